@@ -1,0 +1,602 @@
+"""Every noun of reportmap: frozen, keyword-only values that check themselves.
+
+    Document -> Section -> Passage -> ParsedPassage -+-> PlaceMention -> ResolvedPlace -+
+                                                     +-> DateMention  -> ResolvedDate  -+-> EventMention -> Event
+                                                     +-> Trigger, Actor, Count ---------+
+
+A later stage wraps an earlier value and never edits it. Every offset is a half-open code-point range into
+`Document.text`. Unknown is `None` or an empty tuple, never 0, "" or today's date.
+"""
+
+import datetime
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+def stable_id(*parts: object) -> str:
+    """Sixteen hexadecimal digits that depend on the parts alone, the same on every machine and run."""
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+# --- text -------------------------------------------------------------------------------------------------------
+
+
+class PublishedBasis(StrEnum):
+    """Where a publication date comes from."""
+
+    FRONT_MATTER = "front matter"
+    COMMAND_LINE = "command line"
+    ANALYST = "analyst"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A report as it was read: its text, stored once and never rewritten, and what is known about it.
+
+    `document_id` is a hash of the text, so the same text is the same document. `path` is the name under which the
+    user gave it, for citation only; nothing opens it again.
+    """
+
+    document_id: str
+    text: str
+    title: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    published_on: datetime.date | None = None
+    published_basis: PublishedBasis = PublishedBasis.NONE
+    url: str | None = None
+    path: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.published_on is None) != (self.published_basis is PublishedBasis.NONE):
+            raise ValueError("a publication date and its basis are known together or not at all")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Words as they stand in the document: `document.text[start:end] == text`."""
+
+    start: int
+    end: int
+    text: str
+
+    def __post_init__(self) -> None:
+        if self.start < 0 or self.end - self.start != len(self.text):
+            raise ValueError(f"span {self.start}:{self.end} does not fit {self.text!r}")
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether the two spans share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: "Span") -> bool:
+        """Whether the other span lies inside this one (or is this one)."""
+        return self.start <= other.start and other.end <= self.end
+
+
+class SectionKind(StrEnum):
+    """What a stretch of a document is; only title, body and caption are reports."""
+
+    TITLE = "title"
+    BODY = "body"
+    CAPTION = "caption"
+    COMMENT = "comment"
+    BOILERPLATE = "boilerplate"
+
+
+REPORTED_SECTIONS = frozenset({SectionKind.TITLE, SectionKind.BODY, SectionKind.CAPTION})
+"""The sections whose events are drawn by default (RECORD.md)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section(Span):
+    """A run of the document of one kind; `author` is the commenter's name where the text gives it."""
+
+    kind: SectionKind
+    author: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage(Span):
+    """One sentence (or heading, or list item), the unit of evidence.
+
+    `index` counts passages through the document from 0, `paragraph` the paragraphs. `is_heading` marks a line that
+    governs the paragraphs below it, such as a province name or a date above a list. `kind` and `author` are those
+    of its section.
+    """
+
+    index: int
+    paragraph: int
+    kind: SectionKind
+    author: str | None = None
+    is_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token(Span):
+    """A word of a parsed passage. `head` is an index into the same passage's tokens (its own for the root).
+
+    `tag` is Penn Treebank, `pos` and `morphology` Universal Dependencies, `dep` ClearNLP as spaCy prints them.
+    All four are empty, and `head` is the token itself, where the passage was not parsed.
+    """
+
+    lemma: str
+    tag: str
+    pos: str
+    dep: str
+    head: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedEntity(Span):
+    """A name found by the language model; `label` is OntoNotes 5 (GPE, LOC, FAC, PERSON, ORG, NORP, ...)."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedPassage:
+    """A passage with its words and names; `is_parsed` says whether heads, tags and lemmas are filled in."""
+
+    passage: Passage
+    tokens: tuple[Token, ...]
+    entities: tuple[NamedEntity, ...]
+    is_parsed: bool
+
+
+# --- places -----------------------------------------------------------------------------------------------------
+
+
+class PlacePrecision(StrEnum):
+    """How exactly a place is known, finest first."""
+
+    EXACT = "exact"
+    NEAR = "near"
+    ADMIN2 = "admin2"
+    ADMIN1 = "admin1"
+    REGION = "region"
+    COUNTRY = "country"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A gazetteer entry: one place on the earth.
+
+    `latitude` and `longitude` are WGS 84 degrees. `feature_code` is GeoNames' (PPL, ADM1, PCLI, ...), `admin1_code`
+    GeoNames' code without the country ("10" for Helmand in AF). `geonameid` is None for entries of the supplement
+    that GeoNames does not have. `population` 0 means unknown. `source` names the data set.
+    """
+
+    name: str
+    latitude: float
+    longitude: float
+    feature_code: str
+    country_code: str | None
+    country: str | None
+    admin1_code: str | None = None
+    admin1: str | None = None
+    admin2: str | None = None
+    population: int = 0
+    geonameid: int | None = None
+    precision: PlacePrecision = PlacePrecision.EXACT
+    source: str = "geonames"
+
+    def __post_init__(self) -> None:
+        if not (-90 <= self.latitude <= 90 and -180 <= self.longitude <= 180):
+            raise ValueError(f"{self.name!r} lies at {self.latitude}, {self.longitude}, which is not on the earth")
+
+    @property
+    def place_id(self) -> str:
+        """The identity of the entry: its GeoNames id, or a hash of what a supplement row says."""
+        if self.geonameid is not None:
+            return f"gn{self.geonameid}"
+        return "s" + stable_id(self.name, self.feature_code, self.latitude, self.longitude)
+
+
+class NameMatchKind(StrEnum):
+    """How a looked-up name met a gazetteer name, best first."""
+
+    EXACT = "exact"
+    ALTERNATE = "alternate"
+    SUFFIX = "suffix"
+    FUZZY = "fuzzy"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameMatch:
+    """A gazetteer entry that a name may mean; `similarity` is in [0, 1], 1 for all but fuzzy matches."""
+
+    place: Place
+    kind: NameMatchKind
+    similarity: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceMention(Span):
+    """A toponym as it stands in the text, not yet tied to the earth.
+
+    `text` is the bare name ("Helmand" of "Helmand province"). `name` is what to look up, where that differs from
+    the text (a corrected spelling, an expanded abbreviation). `feature_hint` is the class that the words around it
+    claim: "country", "admin1", "admin2", "populated" or a GeoNames feature code. `container` is the name of the
+    unit that the text puts it in ("Musa Qala, Helmand"; "the town of X in Y province"). `modifier` is a part
+    word before it ("southern"). `is_demonym` marks names of peoples, which are context and no toponyms. `cue`
+    says in a few words why this was taken for a place.
+    """
+
+    passage_index: int
+    name: str
+    cue: str
+    feature_hint: str | None = None
+    container: str | None = None
+    modifier: str | None = None
+    is_demonym: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceAlternative:
+    """A runner-up, with the score that lost, in [0, 1]."""
+
+    place: Place
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolvedPlace:
+    """A mention tied to a place, or to none: `place` is None where nothing fits, and `reason` says why.
+
+    `score` in [0, 1]; `reason` is one line for the analyst; `alternatives` are best first.
+    """
+
+    mention: PlaceMention
+    place: Place | None
+    precision: PlacePrecision | None
+    score: float
+    reason: str
+    alternatives: tuple[PlaceAlternative, ...] = ()
+
+    def __post_init__(self) -> None:
+        if (self.place is None) != (self.precision is None):
+            raise ValueError("a place and its precision are known together or not at all")
+
+
+# --- dates ------------------------------------------------------------------------------------------------------
+
+
+class TimexType(StrEnum):
+    """TIMEX3 types (ISO-TimeML)."""
+
+    DATE = "DATE"
+    TIME = "TIME"
+    DURATION = "DURATION"
+    SET = "SET"
+
+
+class DatePrecision(StrEnum):
+    """The grain of a date, finest first; a range is an interval that the text spells out."""
+
+    DAY = "day"
+    DAYS = "days"
+    WEEK = "week"
+    MONTH = "month"
+    SEASON = "season"
+    YEAR = "year"
+    RANGE = "range"
+    UNKNOWN = "unknown"
+
+
+class DateBasis(StrEnum):
+    """What a date rests on. A date is never silently the publication date."""
+
+    EXPLICIT = "explicit"
+    RELATIVE = "relative"
+    INHERITED = "inherited"
+    PUBLICATION = "publication"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateMention(Span):
+    """A TIMEX3 expression as it stands in the text, not yet tied to the calendar.
+
+    `rule` names the row of the rule table that found it; `parts` are that rule's named groups, in order, as
+    (name, words).
+    """
+
+    passage_index: int
+    timex_type: TimexType
+    rule: str
+    parts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolvedDate:
+    """A date mention tied to the calendar, or to nothing, with the reason.
+
+    `value` is the TIMEX3 value ("2007-02-01", "2006-FA", "P3D"), None where no anchor is known. `start` and `end`
+    are inclusive days, both None for durations, sets and unresolved expressions. `score` is in [0, 1].
+    """
+
+    mention: DateMention
+    value: str | None
+    start: datetime.date | None
+    end: datetime.date | None
+    precision: DatePrecision
+    basis: DateBasis
+    score: float
+    reason: str
+
+    def __post_init__(self) -> None:
+        _check_interval(self.start, self.end)
+
+
+def _check_interval(start: datetime.date | None, end: datetime.date | None) -> None:
+    if start is not None and end is not None and end < start:
+        raise ValueError(f"an interval that ends ({end}) before it starts ({start})")
+
+
+# --- events -----------------------------------------------------------------------------------------------------
+
+
+class Modality(StrEnum):
+    """Whether the text says that the event took place."""
+
+    HAPPENED = "happened"
+    CLAIMED = "claimed"
+    PLANNED = "planned"
+    HYPOTHETICAL = "hypothetical"
+    DENIED = "denied"
+    AGGREGATE = "aggregate"
+    BACKGROUND = "background"
+    ONGOING = "ongoing"
+
+
+DRAWN_MODALITIES = frozenset({Modality.HAPPENED, Modality.CLAIMED})
+"""The modalities that the map draws by default (RECORD.md)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger(Span):
+    """The words that report an event, and the type that the ontology gives them (None: no fitting type)."""
+
+    passage_index: int
+    event_type: str | None
+    sub_event_type: str | None
+    plover_type: str | None
+    score: float
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventDate:
+    """When an event took place: an inclusive interval, its best day, and what it rests on.
+
+    `mention` holds the words, None where the date has none (basis publication or none).
+    """
+
+    start: datetime.date | None = None
+    end: datetime.date | None = None
+    best: datetime.date | None = None
+    precision: DatePrecision = DatePrecision.UNKNOWN
+    basis: DateBasis = DateBasis.NONE
+    mention: Span | None = None
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        _check_interval(self.start, self.end)
+        if self.best is not None:
+            _check_interval(self.start, self.best)
+            _check_interval(self.best, self.end)
+
+
+class PlaceRole(StrEnum):
+    """What a place is to an event."""
+
+    LOCATION = "location"
+    ORIGIN = "origin"
+    TARGET = "target"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventPlace:
+    """A place of an event; `is_inferred` where it was taken over from another passage."""
+
+    resolved: ResolvedPlace
+    role: PlaceRole = PlaceRole.LOCATION
+    is_inferred: bool = False
+
+
+class ActorKind(StrEnum):
+    """What kind of party an actor is (after ACLED's actor types)."""
+
+    STATE_FORCES = "state forces"
+    REBEL_GROUP = "rebel group"
+    MILITIA = "militia"
+    POLICE = "police"
+    CIVILIANS = "civilians"
+    PEACEKEEPERS = "peacekeepers"
+    PROTESTERS = "protesters"
+    EXTERNAL_FORCES = "external forces"
+    MEDIA = "media"
+    OTHER = "other"
+
+
+class ActorRole(StrEnum):
+    """Who acts (actor1) and who is acted on (actor2)."""
+
+    ACTOR1 = "actor1"
+    ACTOR2 = "actor2"
+
+
+class ActorCertainty(StrEnum):
+    """How the text ties the actor to the act."""
+
+    STATED = "stated"
+    SUSPECTED = "suspected"
+    ACCUSED = "accused"
+    CLAIMED = "claimed"
+    DENIED = "denied"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor(Span):
+    """A party to an event: its words, its canonical name, and its part."""
+
+    canonical: str
+    kind: ActorKind
+    role: ActorRole
+    certainty: ActorCertainty = ActorCertainty.STATED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count(Span):
+    """A number of people as the text gives it. `best` lies in [low, high]; `side` names the party where stated."""
+
+    low: int | None
+    best: int | None
+    high: int | None
+    side: str | None = None
+
+    def __post_init__(self) -> None:
+        Span.__post_init__(self)
+        known = [value for value in (self.low, self.best, self.high) if value is not None]
+        if known != sorted(known):
+            raise ValueError(f"a count needs low <= best <= high, not {self.low}, {self.best}, {self.high}")
+
+
+class CountScope(StrEnum):
+    """What the counts of a record cover."""
+
+    EVENT = "event"
+    PER_ENGAGEMENT = "per_engagement"
+    PERIOD_TOTAL = "period_total"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What a record counts; None is unknown, never 0. A group size is no casualty count."""
+
+    fatalities: Count | None = None
+    injured: Count | None = None
+    detained: Count | None = None
+    abducted: Count | None = None
+    displaced: Count | None = None
+    group_size: Count | None = None
+    scope: CountScope | None = None
+
+
+class SourceKind(StrEnum):
+    """Who says so."""
+
+    MEDIA = "media"
+    OFFICIAL = "official"
+    MILITARY = "military"
+    REBEL = "rebel"
+    EYEWITNESS = "eyewitness"
+    HOSPITAL = "hospital"
+    NGO = "ngo"
+    AUTHOR = "author"
+    ANONYMOUS = "anonymous"
+    COMMENTER = "commenter"
+
+
+class Stance(StrEnum):
+    """What the source does with the report."""
+
+    ASSERTS = "asserts"
+    CONFIRMS = "confirms"
+    DENIES = "denies"
+    DOUBTS = "doubts"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution(Span):
+    """A source that the text names for the event; `name` is its canonical form."""
+
+    name: str
+    kind: SourceKind
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence(Span):
+    """The passage that reports an event (start, end, text) and the trigger inside it."""
+
+    document_id: str
+    trigger: str
+    trigger_start: int
+    trigger_end: int
+
+    def __post_init__(self) -> None:
+        Span.__post_init__(self)
+        if not self.start <= self.trigger_start <= self.trigger_end <= self.end:
+            raise ValueError(f"trigger {self.trigger!r} lies outside its passage {self.start}:{self.end}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extractor:
+    """What made a record, so that it can be made again."""
+
+    name: str
+    version: str
+    gazetteer_version: str
+    ontology_version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodedFields:
+    """What an event mention and an event both say. `score` in [0, 1]: how sure that this is rightly read."""
+
+    event_type: str | None
+    sub_event_type: str | None
+    plover_type: str | None
+    type_score: float
+    modality: Modality
+    date: EventDate
+    places: tuple[EventPlace, ...]
+    actors: tuple[Actor, ...]
+    counts: Counts
+    attribution: tuple[Attribution, ...]
+    section: SectionKind
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventMention(CodedFields):
+    """One passage that reports an event."""
+
+    mention_id: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event(CodedFields):
+    """One event: the mentions that report it, merged. `merged_from` holds their ids, first mention first.
+
+    `event_id` is the first mention's id: a hash of document, trigger span and type.
+    """
+
+    event_id: str
+    document_id: str
+    evidence: tuple[Evidence, ...]
+    n_sources: int
+    merged_from: tuple[str, ...]
+    extractor: Extractor
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the map draws it by default: reported, not in a comment, and said to have happened."""
+        return self.modality in DRAWN_MODALITIES and self.section in REPORTED_SECTIONS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """Everything that one run of the pipeline read out of one document, each tuple in text order."""
+
+    document: Document
+    sections: tuple[Section, ...]
+    passages: tuple[Passage, ...]
+    places: tuple[ResolvedPlace, ...]
+    dates: tuple[ResolvedDate, ...]
+    events: tuple[Event, ...]
+    extractor: Extractor
