@@ -1,0 +1,360 @@
+"""The record: an event as the JSON object of RECORD.md, and back.
+
+    Event + Document --as_record--> dict --event_from_record--> Event
+
+Field names are a contract. Beyond RECORD.md's table a record carries what is needed to make the same event again:
+`places[].mention` (how the name was found), a gazetteer entry's `population`, `source`, `place_id` and
+`entry_precision` on places and alternatives, `date.reason`, `side` on every count and `text` on attributions.
+Unknown is null, never 0, "" or today's date.
+"""
+
+import datetime
+from typing import Any
+
+from reportmap.model import (
+    Actor,
+    ActorCertainty,
+    ActorKind,
+    ActorRole,
+    Attribution,
+    Count,
+    Counts,
+    CountScope,
+    DateBasis,
+    DatePrecision,
+    Document,
+    Event,
+    EventDate,
+    EventPlace,
+    Evidence,
+    Extractor,
+    Modality,
+    Place,
+    PlaceAlternative,
+    PlaceMention,
+    PlacePrecision,
+    PlaceRole,
+    ResolvedPlace,
+    SectionKind,
+    SourceKind,
+    Span,
+    Stance,
+)
+
+Record = dict[str, Any]  # JSON: the values are as varied as the contract
+
+COUNT_FIELDS = ("fatalities", "injured", "detained", "abducted", "displaced", "group_size")
+"""The counted quantities of a record, in the contract's order."""
+
+
+# --- event -> record --------------------------------------------------------------------------------------------
+
+
+def as_record(event: Event, document: Document) -> Record:
+    """One event as a JSON object in exactly RECORD.md's fields and order.
+
+    Args:     document: the one that the event was read from; its text is not part of the record
+    Raises:   ValueError when the event belongs to another document
+    """
+    if event.document_id != document.document_id:
+        raise ValueError(f"event {event.event_id} belongs to {event.document_id}, not to {document.document_id}")
+    return {
+        "event_id": event.event_id,
+        "document": document_fields(document),
+        "event_type": event.event_type,
+        "sub_event_type": event.sub_event_type,
+        "plover_type": event.plover_type,
+        "type_score": event.type_score,
+        "modality": event.modality.value,
+        "date": _date_fields(event.date),
+        "places": [_event_place_fields(place) for place in event.places],
+        "actors": [_actor_fields(actor) for actor in event.actors],
+        **{name: _count_fields(getattr(event.counts, name)) for name in COUNT_FIELDS[:-1]},
+        "count_scope": None if event.counts.scope is None else event.counts.scope.value,
+        "group_size": _count_fields(event.counts.group_size),
+        "attribution": [_attribution_fields(source) for source in event.attribution],
+        "section": event.section.value,
+        "evidence": [_evidence_fields(evidence) for evidence in event.evidence],
+        "n_sources": event.n_sources,
+        "merged_from": list(event.merged_from),
+        "score": event.score,
+        "extractor": {
+            "name": event.extractor.name,
+            "version": event.extractor.version,
+            "gazetteer_version": event.extractor.gazetteer_version,
+            "ontology_version": event.extractor.ontology_version,
+        },
+    }
+
+
+def document_fields(document: Document) -> Record:
+    """What a record says about its document: everything but the text."""
+    return {
+        "id": document.document_id,
+        "title": document.title,
+        "publisher": document.publisher,
+        "author": document.author,
+        "published_on": _iso(document.published_on),
+        "published_basis": document.published_basis.value,
+        "url": document.url,
+        "path": document.path,
+    }
+
+
+def _iso(day: datetime.date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _date_fields(date: EventDate) -> Record:
+    words = date.mention
+    return {
+        "start": _iso(date.start),
+        "end": _iso(date.end),
+        "best": _iso(date.best),
+        "precision": date.precision.value,
+        "basis": date.basis.value,
+        "text": None if words is None else words.text,
+        "text_start": None if words is None else words.start,
+        "text_end": None if words is None else words.end,
+        "reason": date.reason,
+    }
+
+
+def _event_place_fields(event_place: EventPlace) -> Record:
+    resolved = event_place.resolved
+    mention = resolved.mention
+    return {
+        **_place_fields(resolved.place, name=mention.name),
+        "text": mention.text,
+        "start": mention.start,
+        "end": mention.end,
+        "precision": None if resolved.precision is None else resolved.precision.value,
+        "score": resolved.score,
+        "reason": resolved.reason,
+        "role": event_place.role.value,
+        "inferred": event_place.is_inferred,
+        "alternatives": [
+            {**_place_fields(alternative.place, name=alternative.place.name), "score": alternative.score}
+            for alternative in resolved.alternatives
+        ],
+        "mention": {
+            "name": mention.name,
+            "passage_index": mention.passage_index,
+            "cue": mention.cue,
+            "feature_hint": mention.feature_hint,
+            "container": mention.container,
+            "modifier": mention.modifier,
+            "is_demonym": mention.is_demonym,
+        },
+    }
+
+
+def _place_fields(place: Place | None, *, name: str) -> Record:
+    """A gazetteer entry, or the same keys with nulls under the name that was looked for in vain."""
+    if place is None:
+        return {"name": name, **dict.fromkeys(_PLACE_KEYS)}
+    return {
+        "name": place.name,
+        "geonameid": place.geonameid,
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "feature_code": place.feature_code,
+        "country_code": place.country_code,
+        "country": place.country,
+        "admin1_code": place.admin1_code,
+        "admin1": place.admin1,
+        "admin2": place.admin2,
+        "population": place.population,
+        "source": place.source,
+        "place_id": place.place_id,
+        "entry_precision": place.precision.value,
+    }
+
+
+_PLACE_KEYS = (
+    "geonameid",
+    "latitude",
+    "longitude",
+    "feature_code",
+    "country_code",
+    "country",
+    "admin1_code",
+    "admin1",
+    "admin2",
+    "population",
+    "source",
+    "place_id",
+    "entry_precision",
+)
+
+
+def _actor_fields(actor: Actor) -> Record:
+    return {
+        "name": actor.text,
+        "canonical": actor.canonical,
+        "kind": actor.kind.value,
+        "role": actor.role.value,
+        "text": actor.text,
+        "start": actor.start,
+        "end": actor.end,
+        "certainty": actor.certainty.value,
+    }
+
+
+def _count_fields(count: Count | None) -> Record | None:
+    if count is None:
+        return None
+    return {
+        "low": count.low,
+        "best": count.best,
+        "high": count.high,
+        "text": count.text,
+        "start": count.start,
+        "end": count.end,
+        "side": count.side,
+    }
+
+
+def _attribution_fields(source: Attribution) -> Record:
+    return {
+        "name": source.name,
+        "kind": source.kind.value,
+        "stance": source.stance.value,
+        "start": source.start,
+        "end": source.end,
+        "text": source.text,
+    }
+
+
+def _evidence_fields(evidence: Evidence) -> Record:
+    return {
+        "document_id": evidence.document_id,
+        "start": evidence.start,
+        "end": evidence.end,
+        "text": evidence.text,
+        "trigger": evidence.trigger,
+        "trigger_start": evidence.trigger_start,
+        "trigger_end": evidence.trigger_end,
+    }
+
+
+# --- record -> event --------------------------------------------------------------------------------------------
+
+
+def event_from_record(record: Record) -> Event:
+    """The event that a record was made from: `event_from_record(as_record(event, document)) == event`.
+
+    Raises:   ValueError when a field is missing or has a value that the contract does not know
+    """
+    try:
+        return _event(record)
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"record {record.get('event_id')!r} breaks the contract of RECORD.md: {error!r}") from error
+
+
+def _event(record: Record) -> Event:
+    return Event(
+        event_id=record["event_id"],
+        document_id=record["document"]["id"],
+        event_type=record["event_type"],
+        sub_event_type=record["sub_event_type"],
+        plover_type=record["plover_type"],
+        type_score=record["type_score"],
+        modality=Modality(record["modality"]),
+        date=_event_date(record["date"]),
+        places=tuple(_event_place(fields) for fields in record["places"]),
+        actors=tuple(_actor(fields) for fields in record["actors"]),
+        counts=Counts(
+            **{name: _count(record[name]) for name in COUNT_FIELDS},
+            scope=None if record["count_scope"] is None else CountScope(record["count_scope"]),
+        ),
+        attribution=tuple(_attribution(fields) for fields in record["attribution"]),
+        section=SectionKind(record["section"]),
+        score=record["score"],
+        evidence=tuple(Evidence(**fields) for fields in record["evidence"]),
+        n_sources=record["n_sources"],
+        merged_from=tuple(record["merged_from"]),
+        extractor=Extractor(**record["extractor"]),
+    )
+
+
+def _day(text: str | None) -> datetime.date | None:
+    return None if text is None else datetime.date.fromisoformat(text)
+
+
+def _event_date(fields: Record) -> EventDate:
+    words = None
+    if fields["text"] is not None:
+        words = Span(start=fields["text_start"], end=fields["text_end"], text=fields["text"])
+    return EventDate(
+        start=_day(fields["start"]),
+        end=_day(fields["end"]),
+        best=_day(fields["best"]),
+        precision=DatePrecision(fields["precision"]),
+        basis=DateBasis(fields["basis"]),
+        mention=words,
+        reason=fields["reason"],
+    )
+
+
+def _event_place(fields: Record) -> EventPlace:
+    return EventPlace(
+        resolved=ResolvedPlace(
+            mention=PlaceMention(start=fields["start"], end=fields["end"], text=fields["text"], **fields["mention"]),
+            place=None if fields["latitude"] is None else _place(fields),
+            precision=None if fields["precision"] is None else PlacePrecision(fields["precision"]),
+            score=fields["score"],
+            reason=fields["reason"],
+            alternatives=tuple(
+                PlaceAlternative(place=_place(alternative), score=alternative["score"])
+                for alternative in fields["alternatives"]
+            ),
+        ),
+        role=PlaceRole(fields["role"]),
+        is_inferred=fields["inferred"],
+    )
+
+
+def _place(fields: Record) -> Place:
+    return Place(
+        name=fields["name"],
+        latitude=fields["latitude"],
+        longitude=fields["longitude"],
+        feature_code=fields["feature_code"],
+        country_code=fields["country_code"],
+        country=fields["country"],
+        admin1_code=fields["admin1_code"],
+        admin1=fields["admin1"],
+        admin2=fields["admin2"],
+        population=fields["population"],
+        geonameid=fields["geonameid"],
+        precision=PlacePrecision(fields["entry_precision"]),
+        source=fields["source"],
+    )
+
+
+def _actor(fields: Record) -> Actor:
+    return Actor(
+        start=fields["start"],
+        end=fields["end"],
+        text=fields["text"],
+        canonical=fields["canonical"],
+        kind=ActorKind(fields["kind"]),
+        role=ActorRole(fields["role"]),
+        certainty=ActorCertainty(fields["certainty"]),
+    )
+
+
+def _count(fields: Record | None) -> Count | None:
+    return None if fields is None else Count(**fields)
+
+
+def _attribution(fields: Record) -> Attribution:
+    return Attribution(
+        start=fields["start"],
+        end=fields["end"],
+        text=fields["text"],
+        name=fields["name"],
+        kind=SourceKind(fields["kind"]),
+        stance=Stance(fields["stance"]),
+    )
