@@ -1,0 +1,78 @@
+"""What GeoNames feature codes and the words around a name mean, as data (`resources/gazetteer/`)."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from reportmap.model import PlacePrecision
+from reportmap.rules import read_table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feature:
+    """A GeoNames feature code: `kind` is country, admin1, admin2, populated, region, natural or facility.
+
+    `weight` is its part of the prior (see Gazetteer.prior), `index` its row in the table.
+    """
+
+    code: str
+    label: str
+    kind: str
+    precision: PlacePrecision
+    weight: float
+    index: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrippedName:
+    """A normalized name without the word that claims its kind: "helmand", admin1, for "helmand province"."""
+
+    name: str
+    kind: str
+
+
+@cache
+def features() -> dict[str, Feature]:
+    """Every known feature code, in table order."""
+    return {
+        row["code"]: Feature(
+            code=row["code"],
+            label=row["label"],
+            kind=row["kind"],
+            precision=PlacePrecision(row["precision"]),
+            weight=float(row["weight"]),
+            index=index,
+        )
+        for index, row in enumerate(read_table("gazetteer/features.csv"))
+    }
+
+
+def feature_kind(code: str) -> str:
+    """The kind of a feature code: country, admin1, admin2, populated, region, natural or facility.
+
+    An unknown code is a region.
+    """
+    feature = features().get(code)
+    return feature.kind if feature else "region"
+
+
+@cache
+def _affixes() -> tuple[dict[str, str], dict[str, str]]:
+    rows = read_table("gazetteer/affixes.csv")
+    return (
+        {row["affix"]: row["kind"] for row in rows if row["position"] == "prefix"},
+        {row["affix"]: row["kind"] for row in rows if row["position"] == "suffix"},
+    )
+
+
+def strip_affix(normalized: str) -> StrippedName | None:
+    """The name without the words that claim its kind, or None where it has none or would lose everything."""
+    prefixes, suffixes = _affixes()
+    words = normalized.split(" ")
+    for count in range(min(3, len(words) - 1), 0, -1):
+        kind = suffixes.get(" ".join(words[-count:]))
+        if kind:
+            return StrippedName(name=" ".join(words[:-count]), kind=kind)
+        kind = prefixes.get(" ".join(words[:count]))
+        if kind:
+            return StrippedName(name=" ".join(words[count:]), kind=kind)
+    return None
