@@ -1,0 +1,54 @@
+"""Which line at the top of a text is its headline; reading names the document by it, sections cut it out."""
+
+import re
+
+from reportmap.model import Span
+
+MAX_CHARS = 140
+MAX_WORDS = 25
+UNWRAPPED_CHARS = 120
+"""A line longer than this is a whole paragraph, so that the line above it need not be set off by a blank one."""
+
+_MARKUP = re.compile(r"\s{0,20}(?:#{1,6}\s{1,5})?")
+_RULE_LINE = re.compile(r"\s{0,20}[=\-_*~]{3,}\s*")
+_NO_HEADLINE = re.compile(r"(?:[•◦▪·*–—-]|\(?\d{1,3}[.)])\s|.*\.(?:jpe?g|png|gif|webp|bmp|tiff?)$", re.IGNORECASE)
+
+
+def find_headline(text: str) -> Span | None:
+    """The headline: a short first line that is set off from what follows and does not end like a sentence.
+
+    Markdown's "#" is left out of the span. None where the text starts with a sentence, a list or a file name.
+    """
+    start = len(text) - len(text.lstrip())
+    line, _, rest = text[start : start + MAX_CHARS * 10].partition("\n")
+    words = line.rstrip()
+    shift = _end(_MARKUP, words)
+    words = words[shift:]
+    if not _is_title_like(words) or not _is_set_off(words, rest):
+        return None
+    return Span(start=start + shift, end=start + shift + len(words), text=words)
+
+
+def _end(pattern: re.Pattern[str], text: str) -> int:
+    match = pattern.match(text)
+    return match.end() if match else 0
+
+
+def _is_title_like(words: str) -> bool:
+    return (
+        0 < len(words) <= MAX_CHARS
+        and len(words.split()) <= MAX_WORDS
+        and any(map(str.isalpha, words))
+        and words.rstrip("\"'”’)")[-1:] not in {".", "!", ":", ";", ",", "…", ""}
+        and not _NO_HEADLINE.match(words)
+    )
+
+
+def _is_set_off(words: str, rest: str) -> bool:
+    if not rest.strip():
+        return False
+    below = rest.partition("\n")[0].rstrip()
+    if not below or _RULE_LINE.fullmatch(below):
+        return True
+    is_byline = re.match(r"\s{0,20}by\s+\w", below, re.IGNORECASE) is not None and len(below) <= 80
+    return is_byline or (len(words) <= 100 and len(below) > UNWRAPPED_CHARS)

