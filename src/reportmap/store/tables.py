@@ -1,0 +1,121 @@
+"""The tables of the store, the same on every database.
+
+Text is stored once, in `documents`; sections, passages and mentions are offsets into it. What is never searched or
+counted stays in a JSON column, in which unknown fields of a later version do no harm.
+"""
+
+from sqlalchemy import Boolean, Column, Date, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+SCHEMA_VERSION = 1
+"""Raised when a table changes so that an older reportmap would misread it."""
+
+metadata = MetaData()
+
+store_state = Table(
+    "store_state",
+    metadata,
+    Column("schema_version", Integer, nullable=False),
+    # Goes up by one with every change, so that a reader knows when to read again.
+    Column("revision", Integer, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("number", Integer, primary_key=True),  # the order in which documents were first added
+    Column("document_id", String, nullable=False, unique=True),
+    Column("fingerprint", String, nullable=False),  # of text, metadata and extractor: equal means unchanged
+    Column("title", Text),
+    Column("published_on", Date),
+    Column("text", Text, nullable=False),
+    Column("metadata", Text, nullable=False),  # JSON: the Document without its text
+    Column("extractor", Text, nullable=False),  # JSON: the Extractor
+)
+
+
+def _of_document() -> tuple[Column[str], Column[int]]:
+    """The first two columns of what hangs on a document: which one, and the order in its tuple."""
+    return (
+        Column("document_id", String, ForeignKey("documents.document_id"), nullable=False),
+        Column("position", Integer, nullable=False),
+    )
+
+
+def _span() -> tuple[Column[int], Column[int]]:
+    return Column("start", Integer, nullable=False), Column("end", Integer, nullable=False)
+
+
+sections = Table(
+    "sections",
+    metadata,
+    *_of_document(),
+    *_span(),
+    Column("kind", String, nullable=False),
+    Column("author", Text),
+    Index("sections_by_document", "document_id", "position", unique=True),
+)
+
+passages = Table(
+    "passages",
+    metadata,
+    Column("passage_id", Integer, primary_key=True),  # the row id in the search index
+    *_of_document(),
+    *_span(),
+    Column("passage_index", Integer, nullable=False),
+    Column("paragraph", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("author", Text),
+    Column("is_heading", Boolean, nullable=False),
+    Index("passages_by_document", "document_id", "position", unique=True),
+)
+
+places = Table(
+    "places",
+    metadata,
+    *_of_document(),
+    *_span(),
+    Column("is_demonym", Boolean, nullable=False),
+    Column("place_id", String),  # null: not resolved
+    Column("body", Text, nullable=False),  # JSON: the ResolvedPlace
+    Index("places_by_document", "document_id", "position", unique=True),
+    Index("places_by_place", "place_id"),
+)
+
+dates = Table(
+    "dates",
+    metadata,
+    *_of_document(),
+    *_span(),
+    Column("first_day", Date),
+    Column("last_day", Date),
+    Column("body", Text, nullable=False),  # JSON: the ResolvedDate
+    Index("dates_by_document", "document_id", "position", unique=True),
+)
+
+events = Table(
+    "events",
+    metadata,
+    *_of_document(),
+    Column("event_id", String, nullable=False),
+    Column("event_type", String),
+    Column("sub_event_type", String),
+    Column("modality", String, nullable=False),
+    Column("section", String, nullable=False),
+    Column("is_drawn", Boolean, nullable=False),
+    Column("first_day", Date),
+    Column("last_day", Date),
+    Column("place_id", String),  # of the best place; null: no place, or not resolved
+    Column("latitude", Float),
+    Column("longitude", Float),
+    Column("country_code", String),
+    Column("admin1", Text),
+    Column("score", Float, nullable=False),
+    Column("record", Text, nullable=False),  # JSON: RECORD.md
+    Index("events_by_document", "document_id", "position", unique=True),
+    Index("events_by_id", "event_id"),
+    Index("events_by_place", "place_id"),
+    Index("events_by_day", "first_day"),
+)
+
+OF_DOCUMENT = (sections, passages, places, dates, events)
+"""The tables that hang on a document, emptied for it before it is written again."""
