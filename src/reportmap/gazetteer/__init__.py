@@ -10,6 +10,7 @@ geocoder.py   the same behind geopy's interface
 """
 
 from reportmap.gazetteer.features import feature_kind
+from reportmap.gazetteer.geocoder import GazetteerGeocoder
 from reportmap.gazetteer.index import Gazetteer
 
-__all__ = ["Gazetteer", "feature_kind"]
+__all__ = ["Gazetteer", "GazetteerGeocoder", "feature_kind"]
