@@ -119,6 +119,7 @@ def _is_name(words: str) -> bool:
 def _heading(lines: list[Line], headers: list[_Header]) -> int | None:
     """The line that heads the comments: a sure one, or one with a comment right below it."""
     header_lines = {header.line for header in headers}
+    last_header = max(header_lines, default=len(lines))
     for index, line in enumerate(lines[:-1]):
         if index == 0 or len(line.text) > MAX_HEADER_CHARS:
             continue
@@ -128,8 +129,7 @@ def _heading(lines: list[Line], headers: list[_Header]) -> int | None:
         if any(below in header_lines for below in range(index + 1, index + 4)):
             return index
         # A count under the headline ("3 comments") is a link, not the block: the report must come first.
-        last = lines[-1].end
-        if is_sure and (not header_lines or max(header_lines) > index) and line.start > 0.3 * last:
+        if is_sure and last_header > index and line.start > 0.3 * lines[-1].end:
             return index
     return None
 
@@ -167,11 +167,12 @@ def _is_plain_comment(header: _Header, lines: list[Line]) -> bool:
 def _is_indented_to_end(lines: list[Line], header: _Header) -> bool:
     """Whether what follows is indented deeper than the header, down to the end or to a frame of short lines."""
     indent = lines[header.line].indent
-    below = lines[header.line + 1 :]
-    if not below or below[0].indent <= indent:
+    first = header.line + 1
+    if first == len(lines) or lines[first].indent <= indent:
         return False
-    shallow = next((place for place, line in enumerate(below) if line.indent <= indent and not _header(0, line)), None)
-    return shallow is None or _is_navigation(below[shallow:])
+    below = range(first, len(lines))
+    shallow = next((at for at in below if lines[at].indent <= indent and not _header(at, lines[at])), None)
+    return shallow is None or _navigation_from(lines, shallow)[0]
 
 
 def _consistent(headers: list[_Header], lines: list[Line]) -> list[_Header]:
@@ -213,21 +214,31 @@ def _footed(lines: list[Line], first: int, headers: list[_Header]) -> list[Comme
 
 def _end_of_comments(lines: list[Line], last: int) -> int:
     """The line at which the site's frame goes on after the last comment."""
-    ends = tuple(re.compile(p, re.IGNORECASE) for p in read_rules("sections/sections.toml")["furniture"]["ends"])
+    ends = _furniture_ends()
     is_indented = lines[last].indent > 0 or (last + 1 < len(lines) and lines[last + 1].indent > 0)
+    navigation = _navigation_from(lines, last + 1)
     for index in range(last + 1, len(lines)):
         line = lines[index]
         if len(line.text) <= MAX_HEADER_CHARS and any(pattern.fullmatch(line.text) for pattern in ends):
             return index
         is_apart = line.indent == 0 and line.blanks > 0 if is_indented else line.blanks >= 2
-        if is_apart and _is_navigation(lines[index:]):
+        if is_apart and navigation[index - last - 1]:
             return index
     return len(lines)
 
 
-def _is_navigation(lines: list[Line]) -> bool:
-    """Whether nearly all lines are short, unindented and no sentences."""
-    short = sum(
-        line.indent == 0 and len(line.text) <= MAX_NAVIGATION_CHARS and not ends_sentence(line.text) for line in lines
-    )
-    return short >= 0.8 * len(lines)
+@cache
+def _furniture_ends() -> tuple[re.Pattern[str], ...]:
+    table = read_rules("sections/sections.toml")["furniture"]
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in table["ends"])
+
+
+def _navigation_from(lines: list[Line], first: int) -> list[bool]:
+    """For each line from `first` on: whether it and nearly all below it are short, unindented and no sentences."""
+    verdicts = []
+    short = 0
+    for count, line in enumerate(reversed(lines[first:]), 1):
+        is_short = line.indent == 0 and len(line.text) <= MAX_NAVIGATION_CHARS and not ends_sentence(line.text)
+        short += is_short
+        verdicts.append(is_short and short >= 0.8 * count)
+    return verdicts[::-1]

@@ -8,7 +8,7 @@ from reportmap.headline import find_headline
 from reportmap.model import Document, Section, SectionKind
 from reportmap.rules import read_rules
 from reportmap.sections.comments import CommentBlock, find_comments
-from reportmap.sections.lines import Line, ends_sentence, paragraphs, read_lines
+from reportmap.sections.lines import Line, ends_sentence, paragraphs, read_lines, units
 
 
 class _Label(NamedTuple):
@@ -43,7 +43,7 @@ def find_sections(document: Document) -> tuple[Section, ...]:
     lines = read_lines(text)
     if not lines:
         return (_section(text, 0, len(text), _BODY),) if text else ()
-    labels = _labels(text, lines)
+    labels = _labels(document, lines)
     starts = [0, *(place for place in range(1, len(lines)) if labels[place] != labels[place - 1])]
     offsets = [0, *(lines[place].start for place in starts[1:]), len(text)]
     return tuple(
@@ -64,7 +64,7 @@ def _rules() -> _Rules:
         return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
     biography = (
-        r"(?:[A-Z][\w.’'-]{0,30}\s){1,4}(?:\([^)]{1,40}\)\s)?,?\s?(?:is|was|are|serves as|works as|writes|has been)\s"
+        r"(?:[A-Z][\w.’'-]{0,30}\s){1,4}(?:\([^)]{1,40}\)\s)?,?\s?(?:is|are|serves as|works as)\s"
         rf"(?:[^.!?]{{0,120}}?\s)?(?i:{table['note']['roles']})s?\b"
     )
     return _Rules(
@@ -79,12 +79,12 @@ def _rules() -> _Rules:
     )
 
 
-def _labels(text: str, lines: list[Line]) -> list[_Label]:
+def _labels(document: Document, lines: list[Line]) -> list[_Label]:
     """One label for each line that is not blank."""
     labels = [_BODY] * len(lines)
     block = find_comments(lines)
     report_end = block.start if block else len(lines)
-    _label_report(text, lines[:report_end], labels)
+    _label_report(document, lines[:report_end], labels)
     if block:
         labels[block.start :] = [_BOILERPLATE] * (len(lines) - block.start)
         _label_comments(block, labels)
@@ -98,9 +98,8 @@ def _label_comments(block: CommentBlock, labels: list[_Label]) -> None:
         labels[comment.line : end] = [label] * (end - comment.line)
 
 
-def _label_report(text: str, lines: list[Line], labels: list[_Label]) -> None:
+def _label_report(document: Document, lines: list[Line], labels: list[_Label]) -> None:
     """Title, captions and furniture in the report's own lines; then the notes at its end."""
-    headline = find_headline(text)
     place = 0
     in_block = False
     runs = paragraphs(lines)
@@ -110,7 +109,8 @@ def _label_report(text: str, lines: list[Line], labels: list[_Label]) -> None:
         if in_block:
             labels[place : place + len(run)] = [_BOILERPLATE] * len(run)
         place += len(run)
-    if headline and lines and labels[0] is _BODY:
+    is_title = lines and (" ".join(lines[0].text.split()) == document.title or find_headline(document.text))
+    if is_title and labels[0] is _BODY:
         labels[0] = _Label(SectionKind.TITLE)
     _label_notes(runs, labels)
 
@@ -124,7 +124,10 @@ def _label_paragraph(run: list[Line], place: int) -> list[_Label]:
         and (rules.caption_start.match(words) or rules.caption_inside.search(words))
     ):
         return [_CAPTION] * len(run)
-    return [_label_line(line, place + offset) for offset, line in enumerate(run)]
+    labels: list[_Label] = []
+    for unit in units(run):  # a wrapped line is no line of its own
+        labels += [_label_line(unit[0], place + len(labels)) if len(unit) == 1 else _BODY] * len(unit)
+    return labels
 
 
 def _label_line(line: Line, place: int) -> _Label:

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 MIN_WRAP_WIDTH = 45
 MAX_WRAP_WIDTH = 130
-MAX_INDENT = 200
+RAGGED_SHARE = 0.6
+"""The least share of the width that a line has whose sentence goes on below it."""
 
 _ITEM = re.compile(
     r"""(?P<bullet>[•◦▪‣●○■·*+»])\s{1,10}(?=\S)
@@ -14,6 +15,14 @@ _ITEM = re.compile(
     |   (?P<number>\(?(?:\d{1,3}|[ivx]{1,5}|[a-zA-Z])\)|\d{1,2}\.)\s{1,10}(?=\S)
     """,
     re.VERBOSE,
+)
+_DATED = re.compile(
+    r"""(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day[,:]?\s{1,3})?
+        (?:\d{1,2}(?:st|nd|rd|th)?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)
+        |  (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d{1,2}\b
+        |  \d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\b)
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 _SENTENCE_END = frozenset(".!?…:;")
 _CLOSERS = "\"'”’)]»"
@@ -83,25 +92,29 @@ def ends_sentence(text: str) -> bool:
 
 def _unwrap(paragraph: list[Line]) -> list[list[Line]]:
     width = max(line.end - line.start for line in paragraph)
+    dated = [_DATED.match(line.text) is not None for line in paragraph]
+    is_log = sum(dated) >= 2 and 3 * sum(dated) >= len(paragraph)
     runs = [[paragraph[0]]]
-    for above, line in pairwise(paragraph):
-        if _continues(above, line, width=width, in_item=_ITEM.match(runs[-1][0].text)):
+    for (above, line), is_entry in zip(pairwise(paragraph), dated[1:], strict=True):
+        is_new = (is_log and is_entry) or _starts_item(above, line, _ITEM.match(runs[-1][0].text))
+        if not is_new and _continues(above, line, width=width, is_item=item_marker(runs[-1][0].text) > 0):
             runs[-1].append(line)
         else:
             runs.append([line])
     return runs
 
 
-def _continues(above: Line, line: Line, *, width: int, in_item: re.Match[str] | None) -> bool:
-    """Whether `line` goes on with the sentence of the line above it."""
-    if _starts_item(above, line, in_item):
+def _continues(above: Line, line: Line, *, width: int, is_item: bool) -> bool:
+    """Whether `line` goes on with the paragraph of the line above it."""
+    is_ended = ends_sentence(above.text)
+    if is_ended and line.indent >= above.indent + 2 and not is_item:
         return False
-    if ends_sentence(above.text) and line.indent >= above.indent + 2 and not in_item:
-        return False
+    length = above.end - above.start
     if MIN_WRAP_WIDTH <= width <= MAX_WRAP_WIDTH:
-        first_word = line.text.split(None, 1)[0]
-        return above.end - above.start + 1 + len(first_word) > width
-    return line.text[0].islower() and not ends_sentence(above.text) and above.text[-1:] != ","
+        is_full = length + 1 + len(line.text.split(None, 1)[0]) > width
+        # Edited or badly wrapped text is ragged: a long line that ends in mid-sentence goes on as well.
+        return is_full or (not is_ended and (length > RAGGED_SHARE * width or line.text[0].islower()))
+    return line.text[0].islower() and not is_ended and above.text[-1:] != ","
 
 
 def _starts_item(above: Line, line: Line, in_item: re.Match[str] | None) -> bool:

@@ -10,7 +10,9 @@ from reportmap.sections.sentences import sentence_spans
 MAX_HEADING_CHARS = 80
 MAX_HEADING_WORDS = 12
 
-_EMPHASIS = "*_#=~"
+MAX_STACKED_HEADINGS = 3
+_EMPHASIS = "*_#"
+_LEADS_TO_SPEECH = frozenset("said says added stated told wrote reads follows that".split())
 
 
 class _Piece(NamedTuple):
@@ -34,7 +36,7 @@ def split_passages(document: Document, sections: Sequence[Section]) -> tuple[Pas
             found = list(_pieces(document.text, unit, section, paragraph))
             pieces += found
             paragraph += bool(found)
-    governed = max((place for place, piece in enumerate(pieces) if not piece.is_heading), default=-1)
+    headings = _headings(pieces)
     return tuple(
         Passage(
             start=piece.start,
@@ -44,10 +46,26 @@ def split_passages(document: Document, sections: Sequence[Section]) -> tuple[Pas
             paragraph=piece.paragraph,
             kind=piece.section.kind,
             author=piece.section.author,
-            is_heading=piece.is_heading and (index < governed or piece.section.kind is SectionKind.TITLE),
+            is_heading=piece.section.kind is SectionKind.TITLE or index in headings,
         )
         for index, piece in enumerate(pieces)
     )
+
+
+def _headings(pieces: list[_Piece]) -> set[int]:
+    """The heading-like pieces of the body that govern something; a longer run of them is a list."""
+    headings: set[int] = set()
+    stack: list[int] = []
+    for index, piece in enumerate(pieces):
+        if piece.section.kind is not SectionKind.BODY:
+            continue
+        if piece.is_heading:
+            stack.append(index)
+            continue
+        if len(stack) <= MAX_STACKED_HEADINGS:
+            headings.update(stack)
+        stack = []
+    return headings
 
 
 def _moved(line: Line, offset: int) -> Line:
@@ -79,15 +97,20 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_heading(words: str, kind: SectionKind) -> bool:
-    """Whether a line alone governs what follows: a title, or a short line of the body that is no sentence."""
+    """Whether a line alone could govern what follows: a title, or a short line of the body that is no sentence."""
     if kind is SectionKind.TITLE:
         return True
+    bare = words.removesuffix(":").rstrip()
+    key, colon, value = bare.partition(": ")
     return (
         kind is SectionKind.BODY
         and 0 < len(words) <= MAX_HEADING_CHARS
         and len(words.split()) <= MAX_HEADING_WORDS
-        and not words[0].islower()
-        and not ends_sentence(words.removesuffix(":"))
-        and words[-1] not in ",-–—"
         and any(map(str.isalnum, words))
+        and not words[0].islower()
+        and not (words[0] == "[" and words[-1] == "]")  # "[end of recording]"
+        and not ends_sentence(bare)
+        and bare[-1:] not in {",", "-", "–", "—"}
+        and not (colon and (len(value.split()) > 3 or value[:1].isdigit() and value.replace(",", "").isdigit()))
+        and not (bare != words and bare.rsplit(None, 1)[-1].lower() in _LEADS_TO_SPEECH)
     )

@@ -10,20 +10,29 @@ from reportmap.rules import read_rules
 MAX_CHARS = 2000
 """A longer sentence is cut at a blank, so that no stage meets one that is a book."""
 
+DATELINE_CHARS = 60
 _LOOK_BACK = 40
 
 # A full stop, question or exclamation mark or ellipsis, its closing quotes and brackets, its footnote mark; then
 # white space, the end, or (a blank left out in typing) a capitalised word after a lower-case one.
 _STOP = re.compile(
-    r"""(?P<mark>[.!?…]++|[。！？؟।۔])
-        (?P<close>["'”’»)\]]{0,4}(?:\[\d{1,3}\]){0,3})
+    r"""(?P<mark>(?<![.!?…])[.!?…]++|[。！？؟।۔])
+        (?P<close>["'”’»)\]]{0,4}(?:\s?\[\d{1,3}\]){0,3})
         (?:(?=\s|$)|(?<=[a-z]{3}[.!?])(?=[A-Z“][a-z]))
     """,
     re.VERBOSE,
 )
 _NEXT = re.compile(r"\s{0,50}(?P<open>[\"'“‘«(\[]{0,3})(?P<word>[^\W_]{1,30}(?P<hyphen>[-’' ]?))?")
+_DATE_LINE = re.compile(
+    r"""\s{0,20}(?:[^\W\d_][^\W\d_-]{1,20}(?:\s[^\W\d_]{1,20})?,\s)?
+        (?:\d{1,2}(?:st|nd|rd|th)?\s)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}(?:\s\d{1,2})?
+        (?:,?\s\d{4})?\.""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_DASH = re.compile(r"\s{1,5}[-–—_]{1,3}\s")
 _WORD_BEFORE = re.compile(r"[^\W_]+(?:\.[^\W_]+){0,6}$")
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.){1,6}[^\W\d_]")
+_LEADS_TO_NUMBER = frozenset(":;])")
 _ENUMERATOR = re.compile(r"[\s(\[]{0,5}(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})")
 
 
@@ -33,6 +42,7 @@ class _Words(NamedTuple):
     perhaps: frozenset[str]
     never: frozenset[str]
     after_time: frozenset[str]
+    states: frozenset[str]
     starters: frozenset[str]
     particles: frozenset[str]
 
@@ -40,7 +50,9 @@ class _Words(NamedTuple):
 @cache
 def _words() -> _Words:
     table = read_rules("sections/sentences.toml")
-    return _Words(**{name: _both_cases(table[name]) for name in _Words._fields})
+    listed = {name: _both_cases(table[name]) for name in _Words._fields}
+    # In capitals, states are common words: ILL., IND., MISS., ORE.
+    return _Words(**listed | {"states": frozenset(table["states"].split())})
 
 
 def _both_cases(words: str) -> frozenset[str]:
@@ -51,11 +63,12 @@ def _both_cases(words: str) -> frozenset[str]:
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     """The half-open ranges of the sentences in a paragraph, without white space around them.
 
-    Line ends count as blanks. A sentence of more than MAX_CHARS comes in pieces.
+    Line ends count as blanks. A date in front ("12 July. A bomb ...") stays with the sentence that it dates. A
+    sentence of more than MAX_CHARS comes in pieces.
     """
     start = 0
     for stop in _STOP.finditer(text):
-        if _ends_sentence(text, start, stop):
+        if _ends_sentence(text, start, stop) and not (start == 0 and _DATE_LINE.fullmatch(text, 0, stop.end())):
             yield from _pieces(text, start, stop.end())
             start = stop.end()
     yield from _pieces(text, start, len(text))
@@ -93,6 +106,8 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
     word = (following["word"] or "").rstrip("-’' ")
     if following.end() == len(text) and not word:
         return True
+    if stop.end() - start <= DATELINE_CHARS and _DASH.match(text, stop.end()):
+        return False
     if word[:1].islower() and not _is_particle(text, following, stop):
         return False
     if "!" in stop["mark"] or "?" in stop["mark"]:
@@ -123,12 +138,20 @@ def _ends_after_full_stop(text: str, start: int, stop: re.Match[str], word: str,
         last in words.never
         or (unopened and last in words.titles and not word[:1].isdigit())
         or (last in words.before_digits and word[:1].isdigit())
-        or (before.start() - start <= 5 and _ENUMERATOR.fullmatch(text, start, stop.start()))  # "1. Gunmen"
+        or _is_enumerator(text, start, before)
     )
     if goes_on:
         return False
     if last.lower() in {"a.m", "p.m"}:
         return word not in words.after_time
-    if _ACRONYM.fullmatch(last) or (len(last) == 1 and last.isupper()) or last in words.perhaps:
+    if _ACRONYM.fullmatch(last) or (len(last) == 1 and last.isupper()) or last in words.perhaps | words.states:
         return not word or word in words.starters
     return True
+
+
+def _is_enumerator(text: str, start: int, before: re.Match[str]) -> bool:
+    """Whether the word before a full stop numbers what follows: "1. Gunmen", "as follows: 2. Leave"."""
+    if before.start() - start <= 5 and _ENUMERATOR.fullmatch(text, start, before.end()):
+        return True
+    lead = text[max(start, before.start() - 3) : before.start()].rstrip()
+    return before[0].isdecimal() and len(before[0]) <= 2 and lead[-1:] in _LEADS_TO_NUMBER and lead != ""
