@@ -4,7 +4,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-
 from tests.browser import chromium
 
 
@@ -28,6 +27,7 @@ def bare_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[list[s
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(chromium, "APPLICATIONS", ())
     monkeypatch.setattr(chromium, "_playwright_path", lambda: None)
+    monkeypatch.setattr(chromium, "_distribution", lambda: None)
     monkeypatch.setattr(subprocess, "run", record)
     return tried
 
@@ -67,3 +67,12 @@ def test_without_any_it_tries_to_install_and_then_says_what_to_do(bare_machine: 
 def test_the_command_fails_with_the_advice(bare_machine: list[list[str]], capsys: pytest.CaptureFixture[str]) -> None:
     assert chromium.main() == 1
     assert "apt-get install chromium" in capsys.readouterr().err
+
+
+def test_debian_s_own_comes_before_a_download(bare_machine: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chromium, "_distribution", lambda: "debian")
+    monkeypatch.setattr(chromium, "_as_root", list)
+    with pytest.raises(chromium.NoChromiumError):
+        chromium.provide_chromium()
+    assert [command[0] for command in bare_machine[:2]] == ["apt-get", "apt-get"]
+    assert "--with-deps" in bare_machine[2]

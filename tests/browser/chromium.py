@@ -2,11 +2,13 @@
 
     python -m tests.browser.chromium      # prints its path
 
-Looks at REPORTMAP_CHROMIUM, the PATH, the usual places on macOS and Playwright's own cache, in this order; then lets
-Playwright download its Chromium, then asks Debian's apt-get. Fails, and says what to do, rather than skip a test.
+Looks at REPORTMAP_CHROMIUM, the PATH, the usual places on macOS and Playwright's own cache, in this order; then asks
+Debian's apt-get, where there is one, and lets Playwright download its own. Fails, and says what to do, rather than
+skip a test.
 """
 
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -63,7 +65,7 @@ def find_chromium() -> Path | None:
 
 def provide_chromium() -> Path:
     """A Chromium that is there, or else installed now. Raises NoChromiumError, which says what to do."""
-    for provide in (_nothing, _install_with_playwright, _install_with_apt):
+    for provide in (_nothing, _install_from_debian, _install_with_playwright):
         provide()
         path = find_chromium()
         if path is not None:
@@ -83,18 +85,27 @@ def _nothing() -> None:
     """Take what is there."""
 
 
+def _install_from_debian() -> None:
+    """Ubuntu is left out: its chromium package only leads to a snap."""
+    root = _as_root()
+    if root is None or _distribution() != "debian":
+        return
+    _try([*root, "apt-get", "update", "-qq"])
+    _try([*root, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"])
+
+
 def _install_with_playwright() -> None:
     command = [sys.executable, "-m", "playwright", "install", "chromium"]
-    if _as_root() == [] and shutil.which("apt-get"):
+    if _as_root() == [] and _distribution() in {"debian", "ubuntu"}:
         command.insert(4, "--with-deps")
     _try(command)
 
 
-def _install_with_apt() -> None:
-    if shutil.which("apt-get") is None or _as_root() is None:
-        return
-    _try([*(_as_root() or []), "apt-get", "update", "-qq"])
-    _try([*(_as_root() or []), "apt-get", "install", "-y", "-qq", "chromium"])
+def _distribution() -> str | None:
+    try:
+        return platform.freedesktop_os_release()["ID"]
+    except OSError:
+        return None
 
 
 def _as_root() -> list[str] | None:
