@@ -238,6 +238,15 @@ def _evidence_fields(evidence: Evidence) -> Record:
     }
 
 
+def best_place(event: Event) -> ResolvedPlace | None:
+    """Where an event is drawn: its first resolved location, else its first resolved target, else nowhere."""
+    for role in (PlaceRole.LOCATION, PlaceRole.TARGET):
+        for place in event.places:
+            if place.role is role and place.resolved.place is not None:
+                return place.resolved
+    return None
+
+
 # --- record -> event --------------------------------------------------------------------------------------------
 
 

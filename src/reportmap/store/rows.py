@@ -19,7 +19,7 @@ from reportmap.model import (
     SectionKind,
     stable_id,
 )
-from reportmap.record import as_record
+from reportmap.record import as_record, best_place
 from reportmap.store.nouns import from_json, to_json
 
 Values = Mapping[str, object]
@@ -93,7 +93,8 @@ def date_values(resolved: ResolvedDate) -> Values:
 
 
 def event_values(event: Event, document: Document) -> Values:
-    place = event.places[0].resolved.place if event.places else None
+    resolved = best_place(event)
+    place = None if resolved is None else resolved.place
     return {
         "event_id": event.event_id,
         "event_type": event.event_type,

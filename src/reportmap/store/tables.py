@@ -104,7 +104,7 @@ events = Table(
     Column("is_drawn", Boolean, nullable=False),
     Column("first_day", Date),
     Column("last_day", Date),
-    Column("place_id", String),  # of the best place; null: no place, or not resolved
+    Column("place_id", String),  # where it is drawn; null: no place, or not resolved
     Column("latitude", Float),
     Column("longitude", Float),
     Column("country_code", String),
