@@ -1,0 +1,29 @@
+"""TIMEX3 annotation of passages, in the shape that scorers of published corpora take."""
+
+import datetime
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reportmap.dates.find import find_ends
+from reportmap.dates.resolve import resolve_dates
+from reportmap.model import Passage
+
+
+class Timex(NamedTuple):
+    """One TIMEX3 annotation: half-open document offsets, type and value ("" where it stays unresolved)."""
+
+    start: int
+    end: int
+    type: str
+    value: str
+
+
+def annotate(passages: Sequence[Passage], *, published_on: datetime.date | None) -> tuple[Timex, ...]:
+    """The TIMEX3 annotations of some passages, in text order.
+
+    As find_dates and resolve_dates, but the two ends of a range are two annotations, as TIMEX3 has them.
+    """
+    resolved = resolve_dates(find_ends(passages), passages=passages, published_on=published_on)
+    return tuple(
+        Timex(one.mention.start, one.mention.end, one.mention.timex_type.value, one.value or "") for one in resolved
+    )

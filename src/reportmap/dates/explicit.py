@@ -1,0 +1,361 @@
+"""Readings of calendar dates: days, months, seasons, quarters, years, holidays."""
+
+import datetime
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from reportmap.dates.periods import (
+    Period,
+    century_of,
+    day_of,
+    decade_of,
+    half_of,
+    is_possible_day,
+    month_of,
+    quarter_of,
+    season_of,
+    shifted,
+    spanning,
+    week_of,
+    year_of,
+)
+from reportmap.dates.readings import (
+    Direction,
+    Parts,
+    Reading,
+    Situation,
+    cut_at_anchor,
+    in_some_year,
+    part_of,
+    read_as,
+    without_anchor,
+)
+from reportmap.dates.values import (
+    clock_value,
+    day_of_month,
+    full_year,
+    meaning_of,
+    month_number,
+    ordinal,
+    weekday_number,
+    year_number,
+)
+from reportmap.model import DateBasis, DatePrecision
+
+_LATER = {"next": 1, "coming": 1, "following": 1, "upcoming": 1}
+_DIGITS = re.compile(r"[0-9]+")
+
+
+def calendar_day(parts: Parts, situation: Situation) -> Reading:
+    """A day with its month, its year stated or inferred; with a part of the day or a clock time a TIME value."""
+    return with_time(_calendar_day(parts, situation), parts)
+
+
+def _calendar_day(parts: Parts, situation: Situation) -> Reading:
+    if "iso" in parts:
+        day = datetime.date(*map(int, parts["iso"].split("-")))
+        return read_as(day_of(day), basis=DateBasis.EXPLICIT, score=0.98, reason="ISO date")
+    month, number = month_number(parts["month"]), day_of_month(parts["day"])
+    year = year_number(parts.get("year") or parts.get("short_year"))
+    if year is not None:
+        score = 0.97 if "year" in parts else 0.9
+        period = _day(year, month, number)
+        if period is not None:
+            return read_as(period, basis=DateBasis.EXPLICIT, score=score, reason="day, month and year stated")
+    weekday = weekday_number(parts.get("weekday", ""))
+    agreeing = _agreeing_day(month, number, weekday, situation)
+    if agreeing is not None:
+        return agreeing
+    undated = f"XXXX-{month:02}-{number:02}"
+    return in_some_year(lambda some: _day(some, month, number), situation, undated=undated)
+
+
+def _day(year: int, month: int, number: int) -> Period | None:
+    return day_of(datetime.date(year, month, number)) if is_possible_day(year, month, number) else None
+
+
+def _agreeing_day(month: int, number: int, weekday: int, situation: Situation) -> Reading | None:
+    """The one year near the anchor in which the stated weekday falls on the stated day."""
+    anchor = situation.anchor
+    if not weekday or anchor is None:
+        return None
+    years = range(max(anchor.year - 2, 1), min(anchor.year + 2, 9998))
+    days = [one for one in (_day(year, month, number) for year in years) if one and one.start.isoweekday() == weekday]
+    if len(days) != 1:
+        return None
+    reason = f"the year near {situation.anchor_name} in which the weekday fits"
+    return read_as(days[0], basis=situation.anchor_basis, score=0.93, reason=reason)
+
+
+def slashed_day(parts: Parts, situation: Situation) -> Reading:
+    """A date in numbers only; day or month first as the numbers, else the rest of the document, have it."""
+    first, second, year = (int(digits) for digits in _DIGITS.findall(parts["slashed"]))
+    year = full_year(year) if year < 100 else year
+    as_day_first = _day(year, second, first)
+    as_month_first = _day(year, first, second)
+    if as_day_first is None or as_month_first is None or as_day_first == as_month_first:
+        period = as_day_first or as_month_first
+        if period is None:
+            return without_anchor(None, needs="the calendar has no such day")
+        return read_as(period, basis=DateBasis.EXPLICIT, score=0.93, reason="only one order of day and month fits")
+    chosen, other = (as_day_first, as_month_first) if situation.is_day_first else (as_month_first, as_day_first)
+    if situation.is_day_first is not None:
+        order = "day" if situation.is_day_first else "month"
+        reason = f"ambiguous: {chosen.value} or {other.value}; {order} first as elsewhere in the document"
+        return read_as(chosen, basis=DateBasis.EXPLICIT, score=0.6, reason=reason)
+    published = situation.published_on
+    if published is not None and chosen.start > published >= other.start:
+        chosen, other = other, chosen
+    reason = f"ambiguous: {chosen.value} or {other.value}; nothing in the document shows the order"
+    return read_as(chosen, basis=DateBasis.EXPLICIT, score=0.3, reason=reason)
+
+
+def calendar_month(parts: Parts, situation: Situation) -> Reading:
+    """A month, its year stated, relative ("of last year") or inferred."""
+    part = parts.get("part")
+    if "iso" in parts:
+        year, month = map(int, parts["iso"].split("-"))
+    else:
+        year, month = _stated_year(parts, situation), month_number(parts["month"])
+    if year is not None:
+        return _of_stated_year(month_of(year, month), parts, situation)
+    reading = in_some_year(lambda some: month_of(some, month), situation, part=part, undated=f"XXXX-{month:02}")
+    return _cut_if_past(reading, situation)
+
+
+def _stated_year(parts: Parts, situation: Situation) -> int | None:
+    if "which_year" in parts:
+        return relative_year(parts["which_year"], situation)
+    return year_number(parts.get("year"))
+
+
+def relative_year(words: str, situation: Situation) -> int | None:
+    """The year that "last year", "this year", "that year" mean; None without an anchor."""
+    lower = words.lower()
+    earlier = situation.last_date()
+    if ("that" in lower or "same" in lower) and earlier is not None:
+        return earlier.period.start.year
+    if situation.anchor is None:
+        return None
+    step = -1 if any(word in lower.split() for word in ("last", "past", "previous")) else 0
+    return situation.anchor.year + (step or max((_LATER.get(word, 0) for word in lower.split()), default=0))
+
+
+def _of_stated_year(period: Period, parts: Parts, situation: Situation) -> Reading:
+    part = parts.get("part")
+    if "which_year" in parts:
+        reason = f"year counted from {situation.anchor_name}"
+        return read_as(period, basis=situation.anchor_basis, score=0.9, reason=reason, part=part)
+    return read_as(period, basis=DateBasis.EXPLICIT, score=0.95, reason="year stated", part=part)
+
+
+def _cut_if_past(reading: Reading, situation: Situation) -> Reading:
+    """The month or season that runs at publication ends there, unless the sentence tells of what is to come."""
+    anchor = situation.anchor
+    if anchor is None or reading.start is None or reading.end is None or not reading.start <= anchor < reading.end:
+        return reading
+    return reading if situation.find_direction() is Direction.FUTURE else cut_at_anchor(reading, situation)
+
+
+def which_month(parts: Parts, situation: Situation) -> Reading:
+    """"last November", "next May", "this September"."""
+    month = month_number(parts["month"])
+    return _which(lambda year: month_of(year, month), parts, situation, undated=f"XXXX-{month:02}")
+
+
+def _which(candidate: Callable[[int], Period], parts: Parts, situation: Situation, *, undated: str) -> Reading:
+    """The period that last, this or next name, counted from the anchor."""
+    anchor, words, part = situation.anchor, parts["which"].lower().split(), parts.get("part")
+    base = situation.last_date() if {"that", "following", "same"} & set(words) else None
+    if base is not None:
+        anchor = base.period.start
+    if anchor is None:
+        return without_anchor(undated)
+    periods = [candidate(year) for year in range(max(anchor.year - 2, 1), min(anchor.year + 3, 9998))]
+    if "last" in words or "past" in words or "previous" in words:
+        chosen = [one for one in periods if one.end < anchor][-1:]
+    elif set(words) & set(_LATER):
+        chosen = [one for one in periods if one.start > anchor][:1]
+    else:
+        chosen = sorted(periods, key=lambda one: _days_off(one, anchor, situation))[:1]
+    if not chosen:
+        return without_anchor(undated, needs="outside the calendar")
+    name = f"“{base.words}” before it" if base is not None else situation.anchor_name
+    basis = DateBasis.INHERITED if base is not None else situation.anchor_basis
+    reading = read_as(chosen[0], basis=basis, score=0.88, reason=f"counted from {name}", part=part)
+    return _cut_if_past(reading, situation)
+
+
+def _days_off(period: Period, anchor: datetime.date, situation: Situation) -> int:
+    """How far "this June" lies from the anchor; on the wrong side of the tense counts more."""
+    if period.start <= anchor <= period.end:
+        return 0
+    if period.end < anchor:
+        return (anchor - period.end).days * (4 if situation.find_direction() is Direction.FUTURE else 1)
+    return (period.start - anchor).days * (4 if situation.find_direction() is Direction.PAST else 1)
+
+
+def days_of_month(parts: Parts, situation: Situation) -> Reading:
+    """ "2-8 June", "3 and 5 May": the first to the last day, the year stated or inferred."""
+    first, last = (int(digits) for digits in _DIGITS.findall(parts["days"])[:2])
+    month, year = month_number(parts["month"]), year_number(parts.get("year"))
+
+    def candidate(some: int) -> Period | None:
+        ends = _day(some, month, first), _day(some, month, last)
+        return spanning(ends[0], ends[1]) if ends[0] is not None and ends[1] is not None else None
+
+    undated = f"XXXX-{month:02}-{first:02}/XXXX-{month:02}-{last:02}"
+    if year is not None:
+        period = candidate(year)
+        if period is None:
+            return without_anchor(None, needs="the calendar has no such day")
+        reading = read_as(period, basis=DateBasis.EXPLICIT, score=0.95, reason="days, month and year stated")
+    else:
+        reading = in_some_year(candidate, situation, undated=undated)
+    if "daytime" not in parts or reading.start is None:
+        return reading
+    return replace(reading, value=f"{reading.start}T{meaning_of('DAYTIME', parts['daytime'])}")
+
+
+def year(parts: Parts, situation: Situation) -> Reading:
+    """A year in digits or words."""
+    number = year_number(parts["year"])
+    if number is None or not 1 <= number <= 9998:
+        return without_anchor(None, needs="no year of the calendar")
+    reading = read_as(
+        year_of(number), basis=DateBasis.EXPLICIT, score=0.9, reason="year stated", part=parts.get("part")
+    )
+    return _cut_if_past(reading, situation)
+
+
+def years(parts: Parts, situation: Situation) -> Reading:
+    """ "1980-1988", "2005-06": from the first to the last year."""
+    first, last = _DIGITS.findall(parts["years"])
+    number = int(first[: len(first) - len(last)] + last)
+    if number <= int(first):
+        return without_anchor(None, needs="the second year is not after the first")
+    period = spanning(year_of(int(first)), year_of(number))
+    return read_as(period, basis=DateBasis.EXPLICIT, score=0.85, reason="years stated")
+
+
+def decade(parts: Parts, situation: Situation) -> Reading:
+    """ "the 1970s", "the '80s", "the nineties"."""
+    digits = _DIGITS.search(parts["decade"])
+    if digits is None:
+        number = 190 + int(meaning_of("DECADE_WORD", parts["decade"]) or 0)
+    else:
+        number = int(digits[0]) // 10
+        number += 0 if number >= 100 else 190 if number >= 2 else 200
+    reason = "decade stated"
+    return read_as(decade_of(number), basis=DateBasis.EXPLICIT, score=0.9, reason=reason, part=parts.get("part"))
+
+
+def century(parts: Parts, situation: Situation) -> Reading:
+    """ "the 19th century"."""
+    number = ordinal(parts["century"])
+    if not 1 <= number <= 99:
+        return without_anchor(None, needs="no such century")
+    reason = "century stated"
+    return read_as(century_of(number), basis=DateBasis.EXPLICIT, score=0.9, reason=reason, part=parts.get("part"))
+
+
+def season(parts: Parts, situation: Situation) -> Reading:
+    """A season, its year stated, counted from the anchor, set by the sentences before, or by the tense."""
+    code = str(meaning_of("SEASON", parts["season"]))
+    stated = _stated_year(parts, situation)
+    if stated is not None:
+        return _of_stated_year(season_of(stated, code), parts, situation)
+    undated = f"XXXX-{code}"
+    if "which" in parts:
+        return _which(lambda some: season_of(some, code), parts, situation, undated=undated)
+    reading = in_some_year(
+        lambda some: season_of(some, code), situation, part=parts.get("part"), undated=undated
+    )
+    return _cut_if_past(reading, situation)
+
+
+def misspelled_season(parts: Parts, situation: Situation) -> Reading:
+    """ "Just fall, ..." for "Last fall": a guess, and marked as one."""
+    reading = season({**parts, "which": "last"}, situation)
+    return replace(reading, score=min(reading.score, 0.4), reason=f"“Just” read as a typo for “Last”; {reading.reason}")
+
+
+def quarter(parts: Parts, situation: Situation) -> Reading:
+    """A quarter of a year; without a year the last one that had begun."""
+    words = parts["quarter"]
+    number = int(meaning_of("QUARTER_ORDINAL", words) or meaning_of("QUARTER_NAME", words) or 1)
+    stated = _stated_year(parts, situation)
+    if stated is not None:
+        return _of_stated_year(quarter_of(stated, number), parts, situation)
+    return in_some_year(lambda some: quarter_of(some, number), situation, undated=f"XXXX-Q{number}")
+
+
+def half(parts: Parts, situation: Situation) -> Reading:
+    """The first or second half of a year."""
+    number = 1 if parts["half"].lower() == "first" else 2
+    stated = _stated_year(parts, situation)
+    if stated is None:
+        return without_anchor(f"XXXX-H{number}")
+    return _of_stated_year(half_of(stated, number), parts, situation)
+
+
+def week_of_day(parts: Parts, situation: Situation) -> Reading:
+    """ "the week of March 6": the ISO week of that day."""
+    reading = _calendar_day(parts, situation)
+    if reading.start is None:
+        return replace(reading, value=None, precision=DatePrecision.WEEK)
+    week = week_of(reading.start)
+    return replace(reading, value=week.value, start=week.start, end=week.end, precision=week.precision)
+
+
+def holiday(parts: Parts, situation: Situation) -> Reading:
+    """A holiday whose day the calendar fixes or computes (Gregorian Easter, the fourth Thursday of November)."""
+    name, kind = parts["holiday"].lower(), parts.get("kind", "").lower()
+    fixed = "01-01" if name.startswith("new") else str(meaning_of("HOLIDAY", name))
+
+    def candidate(some: int) -> Period:
+        if fixed == "easter":
+            day = _easter(some)
+        elif fixed == "thanksgiving":
+            day = shifted(datetime.date(some, 11, 1), days=(3 - datetime.date(some, 11, 1).weekday()) % 7 + 21)
+        else:
+            day = datetime.date.fromisoformat(f"{some:04}-{fixed}")
+        return day_of(shifted(day, days=-1 if kind == "eve" else 0))
+
+    stated = year_number(parts.get("year"))
+    if stated is not None:
+        return _of_stated_year(candidate(stated), parts, situation)
+    if "which" in parts:
+        return _which(candidate, parts, situation, undated=f"XXXX-{fixed}")
+    return in_some_year(candidate, situation, undated=f"XXXX-{fixed}" if fixed[0].isdecimal() else "XXXX")
+
+
+def _easter(some: int) -> datetime.date:
+    """Gregorian Easter Sunday (the anonymous algorithm in Meeus, Astronomical Algorithms, chapter 8)."""
+    a, b, c = some % 19, some // 100, some % 100
+    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+    m = (a + 11 * h + 22 * k) // 451
+    month, day = divmod(h + k - 7 * m + 114, 31)
+    return datetime.date(some, month, day + 1)
+
+
+def with_time(reading: Reading, parts: Parts) -> Reading:
+    """A day's reading with the part of the day or the clock time that the words add (TIMEX3 TIME values)."""
+    if reading.value is None or ("daytime" not in parts and "clock" not in parts):
+        return reading
+    if "clock" in parts:
+        time = clock_value(parts["clock"])
+        return reading if time is None else replace(reading, value=reading.value + time + _zone(parts))
+    code = "NI" if parts["daytime"].lower() == "overnight" else str(meaning_of("DAYTIME", parts["daytime"]) or "")
+    return replace(reading, value=f"{reading.value}T{code}")
+
+
+def _zone(parts: Parts) -> str:
+    return str(meaning_of("ZONE", parts["zone"]) or "") if "zone" in parts else ""
+
+
+def is_late(words: str | None) -> bool:
+    """Whether the words before a period say that its later part is meant."""
+    return part_of(words) == "late"

@@ -1,0 +1,200 @@
+"""Text -> date mentions: the longest rule that matches at each word, then ranges joined from neighbors."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from reportmap.dates.patterns import Rule, rule_book
+from reportmap.dates.periods import is_possible_day
+from reportmap.dates.values import day_of_month, month_number, year_number
+from reportmap.dates.words import STOP, Words
+from reportmap.model import DateMention, Passage, TimexType
+
+RANGE_RULE = "range"
+"""The rule name of a mention that joins two: its parts are those of both, each behind its own rule's name."""
+
+FIRST, LAST = "first rule", "last rule"
+"""The part names that head the two halves of a range."""
+
+SIGNAL = "signal"
+"""The part name of a preposition before the mention that changes its interval (since, until, before, after)."""
+
+_SIGNALS = re.compile(r"\b(since|until|till|before|after|by)\s+(?:the\s+|around\s+|about\s+)?$", re.IGNORECASE)
+_OPENERS = re.compile(r"\b(from|between)\s+(?:about\s+|around\s+)?(?:the\s+)?$", re.IGNORECASE)
+_TO = re.compile(r"\s*(?:to|until|till|through|thru|–|—|-|up to)\s*(?:the\s+)?", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:and|to|until|-|–)\s*(?:the\s+)?", re.IGNORECASE)
+_LIST = re.compile(r"\s*,?\s*(?:and|to|through|,)?\s*(?:the\s+)?", re.IGNORECASE)
+_LOOK_BACK = 24  # characters before a mention that may hold its preposition
+_SEASON_RULES = frozenset(
+    {
+        "season of year",
+        "which season",
+        "season relative year",
+        "the season",
+        "season",
+        "season in a list",
+        "part of season",
+        "seasonal campaign",
+    }
+)
+_JOINABLE = frozenset(
+    {
+        "iso day",
+        "slashed date",
+        "day month year",
+        "day month",
+        "month day year",
+        "month day",
+        "month year",
+        "month",
+        "doubtful month",
+        "part of doubtful month",
+        "which month",
+        "year after preposition",
+        "year between marks",
+        "mid year",
+        "weekday",
+        "today",
+        "decade",
+        "quarter",
+    }
+) | (_SEASON_RULES - {"seasonal campaign"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A mention inside one passage, in that passage's offsets."""
+
+    start: int
+    end: int
+    rule: str
+    timex_type: TimexType
+    parts: tuple[tuple[str, str], ...]
+
+
+def find_dates(passages: Sequence[Passage]) -> tuple[DateMention, ...]:
+    """The TIMEX3 expressions of some passages, in text order, none overlapping another.
+
+    A span leaves out the preposition ("on", "since") and takes in the article and what narrows it ("late on
+    Thursday"). Two ends of a range ("from March to May") are one mention. Linear in the length of the text.
+    """
+    return tuple(mention for passage in passages for mention in _mentions(passage, _joined(passage.text)))
+
+
+def find_ends(passages: Sequence[Passage]) -> tuple[DateMention, ...]:
+    """As find_dates, but the two ends of a range stay two mentions, as TIMEX3 annotation has them."""
+    return tuple(mention for passage in passages for mention in _mentions(passage, list(_expressions(passage.text))))
+
+
+def _mentions(passage: Passage, found: Sequence[_Found]) -> Iterator[DateMention]:
+    for one in found:
+        yield DateMention(
+            start=passage.start + one.start,
+            end=passage.start + one.end,
+            text=passage.text[one.start : one.end],
+            passage_index=passage.index,
+            timex_type=one.timex_type,
+            rule=one.rule,
+            parts=one.parts,
+        )
+
+
+# --- single expressions ---------------------------------------------------------------------------------------------
+
+
+def _expressions(sentence: str) -> Iterator[_Found]:
+    book = rule_book()
+    words = book.words.cut(sentence)
+    codes = STOP + words.codes + STOP  # so that a rule can look at what stands before and behind
+    position, last = 1, len(codes) - 1
+    by_first = book.by_first
+    while position < last:
+        rules = by_first.get(codes[position])
+        best = _longest(rules, codes, position) if rules else None
+        if best is None:
+            position += 1
+            continue
+        rule, match = best
+        found = _found(sentence, words, rule, match)
+        if found is not None:
+            yield found
+        position = match.end()
+
+
+def _longest(rules: Sequence[Rule], codes: str, position: int) -> tuple[Rule, re.Match[str]] | None:
+    best: tuple[Rule, re.Match[str]] | None = None
+    end = position
+    for rule in rules:
+        match = rule.matcher.match(codes, position)
+        if match is not None and match.end() > end:
+            best, end = (rule, match), match.end()
+    return best
+
+
+def _found(sentence: str, words: Words, rule: Rule, match: re.Match[str]) -> _Found | None:
+    parts = []
+    for name in match.re.groupindex:
+        first, behind = match.span(name)
+        if first >= 0 and behind > first:
+            parts.append((name.rstrip("0123456789"), sentence[words.spans[first - 1][0] : words.spans[behind - 2][1]]))
+    if not _is_possible(rule.meaning, dict(parts)):
+        return None
+    start, end = words.spans[match.start() - 1][0], words.spans[match.end() - 2][1]
+    signal = _SIGNALS.search(sentence, max(0, start - _LOOK_BACK), start)
+    if signal is not None and rule.timex_type in (TimexType.DATE, TimexType.TIME):
+        parts.append((SIGNAL, signal[1].lower()))
+    return _Found(start, end, rule.name, rule.timex_type, tuple(parts))
+
+
+def _is_possible(meaning: str, parts: Mapping[str, str]) -> bool:
+    """Whether the calendar has such a day: 31 February and 29 February 2007 are no dates."""
+    if meaning == "calendar_day" and "month" in parts:
+        year = year_number(parts.get("year") or parts.get("short_year"))
+        return is_possible_day(year, month_number(parts["month"]), day_of_month(parts["day"]))
+    if meaning == "calendar_day" and "iso" in parts:
+        return is_possible_day(*map(int, parts["iso"].split("-")))
+    return True
+
+
+# --- ranges -----------------------------------------------------------------------------------------------------------
+
+
+def _joined(sentence: str) -> list[_Found]:
+    """The expressions of a sentence with the two ends of each range made one."""
+    joined: list[_Found] = []
+    for found in _expressions(sentence):
+        if joined and _is_range(sentence, joined[-1], found):
+            joined[-1] = _join(joined[-1], found)
+        else:
+            joined.append(found)
+    return joined
+
+
+def _is_range(sentence: str, left: _Found, right: _Found) -> bool:
+    if right.start - left.end > _LOOK_BACK or right.rule not in _JOINABLE:
+        return False
+    between = sentence[left.end : right.start]
+    if _rules(left) <= _SEASON_RULES and right.rule in _SEASON_RULES:
+        return _LIST.fullmatch(between) is not None
+    if left.rule not in _JOINABLE:
+        return False
+    opener = _OPENERS.search(sentence, max(0, left.start - _LOOK_BACK), left.start)
+    if opener is not None:
+        return (_AND if opener[1].lower() == "between" else _TO).fullmatch(between) is not None
+    return between.strip() in {"-", "–", "to", "through"}
+
+
+def _rules(found: _Found) -> set[str]:
+    """The rules of a mention: its own, or those of a range's two ends."""
+    return {words for name, words in found.parts if name in (FIRST, LAST)} or {found.rule}
+
+
+def _join(left: _Found, right: _Found) -> _Found:
+    first = left.parts
+    if left.rule == RANGE_RULE:  # a third member: the first stays, the last is replaced
+        first = left.parts[1 : next(index for index, (name, _) in enumerate(left.parts) if name == LAST)]
+        first_rule = left.parts[0][1]
+    else:
+        first_rule = left.rule
+    parts = ((FIRST, first_rule), *first, (LAST, right.rule), *right.parts)
+    return _Found(left.start, right.end, RANGE_RULE, TimexType.DATE, parts)

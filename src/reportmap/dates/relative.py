@@ -1,0 +1,361 @@
+"""Readings of expressions that are counted from the anchor or from a date before them in the text."""
+
+import datetime
+from dataclasses import replace
+
+from reportmap.dates.explicit import with_time
+from reportmap.dates.lengths import shift_by
+from reportmap.dates.periods import (
+    Period,
+    day_of,
+    decade_of,
+    half_of,
+    month_of,
+    quarter_of,
+    shifted,
+    spanning,
+    week_of,
+    weekend_of,
+    year_of,
+)
+from reportmap.dates.readings import (
+    Direction,
+    Earlier,
+    Parts,
+    Reading,
+    Situation,
+    cut_at_anchor,
+    in_some_year,
+    part_of,
+    read_as,
+    without_anchor,
+)
+from reportmap.dates.values import count_of, meaning_of, weekday_number, year_number
+from reportmap.model import DateBasis, DatePrecision
+
+_NEAR_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
+_BACK = frozenset({"last", "past", "previous", "preceding"})
+_AHEAD = frozenset({"next", "coming", "following", "upcoming"})
+_SAME = frozenset({"that", "same"})
+
+
+def weekday(parts: Parts, situation: Situation) -> Reading:
+    """A day of the week: the latest not after the anchor, or the next where the tense tells of the future."""
+    number = weekday_number(parts["weekday"])
+    words = set(parts.get("which", "").lower().split())
+    undated = f"XXXX-WXX-{number}"
+    base = situation.last_day() if words & {"previous", "following", "that", "same"} else None
+    anchor = base.period.start if base is not None else situation.anchor
+    if anchor is None:
+        return with_time(without_anchor(undated, DatePrecision.DAY), parts)
+    day, reason = _weekday_near(number, anchor, words, parts, situation)
+    if "shift" in parts:
+        day = shifted(day, days=-1 if "before" in parts["shift"].lower() else 1)
+    name = f"“{base.words}” before it" if base is not None else situation.anchor_name
+    basis = DateBasis.INHERITED if base is not None else situation.anchor_basis
+    score = 0.75 if "tense unknown" in reason else 0.88
+    return with_time(read_as(day_of(day), basis=basis, score=score, reason=f"{reason}, from {name}"), parts)
+
+
+def _weekday_near(
+    number: int, anchor: datetime.date, words: set[str], parts: Parts, situation: Situation
+) -> tuple[datetime.date, str]:
+    latest = shifted(anchor, days=-((anchor.isoweekday() - number) % 7))
+    if "which_week" in parts:
+        weeks = -1 if {"last", "ago"} & set(parts["which_week"].lower().split()) else 0
+        weeks = 1 if "next" in parts["which_week"].lower() else weeks
+        return shifted(week_of(anchor).start, days=number - 1 + 7 * weeks), "the day of that week"
+    if words & _BACK:
+        return (latest if latest < anchor else shifted(latest, days=-7)), "the last one before"
+    if words & _AHEAD:
+        return shifted(latest, days=7), "the next one after"
+    direction = situation.find_direction() if not words & _SAME else Direction.PAST
+    if direction is Direction.FUTURE or (situation.signal in ("until", "till", "by") and direction is not Direction.PAST):
+        return (latest if latest == anchor else shifted(latest, days=7)), "the next one, tense future"
+    if "this" in words and direction is Direction.UNKNOWN:
+        return shifted(week_of(anchor).start, days=number - 1), "the one of this week"
+    return latest, f"the latest one, tense {direction.value}"
+
+
+def near_day(parts: Parts, situation: Situation) -> Reading:
+    """Today, yesterday, tomorrow and their neighbors."""
+    words = parts["near"].lower()
+    days = -2 if "before" in words else 2 if "after" in words else 0
+    days = days or next((step for word, step in _NEAR_DAYS.items() if word in words), 0)
+    if situation.anchor is None:
+        return without_anchor(None, DatePrecision.DAY)
+    day = shifted(situation.anchor, days=days)
+    reason = f"counted from {situation.anchor_name}"
+    return with_time(read_as(day_of(day), basis=situation.anchor_basis, score=0.95, reason=reason), parts)
+
+
+def near_night(parts: Parts, situation: Situation) -> Reading:
+    """Tonight, last night, this morning, overnight."""
+    words = parts["which"].lower()
+    if situation.anchor is None:
+        return without_anchor(None, DatePrecision.DAY)
+    code = str(meaning_of("DAYTIME", words) or "NI") if words not in ("tonight", "overnight") else "NI"
+    is_coming = words == "overnight" and situation.find_direction() is Direction.FUTURE
+    days = -1 if "last" in words or (words == "overnight" and not is_coming) else 1 if "tomorrow" in words else 0
+    day = shifted(situation.anchor, days=days)
+    period = day_of(day) if words != "overnight" else spanning(day_of(day), day_of(shifted(day, days=1)))
+    reason = f"counted from {situation.anchor_name}"
+    reading = read_as(period, basis=situation.anchor_basis, score=0.9, reason=reason)
+    return replace(reading, value=f"{day}T{code}")
+
+
+def clock(parts: Parts, situation: Situation) -> Reading:
+    """A clock time or part of a day: on the last day named in the sentences before, else on the anchor's day."""
+    last = situation.last_day()
+    if last is not None and last.passages_back <= 1:
+        reason = f"on the day of “{last.words}” before it"
+        reading = read_as(last.period, basis=DateBasis.INHERITED, score=0.7, reason=reason)
+    elif situation.anchor is not None:
+        reason = f"no day named near it: on {situation.anchor_name}"
+        reading = read_as(day_of(situation.anchor), basis=situation.anchor_basis, score=0.4, reason=reason)
+    else:
+        reading = without_anchor("XXXX-XX-XX", needs="a time of day, and no day is named near it")
+    return with_time(reading, parts)
+
+
+def which_unit(parts: Parts, situation: Situation) -> Reading:
+    """ "last week", "this month", "early next year", "later this year", "the weekend"."""
+    unit = parts["unit"].lower()
+    words = set(parts.get("which", "").lower().split())
+    precision = _unit_precision(unit)
+    if situation.anchor is None:
+        return without_anchor(None, precision)
+    step = -1 if words & (_BACK | {"latest"}) else 1 if words & _AHEAD else 0
+    if words == {"the"} and unit == "weekend":
+        step = -1 if situation.anchor.isoweekday() < 6 and situation.find_direction() is not Direction.FUTURE else 0
+    elif unit == "weekend" and step == -1 and situation.anchor.isoweekday() == 7:
+        step = -1
+    period = _stepped(unit, situation.anchor, step)
+    reason = f"counted from {situation.anchor_name}"
+    reading = read_as(period, basis=situation.anchor_basis, score=0.9, reason=reason)
+    return _narrowed(reading, period, parts.get("part"), situation)
+
+
+def _narrowed(reading: Reading, period: Period, words: str | None, situation: Situation) -> Reading:
+    """ "earlier this month" ends on the anchor, "later this month" starts there; "early" and "late" take a part."""
+    anchor = situation.anchor
+    part = part_of(words)
+    if part is None or words is None or anchor is None:
+        return reading
+    is_running = period.start <= anchor <= period.end
+    if "earlier" in words.lower() and is_running:
+        return replace(reading, end=anchor, precision=reading.precision)
+    if "later" in words.lower() and is_running:
+        return replace(reading, start=anchor)
+    narrow = read_as(period, basis=reading.basis, score=reading.score, reason=reading.reason, part=part)
+    if is_running and situation.find_direction() is Direction.PAST:
+        return cut_at_anchor(narrow, situation)
+    return narrow
+
+
+def _unit_precision(unit: str) -> DatePrecision:
+    return {
+        "day": DatePrecision.DAY,
+        "week": DatePrecision.WEEK,
+        "weekend": DatePrecision.DAYS,
+        "month": DatePrecision.MONTH,
+        "year": DatePrecision.YEAR,
+    }.get(unit, DatePrecision.RANGE)
+
+
+def _stepped(unit: str, day: datetime.date, step: int) -> Period:
+    """The unit that holds a day, moved by whole units."""
+    if unit == "weekend":
+        return weekend_of(shifted(day, days=7 * step))
+    if unit in ("week", "fortnight"):
+        return week_of(shifted(day, days=7 * step))
+    if unit == "month":
+        moved = shifted(day.replace(day=1), months=step)
+        return month_of(moved.year, moved.month)
+    if unit == "quarter":
+        moved = shifted(day.replace(day=1), months=3 * step)
+        return quarter_of(moved.year, (moved.month + 2) // 3)
+    if unit == "year":
+        return year_of(_in_calendar(day.year + step))
+    if unit == "decade":
+        return decade_of(_in_calendar(day.year + 10 * step) // 10)
+    if unit == "century":
+        first = _in_calendar((day.year // 100 + step) * 100)
+        return spanning(year_of(first), year_of(first + 99))
+    return day_of(shifted(day, days=step))
+
+
+def _in_calendar(year: int) -> int:
+    return min(max(year, 1), 9800)
+
+
+def year_end(parts: Parts, situation: Situation) -> Reading:
+    """The last day of the anchor's year, or of the year before in a report of January to March on what is past."""
+    anchor = situation.anchor
+    if anchor is None:
+        return without_anchor("XXXX-12-31", DatePrecision.DAY)
+    is_before = anchor.month <= 3 and situation.find_direction() is Direction.PAST
+    day = datetime.date(anchor.year - is_before, 12, 31)
+    reason = f"counted from {situation.anchor_name}"
+    return read_as(day_of(day), basis=situation.anchor_basis, score=0.8, reason=reason)
+
+
+def ago(parts: Parts, situation: Situation) -> Reading:
+    """ "three days ago", "two weeks from now": counted from the anchor, as exact as the unit."""
+    count, unit = count_of(parts["count"]), unit_code(parts["unit"])
+    is_ahead = "sign" in parts
+    if count is None:
+        value = "FUTURE_REF" if is_ahead else "PAST_REF"
+        return Reading(value, score=0.4, reason="no number of units is stated")
+    if situation.anchor is None:
+        return without_anchor(None)
+    quarter = situation.last_quarter()
+    if unit == "Y" and count == 1 and not is_ahead and quarter is not None:
+        return _year_before(quarter)
+    period = _at_distance(situation.anchor, count if is_ahead else -count, unit)
+    reason = f"counted from {situation.anchor_name}"
+    return read_as(period, basis=situation.anchor_basis, score=0.88, reason=reason)
+
+
+def unit_code(words: str) -> str:
+    """ "D", "W", "M", "Y", ... of a unit of time."""
+    for name in ("UNIT", "UNITS", "SHORT_UNIT", "SHORT_UNITS"):
+        found = meaning_of(name, words)
+        if found is not None:
+            return str(found)
+    return "D"
+
+
+def _at_distance(day: datetime.date, count: float, unit: str) -> Period:
+    moved = shift_by(day, count, unit)
+    if unit == "W" and abs(count) != 1:
+        return week_of(moved)
+    if unit == "M":
+        return month_of(moved.year, moved.month)
+    if unit in ("Y", "E", "C"):
+        return year_of(moved.year)
+    if unit == "Q":
+        return quarter_of(moved.year, (moved.month + 2) // 3)
+    return day_of(moved)
+
+
+def _year_before(earlier: Earlier) -> Reading:
+    start = earlier.period.start
+    period = quarter_of(max(start.year - 1, 1), (start.month + 2) // 3)
+    reason = f"the same quarter a year before “{earlier.words}”"
+    return read_as(period, basis=DateBasis.INHERITED, score=0.75, reason=reason)
+
+
+def compared_period(parts: Parts, situation: Situation) -> Reading:
+    """ "the year-earlier quarter", "the 1988 period": what a figure is compared with."""
+    quarter = situation.last_quarter()
+    year = year_number(parts.get("year"))
+    named = meaning_of("QUARTER_ORDINAL", parts.get("quarter", ""))
+    if year is not None:
+        period = quarter_of(year, (quarter.period.start.month + 2) // 3) if quarter is not None else year_of(year)
+        return read_as(period, basis=DateBasis.EXPLICIT, score=0.7, reason="year stated, period as before")
+    if named is not None:
+        reading = in_some_year(lambda some: quarter_of(some, int(named)), situation, undated=f"XXXX-Q{named}")
+        if reading.start is None:
+            return reading
+        before = quarter_of(max(reading.start.year - 1, 1), int(named))
+        return read_as(before, basis=reading.basis, score=0.75, reason=reading.reason + ", a year before")
+    if quarter is not None:
+        return _year_before(quarter)
+    if situation.anchor is None:
+        return without_anchor(None, DatePrecision.YEAR)
+    period = year_of(max(situation.anchor.year - 1, 1))
+    reason = f"the year before {situation.anchor_name}"
+    return read_as(period, basis=situation.anchor_basis, score=0.6, reason=reason)
+
+
+def this_quarter(parts: Parts, situation: Situation) -> Reading:
+    """ "the quarter", "the latest period": the quarter named before, else the last one that has ended."""
+    last = situation.last_quarter()
+    words = parts.get("which", "").lower()
+    if last is not None and "current" not in words and words != "this":
+        reason = f"the quarter of “{last.words}” before it"
+        return read_as(last.period, basis=DateBasis.INHERITED, score=0.7, reason=reason)
+    if situation.anchor is None:
+        return without_anchor("XXXX-QX")
+    step = 0 if "current" in words or words == "this" else -1
+    reason = f"counted from {situation.anchor_name}"
+    return read_as(_stepped("quarter", situation.anchor, step), basis=situation.anchor_basis, score=0.5, reason=reason)
+
+
+def counted(parts: Parts, situation: Situation) -> Reading:
+    """ "two days later", "a week earlier": counted from the date before it in the text, not from the anchor."""
+    count, unit = count_of(parts["count"]), unit_code(parts["unit"])
+    is_back = parts["sign"].lower() in ("earlier", "before", "previously", "beforehand")
+    if count is None:
+        return Reading("PAST_REF" if is_back else "FUTURE_REF", score=0.3, reason="no number of units is stated")
+    quarter = situation.last_quarter()
+    if unit == "Y" and count == 1 and is_back and quarter is not None:
+        return _year_before(quarter)
+    base = situation.last_day() if unit in ("D", "W", "F", "H", "m", "S") else situation.last_date()
+    if base is None or (unit == "Y" and base.passages_back > 2 and is_back):
+        return _counted_without_date(count, unit, situation, is_back=is_back)
+    moved = -count if is_back else count
+    if unit == "W" and base.period.precision is DatePrecision.DAY:
+        period = day_of(shift_by(base.period.start, moved, unit))
+    else:
+        period = _at_distance(base.period.start, moved, unit)
+    return read_as(period, basis=DateBasis.INHERITED, score=0.8, reason=f"counted from “{base.words}” before it")
+
+
+def _counted_without_date(count: float, unit: str, situation: Situation, *, is_back: bool) -> Reading:
+    if situation.anchor is None:
+        return without_anchor(None, needs="counted from another date, and none stands before it")
+    if not is_back:
+        return without_anchor(None, needs="counted from an event whose day is not stated")
+    period = _at_distance(situation.anchor, -count, unit)
+    reason = f"no date stands before it: counted from {situation.anchor_name}"
+    return read_as(period, basis=situation.anchor_basis, score=0.45, reason=reason)
+
+
+def anaphoric(parts: Parts, situation: Situation) -> Reading:
+    """ "the same day", "that night", "the following year": counted from the date before it in the text."""
+    words = parts["which"].lower()
+    unit = parts.get("unit", "day").lower()
+    unit = "day" if unit == "night" else unit
+    wants_day = unit in ("day", "week", "weekend")
+    base = situation.last_day() if wants_day else situation.last_date()
+    if base is None and wants_day:
+        base = situation.last_date() if unit != "day" else None
+    if base is None:
+        return without_anchor(None, _unit_precision(unit), needs=f"“{words}” points at a date, and none stands before it")
+    tokens = set(words.split())
+    step = 1 if tokens & (_AHEAD | {"after"}) else -1 if tokens & (_BACK | {"before"}) else 0
+    period = _stepped(unit, base.period.start if step <= 0 else base.period.end, step)
+    reason = f"counted from “{base.words}” before it"
+    reading = read_as(period, basis=DateBasis.INHERITED, score=0.8, reason=reason, part=None)
+    if "daytime" in parts:
+        return with_time(reading, parts)
+    part = part_of(parts.get("part"))
+    return reading if part is None or unit == "day" else _after_base(reading, period, base, parts["part"])
+
+
+def _after_base(reading: Reading, period: Period, base: Earlier, words: str) -> Reading:
+    """ "later that year" starts with the date before it, "earlier that year" ends with it."""
+    if "later" in words.lower() and period.start <= base.period.start <= period.end:
+        return replace(reading, start=base.period.start)
+    if "earlier" in words.lower() and period.start <= base.period.end <= period.end:
+        return replace(reading, end=base.period.end)
+    return read_as(period, basis=reading.basis, score=reading.score, reason=reading.reason, part=words)
+
+
+__all__ = [
+    "ago",
+    "anaphoric",
+    "clock",
+    "compared_period",
+    "counted",
+    "half_of",
+    "near_day",
+    "near_night",
+    "this_quarter",
+    "unit_code",
+    "weekday",
+    "which_unit",
+    "year_end",
+]
