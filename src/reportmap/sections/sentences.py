@@ -101,20 +101,17 @@ def _cut(text: str, start: int, end: int) -> int:
 
 
 def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
+    mark, close = stop["mark"], stop["close"]
     following = _NEXT.match(text, stop.end())
-    assert following is not None  # noqa: S101 - every part of the pattern may be empty
-    word = (following["word"] or "").rstrip("-’' ")
-    if following.end() == len(text) and not word:
+    word = (following["word"] or "").rstrip("-’' ") if following else ""
+    if following is None or (following.end() == len(text) and not word):
         return True
-    if stop.end() - start <= DATELINE_CHARS and _DASH.match(text, stop.end()):
+    is_dateline = stop.end() - start <= DATELINE_CHARS and _DASH.match(text, stop.end()) is not None
+    if is_dateline or (word[:1].islower() and not _is_particle(text, following, stop)):
         return False
-    if word[:1].islower() and not _is_particle(text, following, stop):
-        return False
-    if "!" in stop["mark"] or "?" in stop["mark"]:
-        return True
-    if stop["mark"] == "…" or stop["mark"].startswith(".."):
+    if mark == "…" or mark.startswith(".."):
         return bool(word) and stop.start() > start and not text[stop.start() - 1].isspace()
-    if stop["mark"] != "." or (stop["close"] and stop["close"][0] not in ")]"):
+    if mark != "." or (close and close[0] not in ")]"):
         return True
     return _ends_after_full_stop(text, start, stop, word, following["open"] == "")
 
