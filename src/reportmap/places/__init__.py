@@ -1,0 +1,19 @@
+"""Toponyms: where a document names places (find), and which places it means (resolve).
+
+lexicon.py       word lists and weights from resources/places/
+words.py         the words of a passage
+candidates.py    stretches that may be toponyms
+surroundings.py  what the words around a candidate say
+evidence.py      the evidence for a candidate, and its sum
+lists.py         lists of names; peoples.py: names that only look like places; regions.py: "the south and east"
+find.py          find_places
+senses.py        the places that a name may mean
+context.py       what countries and provinces a document speaks for
+rank.py          the senses of all names, ranked together
+resolve.py       resolve_places
+"""
+
+from reportmap.places.find import find_places
+from reportmap.places.resolve import resolve_places
+
+__all__ = ["find_places", "resolve_places"]

@@ -1,0 +1,182 @@
+"""Finds the toponyms of a document: which stretches of its text are names of places."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from reportmap.gazetteer import Gazetteer
+from reportmap.model import ParsedPassage, PlaceMention
+from reportmap.places.candidates import Candidate, NameIndex, propose
+from reportmap.places.evidence import add_up, gather
+from reportmap.places.lexicon import recognition_weights, recognition_words
+from reportmap.places.lists import find_lists, type_list
+from reportmap.places.peoples import Taken, people_mentions, taken_words
+from reportmap.places.regions import region_mentions
+from reportmap.places.words import PassageWords
+
+_ROUNDS = 2
+
+
+def find_places(parsed: Sequence[ParsedPassage], *, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
+    """The toponyms of a document, and the names of peoples as context (`is_demonym`).
+
+    Names that the language model found, gazetteer names and names beside a kind word are weighed by the words
+    around them, then by the other names of the document: lists, containers, and the same name elsewhere.
+
+    Args:
+        parsed: the passages of one document, in text order; unparsed ones are fine.
+        gazetteer: what names there are.
+    Returns:
+        Mentions in text order that do not overlap; `text` is the bare name, offsets are the document's.
+    """
+    index = NameIndex(gazetteer)
+    views = [PassageWords(passage) for passage in parsed]
+    taken = {view.passage.index: taken_words(view) for view in views}
+    candidates: dict[int, list[Candidate]] = {}
+    for view in views:
+        proposed = [
+            candidate for candidate in propose(view, index) if not _is_taken(candidate, taken[view.passage.index])
+        ]
+        gather(view, proposed, index)
+        candidates[view.passage.index] = proposed
+    _weigh_together(views, candidates)
+    mentions: list[PlaceMention] = []
+    for view in views:
+        chosen = _choose(candidates[view.passage.index])
+        mentions.extend(_mention(candidate) for candidate in chosen)
+        mentions.extend(
+            mention
+            for mention in people_mentions(view, taken[view.passage.index], gazetteer)
+            if not any(mention.start < other.end and other.start < mention.end for other in chosen)
+        )
+    mentions.extend(region_mentions(views, mentions, index))
+    return tuple(sorted(mentions, key=lambda mention: mention.start))
+
+
+def _is_taken(candidate: Candidate, taken: tuple[Taken, ...]) -> bool:
+    """Whether the candidate is no more than the name of a people or of something that is no place."""
+    return any(item.first <= candidate.first and candidate.last <= item.last for item in taken)
+
+
+def _weigh_together(views: list[PassageWords], candidates: dict[int, list[Candidate]]) -> None:
+    """Score every candidate; the scores of the first round are evidence for the second."""
+    everyone = [candidate for view in views for candidate in candidates[view.passage.index]]
+    lists = []
+    for view in views:
+        for members in find_lists(view, candidates[view.passage.index]):
+            type_list(view, members)
+            lists.append(members)
+    persons = _surnames(views)
+    for candidate in everyone:
+        if candidate.text in persons and "in_container" not in candidate.evidence:
+            candidate.evidence["surname"] = 1.0
+        candidate.score = add_up(candidate)
+    for _ in range(_ROUNDS):
+        accepted = _accepted_names(everyone)
+        countries = _countries(everyone)
+        for candidate in everyone:
+            _about_document(candidate, accepted, countries)
+        for members in lists:
+            _about_list(members)
+        for candidate in everyone:
+            candidate.score = add_up(candidate)
+
+
+def _surnames(views: list[PassageWords]) -> frozenset[str]:
+    """The last words of persons' full names, which later stand alone."""
+    names = set()
+    for view in views:
+        for entity in view.entities:
+            words = entity.text.split()
+            if entity.label == "PERSON" and len(words) > 1 and not view.is_shouted:
+                names.add(_bare(words[-1]))
+    return frozenset(names)
+
+
+def _bare(word: str) -> str:
+    """A word without its possessive ending."""
+    return word.removesuffix("'s").removesuffix("’s").rstrip(".,'’")
+
+
+def _accepted_names(candidates: list[Candidate]) -> dict[str, float]:
+    """The best score of each accepted name."""
+    best: dict[str, float] = {}
+    for candidate in candidates:
+        if candidate.score > 0:
+            key = candidate.key
+            best[key] = max(best.get(key, 0.0), candidate.score)
+    return best
+
+
+def _countries(candidates: list[Candidate]) -> dict[str, float]:
+    """How strongly each country is established: one vote per accepted name that lies in few countries."""
+    votes: Counter[str] = Counter()
+    seen: set[str] = set()
+    for candidate in candidates:
+        if candidate.score <= 0 or not candidate.facts.matches or candidate.key in seen:
+            continue
+        seen.add(candidate.key)
+        top = candidate.facts.matches[0].place
+        if top.country_code and (
+            candidate.facts.top_kind in ("country", "admin1") or len(candidate.facts.countries) == 1
+        ):
+            votes[top.country_code] += 1
+    total = sum(votes.values())
+    return {code: count / total for code, count in votes.items()} if total else {}
+
+
+def _about_document(candidate: Candidate, accepted: dict[str, float], countries: dict[str, float]) -> None:
+    evidence = candidate.evidence
+    others = accepted.get(candidate.key, 0.0)
+    evidence["accepted_elsewhere"] = (
+        1.0 if others > max(candidate.score, 0.0) or (others > 2 and candidate.score < 2) else 0.0
+    )
+    shares = [countries.get(code, 0.0) for code in candidate.facts.countries]
+    share = max(shares, default=0.0)
+    evidence["in_focus"] = share if candidate.facts.top_kind != "country" else 0.0
+    rarity = 1.0 if 0 < len(candidate.facts.countries) <= 2 else 0.0
+    evidence["only_in_focus"] = share * rarity if candidate.facts.top_kind != "country" else 0.0
+
+
+def _about_list(members: list[Candidate]) -> None:
+    for at, member in enumerate(members):
+        neighbors = [members[other] for other in (at - 1, at + 1) if 0 <= other < len(members)]
+        best = max(neighbor.score for neighbor in neighbors)
+        worst = min(neighbor.score for neighbor in neighbors)
+        member.evidence["list_place"] = 1.0 if best > 1.0 else 0.0
+        member.evidence["list_other"] = 1.0 if worst < -2.5 and best <= 0 else 0.0
+
+
+def _choose(candidates: list[Candidate]) -> list[Candidate]:
+    """The accepted candidates that do not overlap: better ones first, longer ones among equals."""
+    chosen: list[Candidate] = []
+    taken: set[int] = set()
+    for candidate in sorted(candidates, key=lambda one: (-one.score - 0.5 * (one.last - one.first), one.first)):
+        if candidate.score <= 0:
+            continue
+        words = range(candidate.first, candidate.last + 1)
+        if taken.isdisjoint(words):
+            taken.update(words)
+            chosen.append(candidate)
+    return sorted(chosen, key=lambda candidate: candidate.first)
+
+
+def _mention(candidate: Candidate) -> PlaceMention:
+    return PlaceMention(
+        start=candidate.start,
+        end=candidate.end,
+        text=candidate.text,
+        passage_index=candidate.words.passage.index,
+        name=candidate.name,
+        cue="; ".join(_cues(candidate)),
+        feature_hint=candidate.hint,
+        container=candidate.container,
+        modifier=candidate.modifier,
+    )
+
+
+def _cues(candidate: Candidate) -> Iterator[str]:
+    """The two or three strongest pieces of evidence, in words."""
+    texts, weights = recognition_words(), recognition_weights()
+    names = [name for name, value in candidate.evidence.items() if value > 0 and name in texts]
+    names.sort(key=lambda name: (-candidate.evidence[name] * weights[name], name))
+    yield from (texts[name] for name in names[:3])

@@ -1,0 +1,121 @@
+"""The places that a name may mean, before the document has its say."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from reportmap.gazetteer import Gazetteer
+from reportmap.gazetteer.features import feature_kind
+from reportmap.gazetteer.names import normalize
+from reportmap.model import NameMatch, NameMatchKind, Place, PlaceMention
+from reportmap.places.lexicon import lexicon
+
+MOST_SENSES = 25
+LEAST_FUZZY_LETTERS = 6
+_LEAST_COUNTRY_SIMILARITY = 0.85
+_LEAST_SIMILARITY = 0.8
+UNIT_KINDS = frozenset({"country", "admin1", "admin2", "region"})
+_WATER = frozenset({"STM", "CNL", "LK", "RSV", "SEA", "OCN", "BAY", "GULF", "STRT"})
+
+
+@dataclass(slots=True, eq=False)
+class Sense:
+    """A place that a name may mean. `evidence` maps the names of `resolution.csv` to values."""
+
+    match: NameMatch
+    kind: str
+    evidence: dict[str, float] = field(default_factory=dict)
+    score: float = 0.0
+    probability: float = 0.0
+
+    @property
+    def place(self) -> Place:
+        """The gazetteer entry."""
+        return self.match.place
+
+
+@dataclass(slots=True, eq=False)
+class Name:
+    """All mentions of one name in a document, with the senses it may have; `places` are indices of mentions."""
+
+    key: str
+    text: str
+    numbers: list[int]
+    senses: list[Sense]
+
+    def best(self) -> Sense | None:
+        """The likeliest sense, None where there is none."""
+        return max(self.senses, key=lambda sense: sense.probability, default=None)
+
+
+def group_names(mentions: Sequence[PlaceMention], gazetteer: Gazetteer) -> list[Name]:
+    """The distinct names of a document in order of appearance, peoples left out, each with its senses."""
+    groups: dict[str, list[int]] = {}
+    for number, mention in enumerate(mentions):
+        if not mention.is_demonym:
+            groups.setdefault(normalize(mention.name), []).append(number)
+    return [
+        Name(
+            key=key, text=mentions[numbers[0]].name, numbers=numbers, senses=list(_senses(mentions, numbers, gazetteer))
+        )
+        for key, numbers in groups.items()
+    ]
+
+
+def _senses(mentions: Sequence[PlaceMention], numbers: list[int], gazetteer: Gazetteer) -> Iterator[Sense]:
+    first = mentions[numbers[0]]
+    matches = gazetteer.lookup(first.name)
+    if not matches and normalize(first.name) != normalize(first.text) and first.feature_hint not in _WATER:
+        matches = gazetteer.lookup(first.text)
+    abbreviation = lexicon().abbreviations.get(first.text)
+    code = abbreviation.country_code if abbreviation and abbreviation.name == first.name else None
+    for match in matches[:MOST_SENSES]:
+        if code is None or match.place.country_code in (code, None):
+            yield make_sense(match, gazetteer)
+
+
+def make_sense(match: NameMatch, gazetteer: Gazetteer) -> Sense:
+    """A sense with the evidence that does not depend on the document: how well known, how well spelled."""
+    sense = Sense(match=match, kind=feature_kind(match.place.feature_code))
+    sense.evidence["prior"] = gazetteer.prior(match.place)
+    if match.kind is not NameMatchKind.EXACT:
+        sense.evidence[match.kind.value] = 1.0
+    if match.kind is NameMatchKind.FUZZY:
+        sense.evidence["dissimilar"] = 1.0 - match.similarity
+    return sense
+
+
+def fuzzy_senses(name: str, countries: Sequence[str], gazetteer: Gazetteer) -> list[Sense]:
+    """Senses of a name that the gazetteer does not have, spelled nearly so in one of the countries.
+
+    Without a country only countries themselves are offered ("Sweeden"). Names of five letters or fewer get none.
+    """
+    if sum(letter.isalpha() for letter in name) < LEAST_FUZZY_LETTERS:
+        return []
+    found: dict[str, Sense] = {}
+    for code in countries:
+        for match in gazetteer.fuzzy(name, country_code=code):
+            if match.similarity >= _LEAST_SIMILARITY:
+                found.setdefault(match.place.place_id, make_sense(match, gazetteer))
+    for match in gazetteer.fuzzy(name, limit=20):
+        if match.similarity >= _LEAST_COUNTRY_SIMILARITY and feature_kind(match.place.feature_code) == "country":
+            found.setdefault(match.place.place_id, make_sense(match, gazetteer))
+    return list(found.values())[:MOST_SENSES]
+
+
+def lies_in(place: Place, unit: Place) -> bool:
+    """Whether a place lies in a unit, as far as their codes say."""
+    if unit.country_code is None or place.country_code != unit.country_code or place.place_id == unit.place_id:
+        return False
+    kind = feature_kind(unit.feature_code)
+    if kind == "country":
+        return True
+    if kind == "admin2":
+        return place.admin1_code == unit.admin1_code and place.admin2 in (unit.admin2, unit.name)
+    return unit.admin1_code is None or place.admin1_code == unit.admin1_code
+
+
+def container_units(name: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
+    """The units that a container's name may mean, likeliest first."""
+    matches = gazetteer.lookup(name)
+    units = [match.place for match in matches if feature_kind(match.place.feature_code) in UNIT_KINDS]
+    return tuple(units[:4])
