@@ -439,6 +439,20 @@ class ActorCertainty(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ActorMention(Span):
+    """A party as it stands in a passage, not yet tied to an event; `head` indexes the passage's tokens.
+
+    `canonical` is its standard name. `is_generic` marks descriptions ("gunmen", "the police") as against names.
+    """
+
+    passage_index: int
+    head: int
+    canonical: str
+    kind: ActorKind
+    is_generic: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Actor(Span):
     """A party to an event: its words, its canonical name, and its part."""
 

@@ -1,0 +1,164 @@
+"""Passages -> ActorMentions: named groups and forces from a lexicon, and generic roles ("gunmen", "the police").
+
+Names come from `resources/events/actors.csv`, roles from `roles.csv`, nationalities from `resources/demonyms.csv`.
+A nationality is an affiliation, never a place.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from reportmap.events.syntax import Syntax
+from reportmap.model import ActorKind, ActorMention, ParsedPassage, ResolvedPlace, Span
+from reportmap.rules import read_table
+
+ARMED = frozenset({ActorKind.REBEL_GROUP, ActorKind.MILITIA})
+_STATE = frozenset({ActorKind.STATE_FORCES, ActorKind.POLICE})
+_MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
+_DEFINITE = frozenset({"the", "these", "those"})
+
+
+def find_actors(parsed: Sequence[ParsedPassage], *, places: Sequence[ResolvedPlace]) -> tuple[ActorMention, ...]:
+    """The parties that a document names or describes, in text order, at most one per word.
+
+    Generic roles are found in parsed passages only. "The fighters" takes the name of the armed group named last;
+    "police" takes the country of its nationality word, else of the last place before it, else of most places.
+    """
+    focus = Counter(place.place.country for place in places if place.place is not None and place.place.country)
+    default = focus.most_common(1)[0][0] if focus else None
+    by_passage: dict[int, list[ResolvedPlace]] = {}
+    for place in places:
+        if place.place is not None:
+            by_passage.setdefault(place.mention.passage_index, []).append(place)
+    found: list[ActorMention] = []
+    country = default
+    last_group: str | None = None
+    for passage in parsed:
+        here = by_passage.get(passage.passage.index, ())
+        country = next((place.place.country for place in here if place.place and place.place.country), country)
+        mentions = _in_passage(passage, country=country, home=default, last_group=last_group)
+        named = [mention for mention in mentions if mention.kind in ARMED and not mention.is_generic]
+        last_group = named[-1].canonical if named else last_group
+        found += mentions
+    return tuple(found)
+
+
+def _in_passage(
+    parsed: ParsedPassage, *, country: str | None, home: str | None, last_group: str | None
+) -> list[ActorMention]:
+    syntax = Syntax(parsed)
+    found = list(_named(syntax))
+    if parsed.is_parsed:
+        taken = {token for mention in found for token in syntax.tokens_in(mention)}
+        for index in range(len(syntax.tokens)):
+            if index not in taken:
+                group = next((item.canonical for item in reversed(found) if item.kind in ARMED), last_group)
+                mention = _role(syntax, index, country=country, home=home, last_group=group)
+                if mention is not None:
+                    found = [item for item in found if not mention.contains(item)] + [mention]
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _named(syntax: Syntax) -> Iterator[ActorMention]:
+    passage = syntax.parsed.passage
+    for match in _alias_pattern().finditer(passage.text):
+        canonical, kind = _aliases()[match[0]]
+        start = passage.start + match.start()
+        span = Span(start=start, end=start + len(match[0]), text=match[0])
+        head = syntax.token_at(span)
+        if head is not None:
+            yield ActorMention(
+                start=span.start,
+                end=span.end,
+                text=span.text,
+                passage_index=passage.index,
+                head=head,
+                canonical=canonical,
+                kind=kind,
+            )
+
+
+def _role(
+    syntax: Syntax, index: int, *, country: str | None, home: str | None, last_group: str | None
+) -> ActorMention | None:
+    """The generic role that a noun names, under the name of the group or nationality that modifies it."""
+    token = syntax.tokens[index]
+    if not token.tag.startswith("NN"):
+        return None
+    row = _role_row(syntax, index)
+    if row is None:
+        return None
+    kind, canonical, is_anaphoric = row
+    modifiers = [child for child in syntax.children[index] if syntax.tokens[child].dep in _MODIFIERS]
+    span = syntax.span_of({index, *(item for item in modifiers if item < index)})
+    is_generic = True
+    named = next((match for match in _alias_pattern().finditer(span.text)), None)
+    if named is not None:
+        canonical, named_kind = _aliases()[named[0]]
+        kind, is_generic = named_kind, False
+    else:
+        nationality = next((country_of(syntax.tokens[item].text) for item in modifiers if _is_demonym(syntax, item)), None)
+        if nationality is not None and nationality != home and kind in _STATE:
+            kind = ActorKind.EXTERNAL_FORCES
+        is_definite = any(syntax.lemmas[child] in _DEFINITE for child in syntax.children[index])
+        if is_anaphoric and is_definite and nationality is None and last_group is not None:
+            canonical, is_generic = last_group, False
+        canonical = canonical.replace("{nationality}", nationality or country or "unknown country")
+    return ActorMention(
+        start=span.start,
+        end=span.end,
+        text=span.text,
+        passage_index=syntax.parsed.passage.index,
+        head=index,
+        canonical=canonical,
+        kind=kind,
+        is_generic=is_generic,
+    )
+
+
+def _role_row(syntax: Syntax, index: int) -> tuple[ActorKind, str, bool] | None:
+    lemma, word = syntax.lemmas[index], syntax.tokens[index].text.lower()
+    if lemma in {"force", "troop"} and syntax.tokens[index].tag != "NNS":
+        return None
+    previous = syntax.lemmas[index - 1] if index else ""
+    roles = _roles()
+    return roles.get(f"{previous} {lemma}") or roles.get(lemma) or roles.get(word)
+
+
+def _is_demonym(syntax: Syntax, index: int) -> bool:
+    return country_of(syntax.tokens[index].text) is not None
+
+
+def country_of(word: str) -> str | None:
+    """The country that a demonym or nationality adjective points to ("Afghan": Afghanistan), or None."""
+    return _demonyms().get(word)
+
+
+@cache
+def _demonyms() -> dict[str, str]:
+    return {row["demonym"]: row["country"] for row in read_table("demonyms.csv")}
+
+
+@cache
+def _roles() -> dict[str, tuple[ActorKind, str, bool]]:
+    return {
+        row["lemma"]: (ActorKind(row["kind"]), row["canonical"], row["anaphoric"] == "yes")
+        for row in read_table("events/roles.csv")
+    }
+
+
+@cache
+def _aliases() -> dict[str, tuple[str, ActorKind]]:
+    return {
+        alias: (row["canonical"], ActorKind(row["kind"]))
+        for row in read_table("events/actors.csv")
+        for alias in row["aliases"].split("|")
+    }
+
+
+@cache
+def _alias_pattern() -> re.Pattern[str]:
+    """Every alias, longest first, between word boundaries."""
+    names = sorted(_aliases(), key=len, reverse=True)
+    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, names)) + r")(?![\w-])")

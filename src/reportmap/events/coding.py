@@ -1,0 +1,223 @@
+"""Triggers -> EventMentions: one coded record for each group of triggers in a passage.
+
+The passages are read in order, as an analyst reads: what a sentence leaves unsaid (place, date) is taken over from
+the sentence before, the heading or the dateline, and marked as inherited.
+"""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from reportmap.events.attribution import find_attribution
+from reportmap.events.counts import find_counts
+from reportmap.events.frames import frame_of
+from reportmap.events.grouping import TriggerGroup, group_triggers, is_state
+from reportmap.events.linking import link_date, link_places
+from reportmap.events.memory import Memory
+from reportmap.events.modality import Judgment, judge_modality
+from reportmap.events.roles import assign_actors
+from reportmap.events.syntax import Syntax
+from reportmap.model import (
+    ActorMention,
+    DateBasis,
+    Document,
+    EventDate,
+    EventMention,
+    EventPlace,
+    Evidence,
+    Modality,
+    ParsedPassage,
+    PlaceRole,
+    ResolvedDate,
+    ResolvedPlace,
+    SectionKind,
+    Trigger,
+    stable_id,
+)
+
+_UNASSERTED = frozenset({Modality.DENIED, Modality.HYPOTHETICAL})
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """One parsed passage with everything that other stages found in it."""
+
+    parsed: ParsedPassage
+    syntax: Syntax
+    triggers: tuple[Trigger, ...]
+    actors: tuple[ActorMention, ...]
+    places: tuple[ResolvedPlace, ...]
+    dates: tuple[ResolvedDate, ...]
+
+
+def code_mentions(
+    triggers: Sequence[Trigger],
+    *,
+    document: Document,
+    parsed: Sequence[ParsedPassage],
+    actors: Sequence[ActorMention],
+    places: Sequence[ResolvedPlace],
+    dates: Sequence[ResolvedDate],
+) -> tuple[EventMention, ...]:
+    """One event mention for each event that a passage reports, in text order.
+
+    A mention without a place or a date is kept with none. `score` combines the trigger's strength with how well
+    place and date are known.
+    """
+    memory = Memory()
+    found: list[EventMention] = []
+    for item in _gather(triggers, parsed=parsed, actors=actors, places=places, dates=dates):
+        memory.enter(item.parsed.passage, places=item.places, dates=item.dates)
+        groups = group_triggers(item.triggers, syntax=item.syntax)
+        for group in groups:
+            mention = _code(group, groups, item, document=document, memory=memory)
+            if mention is None:
+                continue
+            found.append(mention)
+            if mention.modality not in _UNASSERTED:
+                memory.keep_event(mention, item.parsed.passage)
+        if not groups:
+            memory.keep_context(item.syntax, places=item.places, dates=item.dates)
+    return tuple(found)
+
+
+def _gather(
+    triggers: Sequence[Trigger],
+    *,
+    parsed: Sequence[ParsedPassage],
+    actors: Sequence[ActorMention],
+    places: Sequence[ResolvedPlace],
+    dates: Sequence[ResolvedDate],
+) -> Iterable[_Passage]:
+    for passage in parsed:
+        index = passage.passage.index
+        yield _Passage(
+            parsed=passage,
+            syntax=Syntax(passage),
+            triggers=tuple(item for item in triggers if item.passage_index == index),
+            actors=tuple(item for item in actors if item.passage_index == index),
+            places=tuple(item for item in places if item.mention.passage_index == index),
+            dates=tuple(item for item in dates if item.mention.passage_index == index),
+        )
+
+
+def _code(
+    group: TriggerGroup, groups: Sequence[TriggerGroup], item: _Passage, *, document: Document, memory: Memory
+) -> EventMention | None:
+    syntax, passage, lead = item.syntax, item.parsed.passage, group.lead
+    if passage.kind is SectionKind.TITLE and not _asserts(syntax):
+        return None  # a bare noun phrase in a headline names a topic and reports nothing
+    date = _date(group, item, document.published_on, memory)
+    attribution = find_attribution(syntax, group.word)
+    judgment = judge_modality(
+        syntax,
+        group.word,
+        is_state=is_state(lead),
+        date=date,
+        attribution=attribution,
+        published_on=document.published_on,
+    )
+    date = _fit_to_modality(date, judgment, document.published_on)
+    places = _places(group, groups, item, judgment, memory)
+    frames = [frame_of(syntax, word) for word in group.words]
+    agents = tuple(dict.fromkeys(head for frame in frames for head in frame.agents))
+    counts = find_counts(
+        syntax,
+        scope=_scope(syntax, group, groups),
+        agents=agents,
+        actors=item.actors,
+        is_total=judgment.modality is Modality.AGGREGATE,
+    )
+    return EventMention(
+        mention_id=stable_id(document.document_id, lead.start, lead.end, lead.event_type, lead.sub_event_type),
+        evidence=Evidence(
+            start=passage.start,
+            end=passage.end,
+            text=passage.text,
+            document_id=document.document_id,
+            trigger=lead.text,
+            trigger_start=lead.start,
+            trigger_end=lead.end,
+        ),
+        event_type=lead.event_type,
+        sub_event_type=lead.sub_event_type,
+        plover_type=lead.plover_type,
+        type_score=lead.score,
+        modality=judgment.modality,
+        date=date,
+        places=places,
+        actors=assign_actors(syntax, frames, actors=item.actors, places=item.places, memory=memory),
+        counts=counts,
+        attribution=attribution,
+        section=passage.kind,
+        score=_score(lead, places, date),
+    )
+
+
+def _asserts(syntax: Syntax) -> bool:
+    return any(token.tag in {"VBD", "VBZ", "VBP", "VBN", "MD"} for token in syntax.tokens)
+
+
+def _scope(syntax: Syntax, group: TriggerGroup, groups: Sequence[TriggerGroup]) -> set[int]:
+    """The tokens whose figures belong to the group: all of the passage where it is the only event."""
+    if len(groups) == 1:
+        return set(range(len(syntax.tokens)))
+    others = {word for other in groups if other is not group for word in other.words}
+    scope = set(group.words)
+    for word in group.words:
+        head = syntax.clause_head(word)
+        branches = [child for child in syntax.children[head] if not syntax.subtree(child) & others]
+        scope |= {head} if head not in others else set()
+        for child in branches:
+            scope |= syntax.subtree(child)
+        scope |= syntax.phrase(word)
+    return scope - others
+
+
+def _date(
+    group: TriggerGroup, item: _Passage, published_on: datetime.date | None, memory: Memory
+) -> EventDate:
+    linked = link_date(item.syntax, group.word, dates=item.dates, published_on=published_on)
+    return linked or memory.date_for(item.parsed.passage)
+
+
+def _fit_to_modality(date: EventDate, judgment: Judgment, published_on: datetime.date | None) -> EventDate:
+    """What has happened cannot lie after publication: cut the interval there, or leave the event undated."""
+    if published_on is None or date.end is None or date.end <= published_on:
+        return date
+    if judgment.modality in {Modality.PLANNED, Modality.HYPOTHETICAL, Modality.DENIED}:
+        return date
+    if date.start is not None and date.start <= published_on:
+        best = date.best if date.best is not None and date.best <= published_on else None
+        return replace(date, end=published_on, best=best)
+    return EventDate(basis=DateBasis.NONE, reason=f"“{date.mention.text if date.mention else ''}” is after publication")
+
+
+def _places(
+    group: TriggerGroup, groups: Sequence[TriggerGroup], item: _Passage, judgment: Judgment, memory: Memory
+) -> tuple[EventPlace, ...]:
+    foreign = {
+        token
+        for other in groups
+        if other is not group
+        for word in other.words
+        if not item.syntax.is_verb(word)
+        for token in item.syntax.phrase(word) - {group.word}
+    }
+    linked = link_places(
+        item.syntax,
+        group.word,
+        places=item.places,
+        foreign=foreign,
+        is_plural=judgment.modality is Modality.AGGREGATE,
+    )
+    if any(place.role is PlaceRole.LOCATION for place in linked):
+        return linked
+    return memory.places_for(item.parsed.passage) + linked
+
+
+def _score(lead: Trigger, places: tuple[EventPlace, ...], date: EventDate) -> float:
+    """How sure the record is: the trigger's strength, weighed down by a weak, inherited or missing place or date."""
+    place = max((place.resolved.score * (0.8 if place.is_inferred else 1.0) for place in places), default=0.3)
+    known = {DateBasis.EXPLICIT: 1.0, DateBasis.RELATIVE: 0.9, DateBasis.INHERITED: 0.7}.get(date.basis, 0.4)
+    return round(0.5 * lead.score + 0.3 * place + 0.2 * known, 3)

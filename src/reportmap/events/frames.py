@@ -1,0 +1,82 @@
+"""Who acts and who is acted on around an event word, whether it is a verb or a noun."""
+
+from dataclasses import dataclass
+
+from reportmap.events.syntax import Syntax
+
+LIGHT_VERBS = frozenset(
+    {
+        "launch", "carry", "conduct", "mount", "stage", "make", "begin", "start", "open", "wage", "fight", "commit",
+        "initiate", "perpetrate", "execute", "undertake", "plan", "order", "see", "suffer", "repel", "continue", "hold",
+    }
+)  # fmt: skip
+"""Verbs that lend an event noun their subject ("the army launched an offensive")."""
+
+TOLL_VERBS = frozenset({"kill", "wound", "injure", "hit", "strike", "leave", "target", "destroy", "damage", "claim", "rock", "rip", "tear"})  # fmt: skip
+_ON = frozenset({"on", "against", "at", "upon", "into", "toward", "towards"})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Token indices of the phrase heads that act (agents) and are acted on (patients), left to right."""
+
+    agents: tuple[int, ...] = ()
+    patients: tuple[int, ...] = ()
+
+
+def frame_of(syntax: Syntax, index: int) -> Frame:
+    """The frame of an event word; empty where the passage was not parsed."""
+    if not syntax.parsed.is_parsed:
+        return Frame()
+    agents, patients = _verb_frame(syntax, index) if syntax.is_verb(index) else _noun_frame(syntax, index)
+    return Frame(agents=tuple(dict.fromkeys(agents)), patients=tuple(dict.fromkeys(patients)))
+
+
+def _verb_frame(syntax: Syntax, index: int) -> tuple[list[int], list[int]]:
+    agents, patients = syntax.subjects(index), syntax.objects(index)
+    prepositional = syntax.objects_of_preposition(index, _ON | {"with", "to", "in", "of", "from", "between"})
+    if syntax.lemmas[index] in {"clash", "fight", "battle", "skirmish", "trade", "exchange", "agree", "sign", "negotiate"}:
+        patients = patients + [item for name, item in prepositional if name in {"with", "against"}]
+    else:
+        patients = patients + [item for name, item in prepositional if name in _ON | {"to", "of"}]
+    for child in syntax.with_dep(index, frozenset({"prt"})):
+        patients += [item for _, item in syntax.objects_of_preposition(child)]
+    if not patients and syntax.lemmas[index] in {"die", "fall", "flee", "surrender", "defect", "explode", "withdraw"}:
+        patients = [] if syntax.lemmas[index] == "explode" else list(agents)
+    return agents, patients
+
+
+def _noun_frame(syntax: Syntax, index: int) -> tuple[list[int], list[int]]:
+    agents: list[int] = []
+    patients: list[int] = []
+    for name, item in syntax.objects_of_preposition(index):
+        if name == "by":
+            agents.append(item)
+        elif name in _ON or (name == "of" and syntax.lemmas[index] not in {"attack", "strike", "fire", "bombing"}):
+            patients.append(item)
+        elif name in {"between", "with"}:
+            (agents if not agents else patients).append(item)
+    for child in syntax.with_dep(index, frozenset({"poss", "compound", "amod", "nmod"})):
+        agents.append(child)
+    verb = _governing_verb(syntax, index)
+    if verb is None:
+        return agents, patients
+    is_object = index in {item for head in syntax.objects(verb) for item in (head,)}
+    if syntax.lemmas[verb] in LIGHT_VERBS and is_object:
+        agents = syntax.subjects(verb) + agents
+        patients += [item for name, item in syntax.objects_of_preposition(verb) if name in _ON]
+    elif syntax.lemmas[verb] in TOLL_VERBS and not is_object:
+        patients += syntax.objects(verb)
+    elif syntax.lemmas[verb] == "die":
+        patients += syntax.subjects(verb)
+    return agents, patients
+
+
+def _governing_verb(syntax: Syntax, index: int) -> int | None:
+    """The verb that an event noun is subject, object or circumstance of, through coordination and prepositions."""
+    for head in syntax.governors(index):
+        if syntax.is_verb(head):
+            return head
+        if syntax.tokens[head].dep in {"relcl", "ccomp", "advcl"}:
+            return None
+    return None

@@ -1,0 +1,144 @@
+"""Triggers of one passage -> groups: which event words report one event.
+
+A toll ("killing nine") joins the act that caused it; a vague word ("attack") joins the word that says which kind;
+two acts with subjects, places or dates of their own stay two.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportmap.events.syntax import CLAUSES, Syntax
+from reportmap.model import Trigger
+
+VAGUE_STRENGTH = 0.6
+"""A trigger up to this strength does not insist on its type beside a stronger one (the ontology's "attack", "kill")."""
+
+_SEPARATORS = frozenset({"after", "before", "since", "following", "despite", "over", "like", "for", "until", "amid", "than"})
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerGroup:
+    """Triggers that report one event, strongest first, with the token index of each."""
+
+    triggers: tuple[Trigger, ...]
+    words: tuple[int, ...]
+
+    @property
+    def lead(self) -> Trigger:
+        """The trigger that names the event's type."""
+        return self.triggers[0]
+
+    @property
+    def word(self) -> int:
+        """The token of the lead trigger."""
+        return self.words[0]
+
+
+def is_result(trigger: Trigger) -> bool:
+    """Whether the trigger reports a toll and not the act."""
+    return trigger.rule.endswith(":result")
+
+
+def is_state(trigger: Trigger) -> bool:
+    """Whether the trigger reports a lasting state."""
+    return trigger.rule.endswith(":state")
+
+
+def group_triggers(triggers: Sequence[Trigger], *, syntax: Syntax) -> tuple[TriggerGroup, ...]:
+    """The events of one passage in text order of their first trigger."""
+    words = {trigger: _event_word(trigger, syntax) for trigger in triggers}
+    groups: list[list[Trigger]] = []
+    for trigger in sorted(triggers, key=lambda item: (is_result(item), item.start)):
+        home = _home(trigger, groups, words=words, syntax=syntax)
+        if home is None:
+            groups.append([trigger])
+        else:
+            home.append(trigger)
+    found = []
+    for group in groups:
+        ordered = sorted(group, key=lambda item: (is_result(item), -item.score, item.start))
+        found.append(TriggerGroup(triggers=tuple(ordered), words=tuple(words[item] for item in ordered)))
+    return tuple(sorted(found, key=lambda group: min(item.start for item in group.triggers)))
+
+
+def _event_word(trigger: Trigger, syntax: Syntax) -> int:
+    inside = syntax.tokens_in(trigger)
+    verbs = [index for index in inside if syntax.is_verb(index)]
+    return verbs[0] if verbs else syntax.token_at(trigger) or inside[-1]
+
+
+def _home(
+    trigger: Trigger, groups: list[list[Trigger]], *, words: dict[Trigger, int], syntax: Syntax
+) -> list[Trigger] | None:
+    """The nearest group that the trigger belongs to."""
+    near = sorted(groups, key=lambda group: min(_distance(syntax, words[trigger], words[item]) for item in group))
+    for group in near:
+        if any(_belong(trigger, other, words=words, syntax=syntax) for other in group):
+            return group
+    return None
+
+
+def _belong(trigger: Trigger, other: Trigger, *, words: dict[Trigger, int], syntax: Syntax) -> bool:
+    one, two = words[trigger], words[other]
+    if is_state(trigger) or is_state(other):
+        return False
+    if _is_separated(syntax, one, two):
+        return False
+    if is_result(trigger):
+        return not _has_own_setting(syntax, one, two)
+    if trigger.sub_event_type == other.sub_event_type:
+        return not _are_coordinated(syntax, one, two) and _are_adjacent(syntax, one, two)
+    is_vague = min(trigger.score, other.score) <= VAGUE_STRENGTH
+    return is_vague and trigger.plover_type == other.plover_type and _are_adjacent(syntax, one, two)
+
+
+def _distance(syntax: Syntax, one: int, two: int) -> int:
+    """Steps between two tokens in the tree."""
+    above_one = [one, *syntax.governors(one)]
+    above_two = [two, *syntax.governors(two)]
+    for steps, node in enumerate(above_one):
+        if node in above_two:
+            return steps + above_two.index(node)
+    return len(syntax.tokens)
+
+
+def _are_adjacent(syntax: Syntax, one: int, two: int) -> bool:
+    """Whether both stand in one clause, or one clause hangs directly on the other."""
+    head_one, head_two = syntax.clause_head(one), syntax.clause_head(two)
+    if head_one == head_two:
+        return True
+    return head_one in (two, *list(syntax.governors(two))[:4]) or head_two in (one, *list(syntax.governors(one))[:4])
+
+
+def _are_coordinated(syntax: Syntax, one: int, two: int) -> bool:
+    later, earlier = max(one, two), min(one, two)
+    return syntax.tokens[later].dep == "conj" and syntax.tokens[later].head == earlier
+
+
+def _is_separated(syntax: Syntax, one: int, two: int) -> bool:
+    """Whether an "after" or "like" stands between them in the tree: two events, not one."""
+    above_one, above_two = [one, *syntax.governors(one)], [two, *syntax.governors(two)]
+    common = next((node for node in above_one if node in above_two), None)
+    path = above_one[: above_one.index(common)] + above_two[: above_two.index(common)] if common is not None else []
+    for node in path:
+        if syntax.tokens[node].dep == "prep" and syntax.lemmas[node] in _SEPARATORS:
+            return True
+        if any(syntax.tokens[child].dep == "mark" and syntax.lemmas[child] in _SEPARATORS for child in syntax.children[node]):
+            return True
+    return False
+
+
+def _has_own_setting(syntax: Syntax, toll: int, act: int) -> bool:
+    """Whether a toll is coordinated with the act and has a subject of its own that is no victim's ("and police killed two")."""
+    head = syntax.clause_head(toll)
+    if head == syntax.clause_head(act) or syntax.tokens[head].dep not in (CLAUSES | {"conj"}):
+        return False
+    own_subject = syntax.with_dep(head, frozenset({"nsubj"}))
+    is_die = syntax.lemmas[toll] in {"die"}
+    names_people = bool(own_subject) and not is_die and syntax.tokens[own_subject[0]].tag.startswith("NN")
+    in_relative = syntax.tokens[head].dep in {"relcl", "acl"}
+    return names_people and not in_relative and syntax.tokens[head].dep in {"conj", "ROOT", "ccomp"} and _far(syntax, toll, act)
+
+
+def _far(syntax: Syntax, one: int, two: int) -> bool:
+    return _distance(syntax, one, two) > 2

@@ -1,0 +1,315 @@
+"""Which place and which date belong to an event: the nearest plausible ones in the tree, else what governs the passage.
+
+Candidates are scored by clause and distance; prepositions tell a location from an origin; what a clause lacks is
+taken over from the sentence before, a heading or the dateline, and then marked as inherited.
+"""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from reportmap.events.syntax import Syntax
+from reportmap.model import (
+    DateBasis,
+    DatePrecision,
+    EventDate,
+    EventPlace,
+    PlacePrecision,
+    PlaceRole,
+    ResolvedDate,
+    ResolvedPlace,
+    Span,
+    TimexType,
+)
+
+CLAUSE_COST = 0.3
+TOKEN_COST = 0.015
+WEAK_COST = 0.45
+ACCEPT_ABOVE = -0.9
+"""Below this score a place of the sentence is not the event's (fitted by eye on the seed and the samples)."""
+
+_COARSENESS = {precision: rank for rank, precision in enumerate(PlacePrecision)}
+_TRANSPARENT = frozenset({"appos", "compound", "conj", "poss", "nmod", "pobj", "amod"})
+_MOTION = frozenset({"flee", "march", "travel", "fly", "drive", "move", "send", "deploy", "withdraw", "return", "advance", "head", "escape", "take"})  # fmt: skip
+_UNITS = {
+    "town": PlacePrecision.EXACT,
+    "city": PlacePrecision.EXACT,
+    "village": PlacePrecision.EXACT,
+    "capital": PlacePrecision.EXACT,
+    "district": PlacePrecision.ADMIN2,
+    "province": PlacePrecision.ADMIN1,
+    "region": PlacePrecision.REGION,
+    "area": PlacePrecision.EXACT,
+    "country": PlacePrecision.COUNTRY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place of the passage as seen from one event word."""
+
+    place: ResolvedPlace
+    score: float
+    role: PlaceRole
+    clause: int
+
+
+def link_places(
+    syntax: Syntax, word: int, *, places: Sequence[ResolvedPlace], foreign: set[int], is_plural: bool
+) -> tuple[EventPlace, ...]:
+    """The places of the event at token `word` within its passage, best first; empty where none is plausible.
+
+    `foreign` holds the tokens of other events' phrases: a place inside one belongs to that event. Units that only
+    say where another lies ("in Helmand province") are left out. A list of places is kept whole where the event is
+    plural or the places are coordinated.
+    """
+    candidates = [
+        candidate
+        for place in places
+        if place.place is not None and not place.mention.is_demonym
+        if (candidate := _candidate(syntax, word, place, foreign)) is not None
+    ]
+    located = [item for item in candidates if item.role is PlaceRole.LOCATION and item.score > ACCEPT_ABOVE]
+    named = _unit_word(syntax, word)
+    best = max(located, key=lambda item: (_fits(item, named), item.score, -item.place.mention.start), default=None)
+    if best is None:
+        return ()
+    chosen = [best, *(item for item in located if item is not best and _is_listed_with(syntax, item, best))]
+    chosen = [item for item in chosen if not any(_contains(other, item) for other in located if other is not item)] or [best]
+    finest = [item for item in located if _contains(item, best) is False and _contains(best, item)]
+    if finest and len(chosen) == 1:
+        chosen = [max(finest, key=lambda item: (-_COARSENESS[_precision(item)], item.score))]
+    others = [item for item in candidates if item.role is not PlaceRole.LOCATION and item.score > ACCEPT_ABOVE]
+    ordered = sorted(chosen, key=lambda item: item.place.mention.start) + others
+    return tuple(EventPlace(resolved=item.place, role=item.role) for item in ordered)
+
+
+def _candidate(syntax: Syntax, word: int, place: ResolvedPlace, foreign: set[int]) -> Candidate | None:
+    token = syntax.token_at(place.mention)
+    if token is None or token in foreign:
+        return None
+    preposition, anchor = _attachment(syntax, token)
+    clauses = _clauses_between(syntax, word, token)
+    score = 1.0 - CLAUSE_COST * clauses - TOKEN_COST * abs(token - word)
+    if preposition in {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "within"}:
+        score += 0.2
+    if _is_modifier(syntax, token) or _is_speaker(syntax, token):
+        score -= WEAK_COST
+    role = PlaceRole.LOCATION
+    if preposition == "from":
+        role = PlaceRole.ORIGIN
+    elif preposition in {"to", "toward", "towards", "into"} and anchor is not None and syntax.lemmas[anchor] in _MOTION:
+        role = PlaceRole.TARGET
+    return Candidate(place=place, score=score, role=role, clause=clauses)
+
+
+def _attachment(syntax: Syntax, token: int) -> tuple[str, int | None]:
+    """The preposition that governs a place name, and the word that the preposition hangs on."""
+    index = token
+    for head in (token, *syntax.governors(token)):
+        dep = syntax.tokens[head].dep
+        if dep == "prep":
+            return syntax.lemmas[head], syntax.tokens[head].head
+        if head != index and dep not in _TRANSPARENT:
+            return "", None
+        index = head
+    return "", None
+
+
+def _clauses_between(syntax: Syntax, word: int, token: int) -> int:
+    """How many clause boundaries the path between two tokens crosses."""
+    above_word, above_token = [word, *syntax.governors(word)], [token, *syntax.governors(token)]
+    common = next((node for node in above_word if node in above_token), None)
+    if common is None:
+        return 3
+    path = above_word[: above_word.index(common)] + above_token[: above_token.index(common)]
+    return sum(1 for node in path if syntax.clause_head(node) == node)
+
+
+def _is_modifier(syntax: Syntax, token: int) -> bool:
+    """Whether a place only modifies another noun ("Kabul police"), the parts of addresses and units excepted."""
+    item = syntax.tokens[token]
+    if item.dep not in {"compound", "nmod", "amod", "poss"}:
+        return False
+    return syntax.lemmas[item.head] not in _UNITS and not syntax.tokens[item.head].tag.startswith("NNP")
+
+
+def _is_speaker(syntax: Syntax, token: int) -> bool:
+    """Whether a place stands inside the subject of a verb that has a clause below it ("residents of X said")."""
+    for head in (token, *syntax.governors(token)):
+        if syntax.tokens[head].dep in {"nsubj", "nsubjpass"}:
+            return bool(syntax.with_dep(syntax.tokens[head].head, frozenset({"ccomp"})))
+    return False
+
+
+def _unit_word(syntax: Syntax, word: int) -> PlacePrecision | None:
+    """The precision that "the region" or "the town" near the event asks for, where it has no name of its own."""
+    for index in sorted(syntax.subtree(syntax.clause_head(word))):
+        lemma = syntax.lemmas[index]
+        is_bare = lemma in _UNITS and not syntax.with_dep(index, frozenset({"prep", "compound", "nmod"}))
+        if is_bare and any(syntax.lemmas[child] in {"the", "this"} for child in syntax.children[index]):
+            return _UNITS[lemma]
+    return None
+
+
+def _fits(candidate: Candidate, named: PlacePrecision | None) -> bool:
+    return named is not None and _precision(candidate) is named
+
+
+def _precision(candidate: Candidate) -> PlacePrecision:
+    return candidate.place.precision or PlacePrecision.COUNTRY
+
+
+def _is_listed_with(syntax: Syntax, one: Candidate, two: Candidate) -> bool:
+    """Whether two places are members of one list: coordinated names, or a run of names between commas."""
+    first, second = sorted((one.place.mention, two.place.mention), key=lambda mention: mention.start)
+    passage = syntax.parsed.passage
+    between = passage.text[first.end - passage.start : second.start - passage.start]
+    tokens = [syntax.token_at(mention) for mention in (first, second)]
+    if None in tokens:
+        return False
+    is_same_level = _precision(one) is _precision(two)
+    heads = {syntax.tokens[item].dep == "conj" for item in tokens if item is not None}
+    return is_same_level and (True in heads or len(between) < 12) and one.clause == two.clause
+
+
+def _contains(inner: Candidate, outer: Candidate) -> bool:
+    """Whether the second place is the unit that the first lies in."""
+    a, b = inner.place.place, outer.place.place
+    if a is None or b is None or _COARSENESS[_precision(outer)] <= _COARSENESS[_precision(inner)]:
+        return False
+    if _precision(outer) in {PlacePrecision.COUNTRY, PlacePrecision.REGION}:
+        return a.country_code == b.country_code
+    return a.country_code == b.country_code and a.admin1_code == b.admin1_code
+
+
+def inherited_places(places: Iterable[EventPlace]) -> tuple[EventPlace, ...]:
+    """The same locations, marked as taken over from another passage."""
+    return tuple(replace(place, is_inferred=True) for place in places if place.role is PlaceRole.LOCATION)
+
+
+def link_date(
+    syntax: Syntax, word: int, *, dates: Sequence[ResolvedDate], published_on: datetime.date | None
+) -> EventDate | None:
+    """The date of the event at token `word` within its passage, None where no date of the passage fits.
+
+    The nearest date by clause and distance. A date on the verb of saying alone is the day of the statement: the
+    event is then dated to that day or the day before. Dates after publication are for plans only.
+    """
+    usable = [
+        date
+        for date in dates
+        if date.start is not None and date.mention.timex_type in {TimexType.DATE, TimexType.TIME}
+    ]
+    ranked = sorted(usable, key=lambda date: _date_cost(syntax, word, date))
+    if not ranked:
+        return None
+    nearest = ranked[0]
+    until = _bounded_by_until(syntax, word, usable, published_on)
+    if until is not None:
+        return until
+    dated = event_date(nearest)
+    if _is_statement_date(syntax, word, nearest) and dated.start is not None and nearest.precision is DatePrecision.DAY:
+        return replace(
+            dated,
+            start=dated.start - datetime.timedelta(days=1),
+            precision=DatePrecision.DAYS,
+            reason=f"“{nearest.mention.text}” is the day of the statement; the event is that day or the day before",
+        )
+    partner = next((date for date in ranked[1:] if _are_joined(syntax, nearest, date)), None)
+    return _span(nearest, partner) if partner is not None else dated
+
+
+def event_date(date: ResolvedDate, *, basis: DateBasis | None = None, reason: str | None = None) -> EventDate:
+    """A resolved date as the date of an event; `best` is its day where it has only one."""
+    best = date.start if date.start == date.end else None
+    return EventDate(
+        start=date.start,
+        end=date.end,
+        best=best,
+        precision=date.precision,
+        basis=basis or date.basis,
+        mention=Span(start=date.mention.start, end=date.mention.end, text=date.mention.text),
+        reason=reason or date.reason,
+    )
+
+
+def _date_cost(syntax: Syntax, word: int, date: ResolvedDate) -> float:
+    token = syntax.token_at(date.mention)
+    if token is None:
+        return 99.0
+    cost = CLAUSE_COST * _clauses_between(syntax, word, token) + TOKEN_COST * abs(token - word)
+    return cost + (0.5 if _is_statement_date(syntax, word, date) else 0.0)
+
+
+def _is_statement_date(syntax: Syntax, word: int, date: ResolvedDate) -> bool:
+    """Whether a date hangs on a verb that only reports the event's clause."""
+    token = syntax.token_at(date.mention)
+    if token is None:
+        return False
+    head = syntax.clause_head(token)
+    if not syntax.is_verb(head) or head == word:
+        return False
+    own = syntax.clause_head(word)
+    complements = syntax.with_dep(head, frozenset({"ccomp"}))
+    return own in complements or any(own in syntax.subtree(child) for child in complements)
+
+
+def _bounded_by_until(
+    syntax: Syntax, word: int, dates: Sequence[ResolvedDate], published_on: datetime.date | None
+) -> EventDate | None:
+    """For "X went on in the spring until Y": Y lies between the last date named and the end of that year."""
+    head = syntax.clause_head(word)
+    marks = [index for item in (head, syntax.tokens[head].head) for index in syntax.with_dep(item, frozenset({"mark"}))]
+    if not any(syntax.lemmas[index] == "until" for index in marks):
+        return None
+    own = {item for item in syntax.subtree(head)}
+    outside = [date for date in dates if (token := syntax.token_at(date.mention)) is not None and token not in own]
+    if not outside:
+        return None
+    last = max(outside, key=lambda date: date.start or datetime.date.min)
+    start = _last_part_start(last)
+    if start is None:
+        return None
+    end = datetime.date(start.year, 12, 31)
+    if published_on is not None and published_on >= start:
+        end = min(end, published_on)
+    return replace(
+        event_date(last),
+        start=start,
+        end=end,
+        best=None,
+        precision=DatePrecision.RANGE,
+        basis=DateBasis.RELATIVE,
+        reason=f"ended what went on in “{last.mention.text}”; no later than that year",
+    )
+
+
+def _last_part_start(date: ResolvedDate) -> datetime.date | None:
+    """The first day of the last calendar month but one of a long interval: where its last part begins."""
+    if date.start is None or date.end is None or (date.end - date.start).days < 75:
+        return date.start
+    month_start = date.end.replace(day=1)
+    return (month_start - datetime.timedelta(days=1)).replace(day=1)
+
+
+def _are_joined(syntax: Syntax, one: ResolvedDate, two: ResolvedDate) -> bool:
+    """Whether two dates form one expression ("on Monday and Tuesday", "late summer and early fall")."""
+    first, second = sorted((one.mention, two.mention), key=lambda mention: mention.start)
+    passage = syntax.parsed.passage
+    between = passage.text[first.end - passage.start : second.start - passage.start].strip().lower()
+    return between in {"and", "and the", "to", "and on", "through", "or"}
+
+
+def _span(one: ResolvedDate, two: ResolvedDate) -> EventDate:
+    starts = [date.start for date in (one, two) if date.start is not None]
+    ends = [date.end for date in (one, two) if date.end is not None]
+    joined = event_date(one)
+    return replace(
+        joined,
+        start=min(starts),
+        end=max(ends),
+        best=None,
+        precision=DatePrecision.RANGE,
+        reason=f"from “{one.mention.text}” to “{two.mention.text}”",
+    )

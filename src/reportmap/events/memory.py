@@ -1,0 +1,127 @@
+"""What earlier passages leave for a passage that does not say where or when: one reader's memory of one document."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reportmap.events.linking import event_date, inherited_places
+from reportmap.events.syntax import Syntax
+from reportmap.model import (
+    ActorKind,
+    ActorMention,
+    DateBasis,
+    DatePrecision,
+    EventDate,
+    EventMention,
+    EventPlace,
+    Passage,
+    PlacePrecision,
+    ResolvedDate,
+    ResolvedPlace,
+    TimexType,
+)
+
+REACH = 4
+"""Passages over which a place or a date is taken over; further back, an analyst would not (checked on the samples)."""
+
+_COARSE = frozenset({DatePrecision.YEAR, DatePrecision.SEASON, DatePrecision.MONTH, DatePrecision.RANGE})
+_DATELINE_END = 120  # code points; a dateline stands at the very beginning of its passage
+
+
+class Memory:
+    """The last place, date and parties, and the headings in force. Lives for one call of `code_mentions`."""
+
+    def __init__(self) -> None:
+        self._places: tuple[EventPlace, ...] = ()
+        self._places_at: Passage | None = None
+        self._date: EventDate | None = None
+        self._date_at: Passage | None = None
+        self._heading_places: tuple[EventPlace, ...] = ()
+        self._heading_date: EventDate | None = None
+        self._dateline: tuple[EventPlace, ...] = ()
+        self._passage: Passage | None = None
+        self.last_parties: tuple[ActorMention, ...] = ()
+
+    def enter(self, passage: Passage, *, places: Sequence[ResolvedPlace], dates: Sequence[ResolvedDate]) -> None:
+        """Begin a passage: a heading or a dateline governs what follows, a new section forgets."""
+        if self._passage is not None and (self._passage.kind, self._passage.author) != (passage.kind, passage.author):
+            self.__init__()  # type: ignore[misc]  # a comment inherits nothing from the report
+        self._passage = passage
+        resolved = [place for place in places if place.place is not None and not place.mention.is_demonym]
+        dated = [date for date in dates if date.start is not None and date.mention.timex_type is TimexType.DATE]
+        if passage.is_heading:
+            if resolved:
+                self._heading_places = inherited_places(EventPlace(resolved=place) for place in resolved[:1])
+                self._places_at = None
+                if not dated:
+                    self._heading_date = None
+            if dated:
+                self._heading_date = event_date(dated[0], basis=DateBasis.INHERITED)
+            self._date_at = None
+            return
+        dateline = [place for place in resolved if place.mention.cue.startswith("dateline")]
+        if dateline and dateline[0].mention.start - passage.start < _DATELINE_END:
+            finest = min(dateline, key=lambda place: list(PlacePrecision).index(place.precision or PlacePrecision.COUNTRY))
+            self._dateline = inherited_places([EventPlace(resolved=finest)])
+            self._places_at = None
+            self._date_at = None
+
+    def keep_event(self, mention: EventMention, passage: Passage) -> None:
+        """Remember where and when an asserted event took place."""
+        if mention.places:
+            self._places, self._places_at = mention.places, passage
+        if mention.date.start is not None:
+            self._date, self._date_at = mention.date, passage
+
+    def keep_context(self, syntax: Syntax, *, places: Sequence[ResolvedPlace], dates: Sequence[ResolvedDate]) -> None:
+        """Remember the place and the date of a sentence that reports no event but sets a scene."""
+        passage = syntax.parsed.passage
+        scene = [
+            place
+            for place in places
+            if place.place is not None
+            and not place.mention.is_demonym
+            and place.precision not in {PlacePrecision.COUNTRY, PlacePrecision.REGION}
+        ]
+        if scene:
+            self._places, self._places_at = (EventPlace(resolved=scene[0]),), passage
+        dated = [date for date in dates if date.start is not None and date.mention.timex_type is TimexType.DATE]
+        if dated:
+            self._date, self._date_at = event_date(dated[0]), passage
+
+    def places_for(self, passage: Passage) -> tuple[EventPlace, ...]:
+        """The places that a passage without its own takes over, marked as inferred; empty where none is near."""
+        if self._places_at is not None and self._is_near(self._places_at, passage):
+            return inherited_places(self._places)
+        return self._heading_places or self._dateline
+
+    def date_for(self, passage: Passage) -> EventDate:
+        """The date that a passage without its own takes over (basis inherited), else an unknown date."""
+        at, date = self._date_at, self._date
+        if at is not None and date is not None:
+            is_near = self._is_near(at, passage)
+            is_same_block = at.paragraph == passage.paragraph or (
+                date.precision in _COARSE and passage.paragraph - at.paragraph == 1
+            )
+            if is_near and is_same_block:
+                return _inherited(date)
+        if self._heading_date is not None:
+            return self._heading_date
+        if at is not None and date is not None and self._is_near(at, passage) and passage.paragraph - at.paragraph == 1:
+            return _inherited(date)
+        return EventDate(reason="the text gives no date for it")
+
+    def rebel_before(self) -> ActorMention | None:
+        """The armed group named last."""
+        armed = {ActorKind.REBEL_GROUP, ActorKind.MILITIA}
+        return next((actor for actor in reversed(self.last_parties) if actor.kind in armed), None)
+
+    @staticmethod
+    def _is_near(earlier: Passage, passage: Passage) -> bool:
+        return 0 <= passage.index - earlier.index <= REACH
+
+
+def _inherited(date: EventDate) -> EventDate:
+    """The same interval, marked as taken over; its words stay as evidence."""
+    words = f"“{date.mention.text}”" if date.mention is not None else "the sentence before"
+    return replace(date, basis=DateBasis.INHERITED, reason=f"taken over from {words}")
+

@@ -1,0 +1,336 @@
+"""EventMentions -> Events within one document: the same act told twice is one event.
+
+Two mentions merge when nothing about them conflicts and enough agrees: type, place, date, parties, figures. What each
+of them says is kept: every passage stays as evidence, and figures that differ widen the interval.
+"""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from reportmap.model import (
+    DRAWN_MODALITIES,
+    Actor,
+    Attribution,
+    Count,
+    Counts,
+    DateBasis,
+    DatePrecision,
+    Document,
+    Event,
+    EventDate,
+    EventMention,
+    EventPlace,
+    Extractor,
+    Modality,
+    PlacePrecision,
+    PlaceRole,
+    SectionKind,
+    Stance,
+)
+
+ANAPHORA_REACH = 1500
+"""Code points over which "the attack" points back to an attack; about three paragraphs of news."""
+
+DAY = datetime.timedelta(days=1)
+_DEFINITE = ("the ", "this ", "that ", "these ")
+_GRAINS = {precision: rank for rank, precision in enumerate(DatePrecision)}
+_COUNTED = ("fatalities", "injured", "detained", "abducted", "displaced", "group_size")
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """Mentions of one event, in text order."""
+
+    mentions: list[EventMention]
+
+
+def merge_mentions(
+    mentions: Sequence[EventMention], *, document: Document, extractor: Extractor
+) -> tuple[Event, ...]:
+    """One event for each act that a document reports, in text order of first mention.
+
+    Comments merge only with comments of the document, never with the report.
+    """
+    clusters: list[_Cluster] = []
+    for mention in _with_later_dates(mentions):
+        home = _home(mention, clusters, document)
+        if home is None:
+            clusters.append(_Cluster([mention]))
+        else:
+            home.mentions.append(mention)
+    return tuple(_event(cluster.mentions, document=document, extractor=extractor) for cluster in clusters)
+
+
+def _home(mention: EventMention, clusters: Sequence[_Cluster], document: Document) -> _Cluster | None:
+    for cluster in reversed(clusters):
+        if all(_may_be_same(mention, other) for other in cluster.mentions) and any(
+            _is_same(mention, other, document) for other in cluster.mentions
+        ):
+            return cluster
+    return None
+
+
+def _may_be_same(one: EventMention, two: EventMention) -> bool:
+    """Whether nothing that the two say conflicts."""
+    is_comment = SectionKind.COMMENT in {one.section, two.section}
+    if is_comment and one.section is not two.section:
+        return False
+    if _is_drawn(one) != _is_drawn(two) and one.modality is not two.modality:
+        return False
+    return (
+        _dates_agree(one.date, two.date)
+        and _places_agree(one.places, two.places)
+        and _figures_agree(one.counts, two.counts)
+        and _actors_agree(one.actors, two.actors)
+    )
+
+
+def _is_drawn(mention: EventMention) -> bool:
+    return mention.modality in DRAWN_MODALITIES
+
+
+def _is_same(one: EventMention, two: EventMention, document: Document) -> bool:
+    """Whether enough agrees: the same kind of act at the same place, or words that point back to it."""
+    same_type = one.sub_event_type == two.sub_event_type
+    if one.evidence.trigger_start == two.evidence.trigger_start:
+        return True
+    if _points_back(one, document) and _may_point_to(one, two):
+        return True
+    if not same_type:
+        return False
+    if SectionKind.TITLE in {one.section, two.section}:
+        return True
+    shared_actor = bool(_names(one.actors) & _names(two.actors))
+    shared_place = bool(_place_ids(one.places) & _place_ids(two.places))
+    is_one_modality = one.modality is two.modality or (_is_drawn(one) and _is_drawn(two))
+    if one.evidence.start == two.evidence.start:
+        return False  # two acts of one sentence were kept apart for a reason
+    if one.modality not in DRAWN_MODALITIES:
+        return is_one_modality and (shared_actor or shared_place)
+    return shared_place and (shared_actor or _is_undated(one) or _is_undated(two)) and _is_retold(one, two)
+
+
+def _is_retold(one: EventMention, two: EventMention) -> bool:
+    """Whether the later mention adds no place or date of its own that would make it another act."""
+    later = max(one, two, key=lambda mention: mention.evidence.start)
+    inferred = not later.places or all(place.is_inferred for place in later.places)
+    inherited = later.date.basis in {DateBasis.INHERITED, DateBasis.NONE}
+    return inferred or inherited or one.date.start == two.date.start
+
+
+def _points_back(mention: EventMention, document: Document) -> bool:
+    """Whether the trigger is a noun with "the" before it ("the attack"), without a place of its own."""
+    start = mention.evidence.trigger_start
+    before = document.text[max(0, start - 24) : start].lower()
+    words = before.rsplit(maxsplit=2)
+    has_article = before.endswith(_DEFINITE) or (len(words) >= 2 and words[-2] in {"the", "this"})
+    return has_article and all(place.is_inferred for place in mention.places)
+
+
+def _may_point_to(one: EventMention, two: EventMention) -> bool:
+    is_near = 0 <= one.evidence.start - two.evidence.start <= ANAPHORA_REACH
+    return is_near and one.plover_type == two.plover_type and one.evidence.start != two.evidence.start
+
+
+def _dates_agree(one: EventDate, two: EventDate) -> bool:
+    if one.start is None or two.start is None or one.end is None or two.end is None:
+        return True
+    return one.start <= two.end + DAY and two.start <= one.end + DAY
+
+
+def _places_agree(one: Sequence[EventPlace], two: Sequence[EventPlace]) -> bool:
+    locations_one, locations_two = _locations(one), _locations(two)
+    if not locations_one or not locations_two:
+        return True
+    return any(_is_same_or_inside(a, b) for a in locations_one for b in locations_two)
+
+
+def _is_same_or_inside(one: EventPlace, two: EventPlace) -> bool:
+    a, b = one.resolved.place, two.resolved.place
+    if a is None or b is None:
+        return True
+    if a.place_id == b.place_id:
+        return True
+    coarse, fine = (one, two) if _coarseness(one) > _coarseness(two) else (two, one)
+    outer, inner = coarse.resolved.place, fine.resolved.place
+    if outer is None or inner is None or _coarseness(coarse) == _coarseness(fine):
+        return False
+    if coarse.resolved.precision is PlacePrecision.ADMIN1:
+        return (outer.country_code, outer.admin1_code) == (inner.country_code, inner.admin1_code)
+    if coarse.resolved.precision in {PlacePrecision.COUNTRY, PlacePrecision.REGION}:
+        return outer.country_code == inner.country_code
+    return False
+
+
+def _coarseness(place: EventPlace) -> int:
+    order = list(PlacePrecision)
+    return order.index(place.resolved.precision or PlacePrecision.COUNTRY)
+
+
+def _figures_agree(one: Counts, two: Counts) -> bool:
+    """Whether the dead could be the same: one is unknown, or the figures are near each other."""
+    if one.fatalities is None or two.fatalities is None:
+        return True
+    a, b = _figure(one.fatalities), _figure(two.fatalities)
+    if a is None or b is None or a == b:
+        return True
+    return min(a, b) > 0 and max(a, b) <= 2 * min(a, b)
+
+
+def _figure(count: Count) -> int | None:
+    return count.best if count.best is not None else count.low if count.low is not None else count.high
+
+
+def _actors_agree(one: Sequence[Actor], two: Sequence[Actor]) -> bool:
+    """Whether the acting parties could be the same: a named one does not become another named one."""
+    first = {actor.canonical for actor in one if actor.role.value == "actor1"}
+    second = {actor.canonical for actor in two if actor.role.value == "actor1"}
+    generic = {name for name in first | second if name.startswith("Unidentified")}
+    return not (first - generic) or not (second - generic) or bool(_names(one) & _names(two))
+
+
+def _names(actors: Iterable[Actor]) -> set[str]:
+    return {actor.canonical for actor in actors}
+
+
+def _locations(places: Sequence[EventPlace]) -> list[EventPlace]:
+    return [place for place in places if place.role is PlaceRole.LOCATION]
+
+
+def _place_ids(places: Sequence[EventPlace]) -> set[str]:
+    return {place.resolved.place.place_id for place in _locations(places) if place.resolved.place is not None}
+
+
+def _is_undated(mention: EventMention) -> bool:
+    return mention.date.start is None
+
+
+def _with_later_dates(mentions: Sequence[EventMention]) -> list[EventMention]:
+    """Undated acts take the interval of the dated acts that the next sentences tell of the same party at the same place."""
+    found = list(mentions)
+    for index, mention in enumerate(found):
+        if not _is_undated(mention) or not _is_drawn(mention):
+            continue
+        later = [
+            other
+            for other in found[index + 1 :]
+            if 0 < other.evidence.start - mention.evidence.start <= ANAPHORA_REACH // 3
+            and _is_drawn(other)
+            and other.section is mention.section
+            and other.date.basis in {DateBasis.EXPLICIT, DateBasis.RELATIVE}
+            and _place_ids(other.places) & _place_ids(mention.places)
+            and _names(other.actors) & _names(mention.actors)
+        ]
+        if later:
+            found[index] = replace(mention, date=_covering(other.date for other in later))
+    return found
+
+
+def _covering(dates: Iterable[EventDate]) -> EventDate:
+    known = sorted((date for date in dates if date.start and date.end), key=lambda date: (date.start, date.end))
+    first, last = known[0], max(known, key=lambda date: date.end or datetime.date.min)
+    is_day = first.start == last.end
+    words = " to ".join(dict.fromkeys(date.mention.text for date in (first, last) if date.mention is not None))
+    return replace(
+        first,
+        end=last.end,
+        best=last.best or last.end,
+        precision=first.precision if is_day else DatePrecision.DAYS,
+        basis=DateBasis.INHERITED,
+        reason=f"taken over from “{words}” in the sentences after it",
+    )
+
+
+def _event(mentions: Sequence[EventMention], *, document: Document, extractor: Extractor) -> Event:
+    lead = max(mentions, key=lambda item: (item.section is not SectionKind.TITLE, item.type_score, -item.evidence.start))
+    first = mentions[0]
+    places = _best_places(mentions, lead)
+    modality = Modality.HAPPENED if any(item.modality is Modality.HAPPENED for item in mentions) else lead.modality
+    return Event(
+        event_id=first.mention_id,
+        document_id=document.document_id,
+        event_type=lead.event_type,
+        sub_event_type=lead.sub_event_type,
+        plover_type=lead.plover_type,
+        type_score=lead.type_score,
+        modality=modality,
+        date=_best_date(mentions, lead),
+        places=places,
+        actors=_all_actors(mentions, lead),
+        counts=_all_counts(mentions, lead),
+        attribution=_distinct_sources(mentions),
+        section=SectionKind.BODY if any(item.section is SectionKind.BODY for item in mentions) else lead.section,
+        score=max(item.score for item in mentions),
+        evidence=tuple(item.evidence for item in mentions),
+        n_sources=1,
+        merged_from=tuple(item.mention_id for item in mentions),
+        extractor=extractor,
+    )
+
+
+def _best_places(mentions: Sequence[EventMention], lead: EventMention) -> tuple[EventPlace, ...]:
+    """The places of the mention that names the finest one itself, the lead's where none does."""
+    with_place = [item for item in mentions if _locations(item.places)]
+    if not with_place:
+        return lead.places
+
+    def rank(item: EventMention) -> tuple[int, bool, bool]:
+        best = min(_locations(item.places), key=_coarseness)
+        return _coarseness(best), best.is_inferred, item is not lead
+
+    return min(with_place, key=rank).places
+
+
+def _best_date(mentions: Sequence[EventMention], lead: EventMention) -> EventDate:
+    dated = [item for item in mentions if item.date.start is not None]
+    if not dated:
+        return lead.date
+
+    def rank(item: EventMention) -> tuple[int, int, bool]:
+        basis = [DateBasis.EXPLICIT, DateBasis.RELATIVE, DateBasis.INHERITED, DateBasis.PUBLICATION, DateBasis.NONE]
+        return _GRAINS[item.date.precision], basis.index(item.date.basis), item is not lead
+
+    return min(dated, key=rank).date
+
+
+def _all_actors(mentions: Sequence[EventMention], lead: EventMention) -> tuple[Actor, ...]:
+    found: dict[str, Actor] = {}
+    for mention in (lead, *(item for item in mentions if item is not lead)):
+        for actor in mention.actors:
+            is_filler = actor.canonical.startswith("Unidentified") and any(
+                other.role is actor.role for other in found.values()
+            )
+            if not is_filler:
+                found.setdefault(actor.canonical, actor)
+    return tuple(sorted(found.values(), key=lambda actor: actor.role.value))
+
+
+def _all_counts(mentions: Sequence[EventMention], lead: EventMention) -> Counts:
+    """The lead's figures, else the first that any mention gives; where they differ the interval covers all of them."""
+    values: dict[str, Count] = {}
+    scope = lead.counts.scope
+    for mention in (lead, *(item for item in mentions if item is not lead)):
+        scope = scope or mention.counts.scope
+        for name in _COUNTED:
+            count = getattr(mention.counts, name)
+            if count is None:
+                continue
+            values[name] = _widened(values[name], count) if name in values else count
+    return Counts(scope=scope, **values)
+
+
+def _widened(one: Count, two: Count) -> Count:
+    lows = [value for value in (one.low, two.low, one.best, two.best) if value is not None]
+    highs = [value for value in (one.high, two.high, one.best, two.best) if value is not None]
+    low = min(lows) if lows else None
+    high = max(highs) if highs and None not in (one.high, two.high) else None
+    return replace(one, low=low, high=high, best=one.best if one.best is not None else two.best)
+
+
+def _distinct_sources(mentions: Sequence[EventMention]) -> tuple[Attribution, ...]:
+    found: dict[tuple[str, Stance], Attribution] = {}
+    for mention in mentions:
+        for source in mention.attribution:
+            found.setdefault((source.name, source.stance), source)
+    return tuple(found.values())

@@ -1,0 +1,109 @@
+"""Words -> numbers of people: "at least nine", "between 5 and 9", "dozens", "two dozen", "no one"."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from reportmap.rules import read_rules
+
+_FIGURE = re.compile(r"^\d{1,3}(?:,\d{3}){1,3}$|^\d{1,9}$")
+MAX_FIGURE = 10_000_000  # more people than that is a misreading
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number of people: None is open or unknown."""
+
+    low: int | None
+    best: int | None
+    high: int | None
+
+    def __add__(self, other: "Quantity") -> "Quantity":
+        def add(a: int | None, b: int | None) -> int | None:
+            return None if a is None or b is None else a + b
+
+        return Quantity(add(self.low, other.low), add(self.best, other.best), add(self.high, other.high))
+
+
+def read_quantity(words: list[str]) -> Quantity | None:
+    """The number that a run of words expresses, or None. Articles count one; years are no numbers of people.
+
+    `words` are the tokens of a noun phrase up to its head, in order, in any case.
+    """
+    words = [word.lower().strip("“”\"'()") for word in words]
+    text = " ".join(words)
+    if any(re.search(rf"\b{re.escape(phrase)}\b", text) for phrase in _rules()["nobody"]["phrases"]):
+        return Quantity(0, 0, 0)
+    figures = _figures(words)
+    if not figures:
+        return _vague(words)
+    if len(figures) >= 2 and _is_range(words, figures):
+        low, high = sorted((figures[0][1], figures[1][1]))
+        return Quantity(low, None, high)
+    position, value = figures[0]
+    before = " ".join(words[:position])
+    if _ends_with(before, "upper_bound"):
+        return Quantity(None, None, value)
+    if _ends_with(before, "lower_bound") or "or more" in text:
+        return Quantity(value, value, None)
+    return Quantity(value, value, value)
+
+
+def _figures(words: list[str]) -> list[tuple[int, int]]:
+    """(position, value) of each number; "twenty-five", "two dozen" and "3,500" are one number each."""
+    found: list[tuple[int, int]] = []
+    index = 0
+    while index < len(words):
+        value = _value(words[index])
+        if value is None:
+            index += 1
+            continue
+        start = index
+        while index + 1 < len(words) and words[index + 1] in _rules()["scales"]:
+            value *= _rules()["scales"][words[index + 1]]
+            index += 1
+        index += 1
+        if value <= MAX_FIGURE:
+            found.append((start, value))
+    return found
+
+
+def _value(word: str) -> int | None:
+    numbers = _rules()["numbers"]
+    if _FIGURE.match(word):
+        return int(word.replace(",", ""))
+    if word in numbers:
+        return int(numbers[word])
+    tens, hyphen, units = word.partition("-")
+    if hyphen and numbers.get(tens, 0) >= 20 and 0 < numbers.get(units, 0) < 10:
+        return int(numbers[tens] + numbers[units])
+    return None
+
+
+def _is_range(words: list[str], figures: list[tuple[int, int]]) -> bool:
+    between = words[figures[0][0] + 1 : figures[1][0]]
+    joined = " ".join(between)
+    return joined in {"to", "or", "-", "–", "—"} or (joined == "and" and "between" in words[: figures[0][0]])
+
+
+def _ends_with(before: str, key: str) -> bool:
+    return any(before.endswith(phrase) for phrase in _rules()[key]["phrases"])
+
+
+def _vague(words: list[str]) -> Quantity | None:
+    for word in words:
+        if word in _rules()["vague"]:
+            value = int(_rules()["vague"][word])
+            return Quantity(value, value, None)
+    for position, word in enumerate(words):
+        if word in _rules()["scales"] and position and words[position - 1] in {"a", "about"}:
+            value = int(_rules()["scales"][word])
+            return Quantity(value, value, value)
+    if words and words[0] in {"a", "an", "another", "one"}:
+        return Quantity(1, 1, 1)
+    return None
+
+
+@cache
+def _rules() -> dict[str, dict[str, list[str]]]:
+    return dict(read_rules("events/quantities.toml"))

@@ -1,0 +1,195 @@
+"""What a dependency parse says about who does what: the only place that reads heads and labels.
+
+Labels are ClearNLP's as spaCy's English models print them. A passage that was not parsed has no relations: every
+question about it is answered with "none".
+"""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from reportmap.model import ParsedPassage, Span
+
+SUBJECTS = frozenset({"nsubj", "csubj"})
+PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+OBJECTS = frozenset({"dobj", "dative", "obj", "iobj", "attr"})
+CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "pcomp", "parataxis", "csubj", "csubjpass"})
+NOMINAL_TAGS = ("NN", "PRP", "CD", "WP", "DT")
+_CLAUSE_BREAKS = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "punct", "cc", "appos"})
+
+
+class Syntax:
+    """Relations between the tokens of one parsed passage; token arguments and results are indices into `tokens`."""
+
+    def __init__(self, parsed: ParsedPassage) -> None:
+        self.parsed = parsed
+        self.tokens = parsed.tokens
+        self.children: list[list[int]] = [[] for _ in self.tokens]
+        if parsed.is_parsed:
+            for index, token in enumerate(self.tokens):
+                if token.head != index:
+                    self.children[token.head].append(index)
+
+    @cached_property
+    def lemmas(self) -> tuple[str, ...]:
+        """Every lemma, lower case."""
+        return tuple(token.lemma.lower() for token in self.tokens)
+
+    def with_dep(self, index: int, labels: frozenset[str]) -> list[int]:
+        """The children that carry one of the labels, left to right."""
+        return [child for child in self.children[index] if self.tokens[child].dep in labels]
+
+    def governors(self, index: int) -> Iterator[int]:
+        """The chain of heads above a token, nearest first."""
+        seen = {index}
+        while (head := self.tokens[index].head) not in seen:
+            yield head
+            seen.add(head)
+            index = head
+
+    def subtree(self, index: int, *, stop: frozenset[str] = frozenset()) -> set[int]:
+        """The token and all below it; branches under a label in `stop` are left out."""
+        found, stack = {index}, [index]
+        while stack:
+            for child in self.children[stack.pop()]:
+                if child not in found and self.tokens[child].dep not in stop:
+                    found.add(child)
+                    stack.append(child)
+        return found
+
+    def phrase(self, index: int) -> set[int]:
+        """The noun phrase of a head without the clauses that hang on it."""
+        return self.subtree(index, stop=_CLAUSE_BREAKS | {"conj"})
+
+    def with_conjuncts(self, index: int) -> list[int]:
+        """The token and what is coordinated with it, left to right."""
+        found = [index]
+        for item in found:
+            found += [child for child in self.with_dep(item, frozenset({"conj"})) if child not in found]
+        return found
+
+    def clause_head(self, index: int) -> int:
+        """The nearest token at or above this one that heads a clause (a verb, or the root)."""
+        for item in (index, *self.governors(index)):
+            token = self.tokens[item]
+            if token.dep in CLAUSES or (token.dep in {"conj", "xcomp"} and token.tag.startswith("V")):
+                return item
+        return index
+
+    def is_verb(self, index: int) -> bool:
+        """Whether the token is tagged as a verb."""
+        return self.tokens[index].tag.startswith("VB")
+
+    def is_passive(self, index: int) -> bool:
+        """Whether a verb is passive, reduced relatives ("the man killed in the raid") included."""
+        if not self.is_verb(index):
+            return False
+        if self.with_dep(index, frozenset({"auxpass", "nsubjpass", "csubjpass"})):
+            return True
+        token = self.tokens[index]
+        if token.tag not in {"VBN", "VBD"}:
+            return False
+        has_agent = bool(self.with_dep(index, frozenset({"agent"})))
+        if token.dep in {"acl", "relcl"} and token.tag == "VBN":
+            return has_agent or not self.with_dep(index, OBJECTS)
+        is_coordinated = token.dep == "conj" and token.tag == "VBN" and self.is_passive(token.head)
+        return is_coordinated and not self.with_dep(index, SUBJECTS | OBJECTS)
+
+    def objects_of_preposition(self, index: int, prepositions: frozenset[str] | None = None) -> list[tuple[str, int]]:
+        """(preposition, object) pairs that hang on a token, coordinated objects and nested prepositions included."""
+        found: list[tuple[str, int]] = []
+        for prep in self.with_dep(index, frozenset({"prep", "agent", "dative"})):
+            name = self.lemmas[prep]
+            if prepositions is None or name in prepositions:
+                for child in self.with_dep(prep, frozenset({"pobj", "pcomp"})):
+                    found += [(name, item) for item in self.with_conjuncts(child)]
+            if prepositions is None:
+                found += self.objects_of_preposition(prep)
+        return found
+
+    def subjects(self, index: int) -> list[int]:
+        """Who acts: the subject of an active verb, the agent of a passive one, found through control and coordination."""
+        if self.is_passive(index):
+            agents = self.objects_of_preposition(index, frozenset({"by"}))
+            return [item for _, item in agents]
+        return self._surface_subjects(index, depth=0)
+
+    def objects(self, index: int) -> list[int]:
+        """Who is acted on: the object of an active verb, the subject of a passive one."""
+        if self.is_passive(index):
+            return self._surface_subjects(index, depth=0)
+        found: list[int] = []
+        for child in self.with_dep(index, OBJECTS):
+            found += self.with_conjuncts(child)
+        token = self.tokens[index]
+        if not found and token.dep == "conj" and token.tag == self.tokens[token.head].tag and index - token.head <= 3:
+            return []
+        return found
+
+    def _surface_subjects(self, index: int, *, depth: int) -> list[int]:
+        own = self.with_dep(index, SUBJECTS | PASSIVE_SUBJECTS)
+        if own:
+            found = [item for child in own for item in self.with_conjuncts(child)]
+            return [self._antecedent(index, item) for item in found]
+        token = self.tokens[index]
+        if depth > 4 or token.head == index:
+            return []
+        if token.dep in {"acl", "relcl"}:
+            return [self._nearest_noun(token.head, before=index)]
+        if token.dep in {"conj", "advcl", "xcomp", "ccomp", "pcomp", "prep"}:
+            if token.dep == "xcomp":
+                controlled = self.with_dep(token.head, frozenset({"dobj"}))
+                if controlled:
+                    return [item for child in controlled for item in self.with_conjuncts(child)]
+            head = token.head if token.dep != "pcomp" else self.tokens[token.head].head
+            return self._surface_subjects(head, depth=depth + 1)
+        return []
+
+    def _antecedent(self, verb: int, subject: int) -> int:
+        """For the "who" or "that" of a relative clause, the noun that it stands for."""
+        if self.tokens[subject].tag in {"WDT", "WP"} and self.tokens[verb].dep == "relcl":
+            return self.tokens[verb].head
+        return subject
+
+    def _nearest_noun(self, head: int, *, before: int) -> int:
+        """The noun that a participle follows: "reports of the rebels fighting" is about the rebels."""
+        if self.tokens[before].tag == "VBG" and before and self.tokens[before - 1].tag.startswith("NN"):
+            return before - 1
+        return head
+
+    def auxiliaries(self, index: int) -> tuple[str, ...]:
+        """The lemmas of a verb's auxiliaries ("will", "have", "be"), its coordinated head's where it has none."""
+        labels = frozenset({"aux", "auxpass"})
+        found = self.with_dep(index, labels)
+        token = self.tokens[index]
+        if not found and token.dep == "conj" and self.is_verb(token.head) and not self.with_dep(index, SUBJECTS):
+            found = self.with_dep(token.head, labels)
+        return tuple(self.tokens[item].text.lower() for item in found)
+
+    def is_negated(self, index: int) -> bool:
+        """Whether "not", "never" or "no" stands on the token itself."""
+        return any(
+            self.tokens[child].dep == "neg" or self.lemmas[child] in {"no", "neither"} for child in self.children[index]
+        )
+
+    def token_at(self, span: Span) -> int | None:
+        """The head token of a span: the one inside it whose own head lies outside, the last of them."""
+        inside = self.tokens_in(span)
+        if not inside:
+            return None
+        members = set(inside)
+        heads = [item for item in inside if self.tokens[item].head not in members or self.tokens[item].head == item]
+        return (heads or inside)[-1] if self.parsed.is_parsed else inside[-1]
+
+    def tokens_in(self, span: Span) -> list[int]:
+        """The indices of the tokens that overlap a span."""
+        return [index for index, token in enumerate(self.tokens) if token.overlaps(span)]
+
+    def span_of(self, indices: set[int]) -> Span:
+        """The words from the first to the last of some tokens, without outer punctuation."""
+        chosen = [self.tokens[item] for item in sorted(indices)]
+        while len(chosen) > 1 and not chosen[-1].text[-1].isalnum():
+            chosen.pop()
+        while len(chosen) > 1 and not chosen[0].text[0].isalnum():
+            chosen.pop(0)
+        start, end, passage = chosen[0].start, chosen[-1].end, self.parsed.passage
+        return Span(start=start, end=end, text=passage.text[start - passage.start : end - passage.start])

@@ -1,0 +1,199 @@
+"""Passages -> Triggers: words that report an event, typed by the ontology's rows.
+
+A row proposes where its pattern stands; its tests on subject and object decide. The strongest row wins each event
+word. Nothing here knows a type's name.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from reportmap.events.frames import Frame, frame_of
+from reportmap.events.ontology import MAX_GAP, Case, Ontology, Pattern, TokenTest, TriggerRule
+from reportmap.events.syntax import Syntax
+from reportmap.model import ActorKind, ActorMention, ParsedPassage, ResolvedPlace, Trigger
+
+KIND_TESTS = {
+    "@rebel": frozenset({ActorKind.REBEL_GROUP, ActorKind.MILITIA}),
+    "@state": frozenset(
+        {ActorKind.STATE_FORCES, ActorKind.POLICE, ActorKind.EXTERNAL_FORCES, ActorKind.PEACEKEEPERS}
+    ),
+    "@civilian": frozenset({ActorKind.CIVILIANS}),
+    "@protester": frozenset({ActorKind.PROTESTERS}),
+    "@actor": frozenset(ActorKind),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What a row's tests may look at in one passage."""
+
+    syntax: Syntax
+    ontology: Ontology
+    actors: tuple[ActorMention, ...]
+    place_tokens: frozenset[int]
+
+
+def find_triggers(
+    parsed: Sequence[ParsedPassage],
+    *,
+    actors: Sequence[ActorMention],
+    places: Sequence[ResolvedPlace],
+    ontology: Ontology,
+) -> tuple[Trigger, ...]:
+    """The triggers of a document in text order; passages that were not parsed have none.
+
+    At most one trigger an event word: the strongest row whose tests hold. `score` is the row's strength.
+    """
+    found: list[Trigger] = []
+    for passage in parsed:
+        if passage.is_parsed:
+            found += _in_passage(passage, actors=actors, places=places, ontology=ontology)
+    return tuple(found)
+
+
+def _in_passage(
+    parsed: ParsedPassage,
+    *,
+    actors: Sequence[ActorMention],
+    places: Sequence[ResolvedPlace],
+    ontology: Ontology,
+) -> Iterator[Trigger]:
+    syntax = Syntax(parsed)
+    index = parsed.passage.index
+    mentions = [place.mention for place in places if place.mention.passage_index == index and place.place]
+    setting = _Setting(
+        syntax=syntax,
+        ontology=ontology,
+        actors=tuple(actor for actor in actors if actor.passage_index == index),
+        place_tokens=frozenset(token for mention in mentions for token in syntax.tokens_in(mention)),
+    )
+    best: dict[int, tuple[float, int, Trigger]] = {}
+    for rule, tokens, word in _matches(syntax, ontology):
+        trigger = _apply(rule, tokens, word, setting)
+        if trigger is None:
+            continue
+        rank = (trigger.score, len(tokens), trigger)
+        if word not in best or rank[:2] > best[word][:2]:
+            best[word] = rank
+    covered: set[int] = set()
+    for _, _, trigger in sorted(best.values(), key=lambda item: (-item[0], -item[1], item[2].start)):
+        own = set(syntax.tokens_in(trigger))
+        if not own & covered:
+            covered |= own
+            yield trigger
+
+
+def _matches(syntax: Syntax, ontology: Ontology) -> Iterator[tuple[TriggerRule, tuple[int, ...], int]]:
+    for start, lemma in enumerate(syntax.lemmas):
+        seen = {lemma, syntax.tokens[start].text.lower()}
+        for name in seen:
+            for rule, pattern in ontology.by_first_lemma.get(name, ()):
+                tokens = _match(pattern, syntax, start)
+                if tokens is not None:
+                    yield rule, tokens, tokens[pattern.event_word]
+
+
+def _match(pattern: Pattern, syntax: Syntax, start: int) -> tuple[int, ...] | None:
+    """The tokens that a pattern covers from `start`, or None."""
+    if not _holds(pattern.tests[0], syntax, start):
+        return None
+    found = [start]
+    for test in pattern.tests[1:]:
+        reach = MAX_GAP + 1 if test.after_gap else 1
+        following = range(found[-1] + 1, min(found[-1] + 1 + reach, len(syntax.tokens)))
+        preceding = range(start - 1, max(-1, start - 2 - MAX_GAP), -1) if test.after_gap else range(0)
+        place = next((item for item in (*following, *preceding) if _holds(test, syntax, item)), None)
+        if place is None:
+            return None
+        found.append(place)
+    return tuple(found)
+
+
+def _holds(test: TokenTest, syntax: Syntax, index: int) -> bool:
+    token = syntax.tokens[index]
+    is_word = syntax.lemmas[index] in test.lemmas or token.text.lower() in test.lemmas
+    return is_word and (not test.tag or token.tag.startswith(test.tag))
+
+
+def _apply(rule: TriggerRule, tokens: tuple[int, ...], word: int, setting: _Setting) -> Trigger | None:
+    """The trigger of a match, or None where a test of the row fails."""
+    syntax = setting.syntax
+    if _is_excluded(rule, word, syntax) or _is_name_part(word, setting):
+        return None
+    frame = frame_of(syntax, word)
+    if rule.subject and not _any(rule.subject, frame.agents, setting):
+        return None
+    if rule.object and not _any(rule.object, frame.patients, setting):
+        return None
+    if _any(rule.not_subject, frame.agents, setting, heads_only=True):
+        return None
+    if _any(rule.not_object, frame.patients, setting, heads_only=True):
+        return None
+    case = _case(rule, word, frame, setting)
+    kind = setting.ontology.types[case.type_id if case else rule.type_id]
+    role = (case.role if case and case.role else None) or rule.role
+    close = {item for item in tokens if abs(item - word) <= 3}  # a far part of the pattern is context, not the trigger
+    span = syntax.span_of(close if len(close) > 1 else {word})
+    return Trigger(
+        start=span.start,
+        end=span.end,
+        text=span.text,
+        passage_index=syntax.parsed.passage.index,
+        event_type=kind.event_type,
+        sub_event_type=kind.sub_event_type,
+        plover_type=kind.plover,
+        score=rule.strength,
+        rule=f"{rule.id}:{role}",
+    )
+
+
+def _is_excluded(rule: TriggerRule, word: int, syntax: Syntax) -> bool:
+    """Whether an idiom of the row's `exclude` list covers the event word."""
+    if rule.exclude is None:
+        return False
+    token, passage = syntax.tokens[word], syntax.parsed.passage
+    low, high = token.start - passage.start, token.end - passage.start
+    return any(match.start() < high and low < match.end() for match in rule.exclude.finditer(passage.text))
+
+
+def _is_name_part(word: int, setting: _Setting) -> bool:
+    """Whether the event word belongs to a name ("Battle Creek", "Lord's Resistance Army", "March 23 Movement")."""
+    token = setting.syntax.tokens[word]
+    if word in setting.place_tokens:
+        return True
+    return any(not actor.is_generic and actor.contains(token) for actor in setting.actors)
+
+
+def _case(rule: TriggerRule, word: int, frame: Frame, setting: _Setting) -> Case | None:
+    for case in rule.cases:
+        if case.only and setting.syntax.lemmas[word] not in case.only:
+            continue
+        if case.subject and not _any(case.subject, frame.agents, setting):
+            continue
+        if case.object and not _any(case.object, frame.patients, setting):
+            continue
+        if _any(case.not_object, frame.patients, setting, heads_only=True):
+            continue
+        return case
+    return None
+
+
+def _any(tests: Iterable[str], heads: tuple[int, ...], setting: _Setting, *, heads_only: bool = False) -> bool:
+    """Whether any test holds of any of the phrases."""
+    return any(_test(test, head, setting, heads_only=heads_only) for test in tests for head in heads)
+
+
+def _test(test: str, head: int, setting: _Setting, *, heads_only: bool) -> bool:
+    syntax = setting.syntax
+    words = {head} if heads_only else syntax.phrase(head)
+    if test.startswith("#"):
+        return any(syntax.lemmas[item] in setting.ontology.classes[test[1:]] for item in words)
+    if test == "@place":
+        return bool(words & setting.place_tokens)
+    if test == "@settlement":
+        is_noun = syntax.lemmas[head] in setting.ontology.classes["settlement"]
+        return is_noun or head in setting.place_tokens
+    if test in KIND_TESTS:
+        kinds = KIND_TESTS[test]
+        return any(actor.kind in kinds and actor.head in words for actor in setting.actors)
+    return any(syntax.lemmas[item] == test or syntax.tokens[item].text == test for item in words)
