@@ -46,12 +46,12 @@ benchmark: $(INSTALLED_DEV) browser
 	$(BIN)/python -m tests.benchmark
 
 $(INSTALLED): pyproject.toml constraints.txt | $(BIN)/python
-	@echo 'Installing reportmap into $(VENV): about 600 MB, a minute or two the first time ...'
+	@echo 'Installing reportmap into $(VENV): about 1 GB, a minute or two the first time ...'
 	@$(PIP_INSTALL) --editable .
 	@touch $@
 
 $(INSTALLED_DEV): pyproject.toml constraints.txt | $(BIN)/python
-	@echo 'Installing reportmap and the tools for its tests into $(VENV): about 800 MB, a minute or two ...'
+	@echo 'Installing reportmap and the tools for its tests into $(VENV): about 1.3 GB, a minute or two ...'
 	@$(PIP_INSTALL) --editable '.[dev]'
 	@touch $(INSTALLED) $@
 
