@@ -29,7 +29,7 @@ HOMES = [
     ("sqlalchemy", ("src/reportmap/store/",)),
     ("geopy",      ("src/reportmap/gazetteer/geocoder.py", "src/reportmap/gazetteer/distances.py")),
     ("spacy",      ("src/reportmap/language.py",)),
-    ("click",      ("src/reportmap/cli.py",)),
+    ("click",      ("src/reportmap/cli/",)),
 ]  # fmt: skip
 
 # Paths and hosts of one machine, written backwards, so that this file does not name what it forbids.
