@@ -104,7 +104,7 @@ def _role(
         is_definite = any(syntax.lemmas[child] in _DEFINITE for child in syntax.children[index])
         if is_anaphoric and is_definite and nationality is None and last_group is not None:
             canonical, is_generic = last_group, False
-        canonical = canonical.replace("{nationality}", nationality or country or "unknown country")
+        canonical = canonical.replace("{nationality}", _place_of_origin(canonical, nationality or country))
     return ActorMention(
         start=span.start,
         end=span.end,
@@ -133,6 +133,18 @@ def _is_demonym(syntax: Syntax, index: int) -> bool:
 def country_of(word: str) -> str | None:
     """The country that a demonym or nationality adjective points to ("Afghan": Afghanistan), or None."""
     return _demonyms().get(word)
+
+
+def with_article(country: str) -> str:
+    """A country's name as it stands after "of": "the United States", "Pakistan"."""
+    takes_article = country.startswith(("United ", "Democratic Republic", "Central African", "Philippines", "Soviet"))
+    return f"the {country}" if takes_article else country
+
+
+def _place_of_origin(canonical: str, country: str | None) -> str:
+    if country is None:
+        return "unknown country"
+    return with_article(country) if "of {nationality}" in canonical else country
 
 
 @cache

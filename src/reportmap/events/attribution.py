@@ -1,6 +1,6 @@
 """Who says so: the sources that a passage names for an event, what kind they are, and what they do with it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -11,14 +11,20 @@ from reportmap.rules import read_rules
 _COMPLEMENTS = frozenset({"ccomp", "parataxis", "xcomp", "pcomp", "acl", "dobj", "conj", "advcl", "relcl"})
 
 
-def find_attribution(syntax: Syntax, word: int) -> tuple[Attribution, ...]:
+def find_attribution(
+    syntax: Syntax, word: int, *, earlier: Sequence[Attribution] = ()
+) -> tuple[Attribution, ...]:
     """The sources that the passage gives for the event at token `word`, nearest first, each once.
 
-    A source is the subject of a reporting verb that governs the event's clause, or follows "according to".
+    A source is the subject of a reporting verb that governs the event's clause, or follows "according to". A pronoun
+    stands for the first of `earlier`, the sources of the sentence before.
     """
     found: list[Attribution] = []
     for verb in _reporting_verbs(syntax, word):
         for subject in syntax.subjects(verb):
+            if syntax.tokens[subject].text.lower() in {"they", "he", "she"}:
+                found += earlier[:1]
+                continue
             source = _source(syntax, subject, stance=_stance(syntax, verb))
             if source is not None and all(source.start != other.start for other in found):
                 found.append(source)

@@ -108,7 +108,7 @@ def _code(
     if passage.kind is SectionKind.TITLE and not _asserts(syntax):
         return None  # a bare noun phrase in a headline names a topic and reports nothing
     date = _date(group, item, document.published_on, memory)
-    attribution = find_attribution(syntax, group.word)
+    attribution = find_attribution(syntax, group.word, earlier=memory.last_sources)
     judgment = judge_modality(
         syntax,
         group.word,
@@ -117,6 +117,7 @@ def _code(
         attribution=attribution,
         published_on=document.published_on,
     )
+    memory.last_sources = attribution or memory.last_sources
     date = _fit_to_modality(date, judgment, document.published_on)
     places = _places(group, groups, item, judgment, memory)
     frames = [frame_of(syntax, word) for word in group.words]
@@ -183,6 +184,8 @@ def _date(
 
 def _fit_to_modality(date: EventDate, judgment: Judgment, published_on: datetime.date | None) -> EventDate:
     """What has happened cannot lie after publication: cut the interval there, or leave the event undated."""
+    if judgment.modality in {Modality.PLANNED, Modality.HYPOTHETICAL} and date.basis is DateBasis.INHERITED:
+        return EventDate(reason="a plan takes no date over from what has happened")
     if published_on is None or date.end is None or date.end <= published_on:
         return date
     if judgment.modality in {Modality.PLANNED, Modality.HYPOTHETICAL, Modality.DENIED}:

@@ -104,6 +104,8 @@ def _count(syntax: Syntax, heads: Iterable[int], actors: Sequence[ActorMention])
 
 def _quantity(syntax: Syntax, head: int, actors: Sequence[ActorMention]) -> tuple[Quantity | None, set[int]]:
     phrase = {item for item in syntax.phrase(head) if item <= head}
+    for number in syntax.with_dep(head, frozenset({"nummod"})):
+        phrase |= {item for item in syntax.subtree(number) if item <= head}
     of = [item for name, item in syntax.objects_of_preposition(head, frozenset({"of"}))]
     if syntax.lemmas[head] in {"dozen", "score", "hundred", "thousand", "number", "ten"} and of:
         phrase |= syntax.phrase(of[0])

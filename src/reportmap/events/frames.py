@@ -13,6 +13,7 @@ LIGHT_VERBS = frozenset(
 """Verbs that lend an event noun their subject ("the army launched an offensive")."""
 
 TOLL_VERBS = frozenset({"kill", "wound", "injure", "hit", "strike", "leave", "target", "destroy", "damage", "claim", "rock", "rip", "tear"})  # fmt: skip
+TAKING_VERBS = frozenset({"take", "seize", "steal", "snatch", "rob", "loot", "capture", "wrest", "grab"})
 _ON = frozenset({"on", "against", "at", "upon", "into", "toward", "towards"})
 
 
@@ -28,22 +29,39 @@ def frame_of(syntax: Syntax, index: int) -> Frame:
     """The frame of an event word; empty where the passage was not parsed."""
     if not syntax.parsed.is_parsed:
         return Frame()
+    while syntax.tokens[index].dep == "compound" and syntax.tokens[index].head > index:
+        index = syntax.tokens[index].head  # "the truce agreement between A and B": the parties hang on "agreement"
     agents, patients = _verb_frame(syntax, index) if syntax.is_verb(index) else _noun_frame(syntax, index)
     return Frame(agents=tuple(dict.fromkeys(agents)), patients=tuple(dict.fromkeys(patients)))
 
 
 def _verb_frame(syntax: Syntax, index: int) -> tuple[list[int], list[int]]:
     agents, patients = syntax.subjects(index), syntax.objects(index)
+    patients += [item for item in syntax.with_dep(index, frozenset({"ccomp"})) if syntax.is_free_relative(item)]
     prepositional = syntax.objects_of_preposition(index, _ON | {"with", "to", "in", "of", "from", "between"})
     if syntax.lemmas[index] in {"clash", "fight", "battle", "skirmish", "trade", "exchange", "agree", "sign", "negotiate"}:
         patients = patients + [item for name, item in prepositional if name in {"with", "against"}]
     else:
         patients = patients + [item for name, item in prepositional if name in _ON | {"to", "of"}]
+    if patients and syntax.lemmas[index] in TAKING_VERBS:
+        patients = patients + [item for name, item in prepositional if name == "from"]
     for child in syntax.with_dep(index, frozenset({"prt"})):
         patients += [item for _, item in syntax.objects_of_preposition(child)]
+    if syntax.tokens[index].dep == "acl":
+        patients += _identified_as(syntax, index)
     if not patients and syntax.lemmas[index] in {"die", "fall", "flee", "surrender", "defect", "explode", "withdraw"}:
         patients = [] if syntax.lemmas[index] == "explode" else list(agents)
     return agents, patients
+
+
+def _identified_as(syntax: Syntax, index: int) -> list[int]:
+    """For "most of the 40 killed were farmers": the farmers."""
+    for head in syntax.governors(index):
+        if syntax.lemmas[head] == "be":
+            return syntax.with_dep(head, frozenset({"attr"}))
+        if syntax.is_verb(head):
+            return []
+    return []
 
 
 def _noun_frame(syntax: Syntax, index: int) -> tuple[list[int], list[int]]:

@@ -16,6 +16,9 @@ VAGUE_STRENGTH = 0.6
 _SEPARATORS = frozenset({"after", "before", "since", "following", "despite", "over", "like", "for", "until", "amid", "than"})
 
 
+_PREVENTING = frozenset({"preempt", "pre-empt", "prevent", "foil", "thwart", "counter", "blunt", "avert"})
+
+
 @dataclass(frozen=True, slots=True)
 class TriggerGroup:
     """Triggers that report one event, strongest first, with the token index of each."""
@@ -84,12 +87,19 @@ def _belong(trigger: Trigger, other: Trigger, *, words: dict[Trigger, int], synt
         return False
     if _is_separated(syntax, one, two):
         return False
+    if _prevents(syntax, one, two) or _prevents(syntax, two, one):
+        return False
     if is_result(trigger):
         return not _has_own_setting(syntax, one, two)
     if trigger.sub_event_type == other.sub_event_type:
         return not _are_coordinated(syntax, one, two) and _are_adjacent(syntax, one, two)
     is_vague = min(trigger.score, other.score) <= VAGUE_STRENGTH
     return is_vague and trigger.plover_type == other.plover_type and _are_adjacent(syntax, one, two)
+
+
+def _prevents(syntax: Syntax, verb: int, noun: int) -> bool:
+    """Whether one act is aimed at stopping the other ("pre-empt an offensive"): a plan and what it fears."""
+    return syntax.lemmas[verb] in _PREVENTING and syntax.tokens[noun].head == verb
 
 
 def _distance(syntax: Syntax, one: int, two: int) -> int:

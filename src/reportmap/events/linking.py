@@ -76,9 +76,9 @@ def link_places(
         return ()
     chosen = [best, *(item for item in located if item is not best and _is_listed_with(syntax, item, best))]
     chosen = [item for item in chosen if not any(_contains(other, item) for other in located if other is not item)] or [best]
-    finest = [item for item in located if _contains(item, best) is False and _contains(best, item)]
-    if finest and len(chosen) == 1:
-        chosen = [max(finest, key=lambda item: (-_COARSENESS[_precision(item)], item.score))]
+    finer = [item for item in located if _contains(item, best) and item.clause <= best.clause]
+    if finer and not _fits(best, named):
+        chosen = [max(finer, key=lambda item: (-_COARSENESS[_precision(item)], item.score))]
     others = [item for item in candidates if item.role is not PlaceRole.LOCATION and item.score > ACCEPT_ABOVE]
     ordered = sorted(chosen, key=lambda item: item.place.mention.start) + others
     return tuple(EventPlace(resolved=item.place, role=item.role) for item in ordered)
@@ -89,6 +89,8 @@ def _candidate(syntax: Syntax, word: int, place: ResolvedPlace, foreign: set[int
     if token is None or token in foreign:
         return None
     preposition, anchor = _attachment(syntax, token)
+    if place.precision is PlacePrecision.COUNTRY and _acts_or_modifies(syntax, token):
+        return None
     clauses = _clauses_between(syntax, word, token)
     score = 1.0 - CLAUSE_COST * clauses - TOKEN_COST * abs(token - word)
     if preposition in {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "within"}:
@@ -140,6 +142,18 @@ def _is_speaker(syntax: Syntax, token: int) -> bool:
         if syntax.tokens[head].dep in {"nsubj", "nsubjpass"}:
             return bool(syntax.with_dep(syntax.tokens[head].head, frozenset({"ccomp"})))
     return False
+
+
+def _acts_or_modifies(syntax: Syntax, token: int) -> bool:
+    """Whether a country stands for its government or forces ("the US said", "U.S. troops", "by Pakistan")."""
+    index = token
+    while syntax.tokens[index].dep in {"conj", "nmod", "compound", "appos"} and syntax.tokens[index].head != index:
+        if syntax.tokens[index].dep in {"nmod", "compound"}:
+            return True
+        index = syntax.tokens[index].head
+    dep = syntax.tokens[index].dep
+    by = dep == "pobj" and syntax.lemmas[syntax.tokens[index].head] in {"by", "with", "against", "between"}
+    return by or dep in {"nsubj", "nsubjpass", "poss", "amod", "dobj", "dative"}
 
 
 def _unit_word(syntax: Syntax, word: int) -> PlacePrecision | None:
@@ -209,7 +223,9 @@ def link_date(
     if until is not None:
         return until
     dated = event_date(nearest)
-    if _is_statement_date(syntax, word, nearest) and dated.start is not None and nearest.precision is DatePrecision.DAY:
+    if _is_statement_date(syntax, word, nearest) and dated.start is not None:
+        if nearest.precision is not DatePrecision.DAY:
+            return None
         return replace(
             dated,
             start=dated.start - datetime.timedelta(days=1),

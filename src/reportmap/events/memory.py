@@ -8,6 +8,7 @@ from reportmap.events.syntax import Syntax
 from reportmap.model import (
     ActorKind,
     ActorMention,
+    Attribution,
     DateBasis,
     DatePrecision,
     EventDate,
@@ -40,6 +41,7 @@ class Memory:
         self._dateline: tuple[EventPlace, ...] = ()
         self._passage: Passage | None = None
         self.last_parties: tuple[ActorMention, ...] = ()
+        self.last_sources: tuple[Attribution, ...] = ()
 
     def enter(self, passage: Passage, *, places: Sequence[ResolvedPlace], dates: Sequence[ResolvedDate]) -> None:
         """Begin a passage: a heading or a dateline governs what follows, a new section forgets."""

@@ -19,7 +19,7 @@ BACKGROUND_AFTER = datetime.timedelta(days=366)
 """An event that ended longer than this before publication is history (measured on the seed and the samples)."""
 
 _COARSE = frozenset({DatePrecision.SEASON, DatePrecision.YEAR, DatePrecision.MONTH, DatePrecision.RANGE})
-_GOVERNED = frozenset({"xcomp", "ccomp", "dobj", "pobj", "advcl", "acl", "pcomp", "prep", "conj", "nsubj", "nsubjpass", "relcl"})
+_GOVERNED = frozenset({"xcomp", "ccomp", "dobj", "pobj", "advcl", "acl", "pcomp", "prep", "conj", "nsubj", "nsubjpass"})
 _PARTY_SOURCES = frozenset({SourceKind.REBEL, SourceKind.EYEWITNESS, SourceKind.ANONYMOUS})
 
 
@@ -61,7 +61,7 @@ def _path(syntax: Syntax, word: int) -> Iterator[int]:
     index = word
     for head in syntax.governors(word):
         dep = syntax.tokens[index].dep
-        if dep not in _GOVERNED:
+        if dep not in _GOVERNED or (dep == "ccomp" and syntax.is_free_relative(index)):
             return
         if dep == "conj" and syntax.tokens[index].tag[:2] == "VB" and syntax.with_dep(index, frozenset({"nsubj", "nsubjpass"})):
             return
@@ -150,6 +150,10 @@ def _background(
 ) -> Judgment | None:
     if date.end is not None and published_on is not None and published_on - date.end > BACKGROUND_AFTER:
         return Judgment(Modality.BACKGROUND, "more than a year before publication")
+    comparisons = _rules()["background"]["comparisons"]
+    for head in syntax.governors(word):
+        if syntax.tokens[head].dep == "prep" and syntax.lemmas[head] in comparisons:
+            return Judgment(Modality.BACKGROUND, f"a comparison: “{syntax.tokens[head].text}”")
     clause = _clause_text(syntax, word)
     phrase = next((item for item in _rules()["background"]["phrases"] if _contains(clause, item)), None)
     return Judgment(Modality.BACKGROUND, f"history or comparison: “{phrase}”") if phrase else None
@@ -198,7 +202,13 @@ def _is_person(syntax: Syntax, index: int) -> bool:
 
 
 def _has_number(syntax: Syntax, word: int) -> bool:
-    return any(syntax.tokens[item].tag == "CD" for item in syntax.subtree(syntax.clause_head(word)))
+    head = syntax.clause_head(word)
+    tokens = syntax.subtree(head) | {syntax.tokens[head].head}
+    return any(syntax.tokens[item].tag == "CD" and not _is_year(syntax.tokens[item].text) for item in tokens)
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text.isdigit() and text[:2] in {"18", "19", "20"}
 
 
 def _ongoing(syntax: Syntax, word: int, *, is_state: bool) -> Judgment | None:

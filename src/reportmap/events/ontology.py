@@ -88,6 +88,7 @@ class Ontology:
     classes: Mapping[str, frozenset[str]]
     rules: tuple[TriggerRule, ...]
     by_first_lemma: Mapping[str, tuple[tuple[TriggerRule, Pattern], ...]] = field(repr=False)
+    nouns: frozenset[str]
     stems: re.Pattern[str] = field(repr=False)
 
     def may_report(self, text: str) -> bool:
@@ -117,6 +118,14 @@ def load_ontology(name: str = DEFAULT_ONTOLOGY) -> Ontology:
         classes=classes,
         rules=rules,
         by_first_lemma={lemma: tuple(found) for lemma, found in index.items()},
+        nouns=frozenset(
+            lemma
+            for rule in rules
+            for pattern in rule.patterns
+            for test in pattern.tests
+            if test.tag != "VB"
+            for lemma in test.lemmas
+        ),
         stems=_stems(rules),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from reportmap.events.actors import with_article
 from reportmap.events.frames import Frame
 from reportmap.events.memory import Memory
 from reportmap.events.syntax import Syntax
@@ -65,6 +66,9 @@ def _mentions(
         return exact
     token = syntax.tokens[head]
     if token.text.lower() in _PRONOUNS and token.tag.startswith(("PRP", "WP")):
+        speaker = _speaker_above(syntax, head)
+        if speaker is not None:
+            return _mentions(syntax, speaker, actors=actors, places=places, before=())
         earlier = [actor for actor in actors if actor.start < token.start] or list(before)
         subjects = [actor for actor in earlier if not actor.is_generic]
         return (subjects or earlier)[-1:]
@@ -73,6 +77,15 @@ def _mentions(
     if inside:
         return inside[:1]
     return [party for place in places if (party := _country_party(syntax, head, place)) is not None][:1]
+
+
+def _speaker_above(syntax: Syntax, pronoun: int) -> int | None:
+    """The subject of the verb of saying above a pronoun: "the army said it would" is about the army."""
+    verb = syntax.tokens[pronoun].head
+    if syntax.tokens[verb].dep != "ccomp":
+        return None
+    subjects = syntax.with_dep(syntax.tokens[verb].head, frozenset({"nsubj"}))
+    return subjects[0] if subjects and not syntax.tokens[subjects[0]].tag.startswith("PRP") else None
 
 
 def _country_party(syntax: Syntax, head: int, place: ResolvedPlace) -> ActorMention | None:
@@ -88,7 +101,7 @@ def _country_party(syntax: Syntax, head: int, place: ResolvedPlace) -> ActorMent
         text=mention.text,
         passage_index=mention.passage_index,
         head=head,
-        canonical=f"Military Forces of {place.place.country or place.place.name}",
+        canonical=f"Military Forces of {with_article(place.place.country or place.place.name)}",
         kind=ActorKind.EXTERNAL_FORCES,
     )
 

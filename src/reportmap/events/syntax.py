@@ -60,6 +60,10 @@ class Syntax:
         """The noun phrase of a head without the clauses that hang on it."""
         return self.subtree(index, stop=_CLAUSE_BREAKS | {"conj"})
 
+    def description(self, index: int) -> set[int]:
+        """The noun phrase of a head with its appositions ("the rayah, the black flag of the group")."""
+        return self.subtree(index, stop=_CLAUSE_BREAKS - {"appos", "punct"} | {"conj"})
+
     def with_conjuncts(self, index: int) -> list[int]:
         """The token and what is coordinated with it, left to right."""
         found = [index]
@@ -155,6 +159,10 @@ class Syntax:
         if self.tokens[before].tag == "VBG" and before and self.tokens[before - 1].tag.startswith("NN"):
             return before - 1
         return head
+
+    def is_free_relative(self, index: int) -> bool:
+        """Whether a clause stands for a thing ("what the army had lost"), so that it states a fact of its own."""
+        return any(self.tokens[child].tag in {"WP", "WDT"} for child in self.with_dep(index, OBJECTS | SUBJECTS))
 
     def auxiliaries(self, index: int) -> tuple[str, ...]:
         """The lemmas of a verb's auxiliaries ("will", "have", "be"), its coordinated head's where it has none."""

@@ -118,7 +118,7 @@ def _holds(test: TokenTest, syntax: Syntax, index: int) -> bool:
 def _apply(rule: TriggerRule, tokens: tuple[int, ...], word: int, setting: _Setting) -> Trigger | None:
     """The trigger of a match, or None where a test of the row fails."""
     syntax = setting.syntax
-    if _is_excluded(rule, word, syntax) or _is_name_part(word, setting):
+    if _is_excluded(rule, word, syntax) or _is_name_part(word, setting) or _only_modifies(word, setting):
         return None
     frame = frame_of(syntax, word)
     if rule.subject and not _any(rule.subject, frame.agents, setting):
@@ -164,6 +164,14 @@ def _is_name_part(word: int, setting: _Setting) -> bool:
     return any(not actor.is_generic and actor.contains(token) for actor in setting.actors)
 
 
+def _only_modifies(word: int, setting: _Setting) -> bool:
+    """Whether an event noun only qualifies another noun ("attack helicopters", "the bombing suspects")."""
+    token = setting.syntax.tokens[word]
+    if token.dep != "compound" or not token.tag.startswith("NN"):
+        return False
+    return setting.syntax.lemmas[token.head] not in setting.ontology.nouns
+
+
 def _case(rule: TriggerRule, word: int, frame: Frame, setting: _Setting) -> Case | None:
     for case in rule.cases:
         if case.only and setting.syntax.lemmas[word] not in case.only:
@@ -185,7 +193,7 @@ def _any(tests: Iterable[str], heads: tuple[int, ...], setting: _Setting, *, hea
 
 def _test(test: str, head: int, setting: _Setting, *, heads_only: bool) -> bool:
     syntax = setting.syntax
-    words = {head} if heads_only else syntax.phrase(head)
+    words = {head} if heads_only else syntax.description(head)
     if test.startswith("#"):
         return any(syntax.lemmas[item] in setting.ontology.classes[test[1:]] for item in words)
     if test == "@place":
