@@ -56,7 +56,7 @@ def add_up(candidate: Candidate) -> float:
 
 def _about_name(candidate: Candidate) -> None:
     lists, evidence, facts = lexicon(), candidate.evidence, candidate.facts
-    label = candidate.label if not candidate.words.is_shouted else None
+    label = candidate.label
     evidence[f"ner_{(label or 'none').lower()}"] = 1.0
     if candidate.abbreviation is not None:
         evidence["abbreviation"] = 1.0
@@ -119,8 +119,13 @@ def _about_position(candidate: Candidate, dateline: int | None) -> None:
     view, evidence = candidate.words, candidate.evidence
     if candidate.first == 0:
         evidence["begins_sentence"] = 1.0
-    if dateline is not None and candidate.last < dateline and candidate.first == 0:
+    if (dateline is not None and candidate.last < dateline and candidate.first == 0) or _is_inner_dateline(candidate):
         evidence["dateline"] = 1.0
+    if (
+        view.words[candidate.first - 1].text == "-"
+        and view.words[max(0, candidate.first - 2)].text in lexicon().parties
+    ):
+        evidence["party_before"] = 1.0
     if view.is_shouted:
         evidence["shouted"] = 1.0
     elif view.is_title_case:
@@ -150,6 +155,19 @@ def _about_position(candidate: Candidate, dateline: int | None) -> None:
             evidence["hyphen_led"] = 1.0
 
 
+def _is_inner_dateline(candidate: Candidate) -> bool:
+    """Whether a name in capitals stands before a dash, or before a unit and a dash, in a text that is not in capitals."""
+    view, at = candidate.words, candidate.last + 1
+    is_upper = all(word.is_upper or not word.is_name for word in view.words[candidate.first : candidate.last + 1])
+    if view.is_shouted or not is_upper or len(candidate.text) < 4:
+        return False
+    if view.lower(at) == "," and at + 1 < len(view.words) and view.words[at + 1].is_name:
+        at += 2
+    if view.lower(at) == "(":
+        at = next((step + 1 for step in range(at, min(at + 5, len(view.words))) if view.lower(step) == ")"), at)
+    return view.lower(at) in ("-", "–", "—") and view.words[at].start > view.words[at - 1].end
+
+
 def _about_person(candidate: Candidate) -> None:
     view, evidence, lists = candidate.words, candidate.evidence, lexicon()
     before = view.words[candidate.first - 1] if candidate.first else None
@@ -176,18 +194,32 @@ def _about_person(candidate: Candidate) -> None:
 def _about_organization(candidate: Candidate) -> None:
     view, evidence, lists = candidate.words, candidate.evidence, lexicon()
     at = candidate.last + 1
-    while at < min(candidate.last + 5, len(view.words)) and view.words[at].is_name:
-        if view.words[at].text in lists.heads and not view.words[candidate.last].is_possessive:
-            keeps = view.words[at].text in lists.keeps_place
-            evidence["agreement_after" if keeps else "organization_after"] = 1.0
+    while at < min(candidate.last + 6, len(view.words)) and view.words[at].is_name:
+        name = _organization_evidence(view.words[at].text, at == candidate.last + 1)
+        if name is not None and not view.words[candidate.last].is_possessive:
+            evidence[f"{name}_after"] = 1.0
             break
         at += 1
-    if view.words[candidate.last].text in lists.heads and candidate.first < candidate.last:
-        evidence["organization_word"] = 1.0
+    if candidate.first < candidate.last:
+        name = _organization_evidence(view.words[candidate.last].text, True)
+        if name is not None and candidate.facts.top_kind not in ("country", "admin1", "region"):
+            evidence[f"{name}_word"] = 1.0
     if view.lower(candidate.first - 1) == "of" and view.lower(candidate.first - 2) in lists.of_heads:
         evidence["seat_of"] = 1.0
-    if view.lower(at) in ("police", "army", "troops", "forces", "militants", "officials", "government", "authorities"):
+    if view.lower(at) in lists.forces:
         evidence["forces_after"] = 1.0
+
+
+def _organization_evidence(word: str, is_next: bool) -> str | None:
+    """What a capitalized word after (or at the end of) a name makes of it: an agreement, a body, a seat, a street."""
+    lists = lexicon()
+    if word in lists.keeps_place:
+        return "agreement"
+    if word in lists.bodies:
+        return "body"
+    if word in lists.seats:
+        return "seat"
+    return "street" if is_next and word in lists.streets else None
 
 
 def _about_container(

@@ -41,7 +41,7 @@ class ContextName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """Every word list of the stage. Keys are lower case but for `abbreviations`, `capitals` and `heads`."""
+    """Every word list of the stage. Keys are lower case but for `abbreviations`, `capitals`, `bodies`, `seats` and `streets`."""
 
     common: frozenset[str]
     never: frozenset[str]
@@ -63,7 +63,11 @@ class Lexicon:
     speech: frozenset[str]
     capitals: frozenset[str]
     metonym_verbs: frozenset[str]
-    heads: frozenset[str]
+    bodies: frozenset[str]
+    seats: frozenset[str]
+    streets: frozenset[str]
+    forces: frozenset[str]
+    parties: frozenset[str]
     of_heads: frozenset[str]
     keeps_place: frozenset[str]
     separators: frozenset[str]
@@ -96,9 +100,13 @@ def lexicon() -> Lexicon:
         speech=_words(cues, "person", "speech"),
         capitals=_words(cues, "metonym", "capitals"),
         metonym_verbs=_words(cues, "metonym", "verbs"),
-        heads=_words(cues, "organisation", "heads"),
-        of_heads=_words(cues, "organisation", "of_heads"),
-        keeps_place=_words(cues, "organisation", "keeps_place"),
+        bodies=_words(cues, "organization", "bodies"),
+        seats=_words(cues, "organization", "seats"),
+        streets=_words(cues, "organization", "streets"),
+        forces=_words(cues, "organization", "forces"),
+        parties=_words(cues, "organization", "parties"),
+        of_heads=_words(cues, "organization", "of_heads"),
+        keeps_place=_words(cues, "organization", "keeps_place"),
         separators=_words(cues, "coordination", "separators"),
         region_words=_words(cues, "region", "words"),
         region_not_before=_words(cues, "region", "not_before"),

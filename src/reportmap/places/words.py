@@ -38,12 +38,15 @@ class Word:
 
 def split_words(text: str, *, offset: int = 0) -> tuple[Word, ...]:
     """The words and signs of a text in order, with their offsets shifted by `offset`."""
-    found = []
+    found: list[Word] = []
+    past = 0
     for match in _WORD.finditer(text):
         word, start, end = match.group(), match.start(), match.end()
+        if start < past:
+            continue
         if word[-1] != "." and text[end : end + 1] == "." and word.lower() in lexicon().dotted and word[0].isupper():
             end += 1
-            word = text[start:end]
+            word, past = text[start:end], end
         ending = _POSSESSIVE.search(word)
         if ending and len(word) > len(ending.group()):
             word = word[: ending.start()]
