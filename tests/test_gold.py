@@ -14,7 +14,8 @@ coder, one pass, so a single cell is arguable and the whole is the target. How t
 - `place` is the finest place that the text gives for the event; `precision` is how exactly it is meant, where the
   gazetteer has the place. `admin1` is the gazetteer's name of today without diacritics (null for regions and
   countries): Waziristan lies in Khyber Pakhtunkhwa. `other_places` are the rest of a list.
-- `actor1` and `actor2` are names in ACLED's manner; "Unidentified Armed Group (X)" where the text names nobody.
+- `actor1` and `actor2` are canonical names in ACLED's manner, spelled as in the actor lexicon where it has them;
+  "Unidentified Armed Group" where the text names nobody.
 - `accept_...` names answers that are as good, `merge_with` the index of the event that a coder may fold this one into,
   `optional` a record that may as well be left out.
 - `places` are the distinct toponyms of title and body, without comments; `traps` are clauses that are no events, or
