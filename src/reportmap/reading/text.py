@@ -32,7 +32,7 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path | ReadingError]:
     """
     seen: set[Path] = set()
     for path in paths:
-        for found in _files_below(path) if path.is_dir() else [_existing(path)]:
+        for found in _found(path):
             if isinstance(found, Path):
                 identity = found.resolve()
                 if identity in seen:
@@ -120,22 +120,23 @@ def _read_bytes(path: Path, name: str) -> bytes:
         if path.stat().st_size > MAX_BYTES:
             raise ReadingError(f"{name}: is larger than {MAX_BYTES // 1024 // 1024} MB; split it into its reports")
         return path.read_bytes()
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+    except OSError as error:
         raise ReadingError(f"{name}: cannot be read ({_reason(error)}); check its permissions") from error
 
 
-def _reason(error: Exception) -> str:
-    words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return words.lower()
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
 
 
-def _existing(path: Path) -> Path | ReadingError:
+def _found(path: Path) -> Iterable[Path | ReadingError]:
     try:
+        if path.is_dir():
+            return _files_below(path)
         if path.exists():
-            return path
-    except (OSError, ValueError) as error:
-        return ReadingError(f"{display_name(path)}: cannot be read ({_reason(error)}); check its permissions")
-    return ReadingError(f"{display_name(path)}: does not exist; check the path")
+            return [path]
+    except OSError as error:  # a name that is too long, a folder that may not be entered
+        return [ReadingError(f"{display_name(path)}: cannot be read ({_reason(error)}); check its permissions")]
+    return [ReadingError(f"{display_name(path)}: does not exist; check the path")]
 
 
 def _files_below(folder: Path) -> Iterator[Path | ReadingError]:
