@@ -577,10 +577,11 @@ class CodedFields:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventMention(CodedFields):
-    """One passage that reports an event."""
+    """One passage that reports an event; `is_toll` where it only counts victims ("nine people died")."""
 
     mention_id: str
     evidence: Evidence
+    is_toll: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from reportmap.events.attribution import find_attribution
 from reportmap.events.counts import find_counts
 from reportmap.events.frames import frame_of
-from reportmap.events.grouping import TriggerGroup, group_triggers, is_state
+from reportmap.events.grouping import TriggerGroup, group_triggers, is_result, is_state
 from reportmap.events.linking import link_date, link_places
 from reportmap.events.memory import Memory
 from reportmap.events.modality import Judgment, judge_modality
@@ -113,6 +113,7 @@ def _code(
         syntax,
         group.word,
         is_state=is_state(lead),
+        is_toll=is_result(lead),
         date=date,
         attribution=attribution,
         published_on=document.published_on,
@@ -152,6 +153,7 @@ def _code(
         attribution=attribution,
         section=passage.kind,
         score=_score(lead, places, date),
+        is_toll=is_result(lead),
     )
 
 

@@ -7,6 +7,7 @@ two acts with subjects, places or dates of their own stay two.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reportmap.events.frames import frame_of
 from reportmap.events.syntax import CLAUSES, Syntax
 from reportmap.model import Trigger
 
@@ -50,6 +51,13 @@ def is_state(trigger: Trigger) -> bool:
 def group_triggers(triggers: Sequence[Trigger], *, syntax: Syntax) -> tuple[TriggerGroup, ...]:
     """The events of one passage in text order of their first trigger."""
     words = {trigger: _event_word(trigger, syntax) for trigger in triggers}
+    acted_on = {
+        head
+        for trigger in triggers
+        if syntax.is_verb(words[trigger]) and not is_result(trigger)
+        for head in frame_of(syntax, words[trigger]).patients
+    }
+    triggers = [item for item in triggers if syntax.is_verb(words[item]) or words[item] not in acted_on or _keeps(item, triggers, words, syntax)]
     groups: list[list[Trigger]] = []
     for trigger in sorted(triggers, key=lambda item: (is_result(item), item.start)):
         home = _home(trigger, groups, words=words, syntax=syntax)
@@ -62,6 +70,16 @@ def group_triggers(triggers: Sequence[Trigger], *, syntax: Syntax) -> tuple[Trig
         ordered = sorted(group, key=lambda item: (is_result(item), -item.score, item.start))
         found.append(TriggerGroup(triggers=tuple(ordered), words=tuple(words[item] for item in ordered)))
     return tuple(sorted(found, key=lambda group: min(item.start for item in group.triggers)))
+
+
+def _keeps(trigger: Trigger, triggers: Sequence[Trigger], words: dict[Trigger, int], syntax: Syntax) -> bool:
+    """Whether an event noun that another act is done to is an event still: "launched an attack", not "bombed a rally"."""
+    verb = next(
+        item
+        for item in triggers
+        if item is not trigger and words[trigger] in frame_of(syntax, words[item]).patients and not is_result(item)
+    )
+    return verb.plover_type == trigger.plover_type or _prevents(syntax, words[verb], words[trigger])
 
 
 def _event_word(trigger: Trigger, syntax: Syntax) -> int:

@@ -32,6 +32,9 @@ from reportmap.model import (
 ANAPHORA_REACH = 1500
 """Code points over which "the attack" points back to an attack; about three paragraphs of news."""
 
+TOLL_REACH = 700
+"""Code points over which a bare toll ("Nine people died.") belongs to the act before it; about one paragraph."""
+
 DAY = datetime.timedelta(days=1)
 _DEFINITE = ("the ", "this ", "that ", "these ")
 _GRAINS = {precision: rank for rank, precision in enumerate(DatePrecision)}
@@ -97,6 +100,8 @@ def _is_same(one: EventMention, two: EventMention, document: Document) -> bool:
         return True
     if _points_back(one, document) and _may_point_to(one, two):
         return True
+    if _is_bare_toll(one) and _may_point_to(one, two, reach=TOLL_REACH):
+        return True
     if not same_type:
         return False
     if SectionKind.TITLE in {one.section, two.section}:
@@ -128,8 +133,15 @@ def _points_back(mention: EventMention, document: Document) -> bool:
     return has_article and all(place.is_inferred for place in mention.places)
 
 
-def _may_point_to(one: EventMention, two: EventMention) -> bool:
-    is_near = 0 <= one.evidence.start - two.evidence.start <= ANAPHORA_REACH
+def _is_bare_toll(mention: EventMention) -> bool:
+    """Whether a mention only counts victims and names no place or day of its own: the toll of what was told before."""
+    is_elsewhere = any(not place.is_inferred for place in mention.places)
+    is_dated = mention.date.basis in {DateBasis.EXPLICIT, DateBasis.RELATIVE} and mention.date.precision is DatePrecision.DAY
+    return mention.is_toll and not is_elsewhere and not is_dated
+
+
+def _may_point_to(one: EventMention, two: EventMention, *, reach: int = ANAPHORA_REACH) -> bool:
+    is_near = 0 <= one.evidence.start - two.evidence.start <= reach
     return is_near and one.plover_type == two.plover_type and one.evidence.start != two.evidence.start
 
 
@@ -243,7 +255,7 @@ def _covering(dates: Iterable[EventDate]) -> EventDate:
 
 
 def _event(mentions: Sequence[EventMention], *, document: Document, extractor: Extractor) -> Event:
-    lead = max(mentions, key=lambda item: (item.section is not SectionKind.TITLE, item.type_score, -item.evidence.start))
+    lead = max(mentions, key=lambda item: (not item.is_toll, item.section is not SectionKind.TITLE, item.type_score, -item.evidence.start))
     first = mentions[0]
     places = _best_places(mentions, lead)
     modality = Modality.HAPPENED if any(item.modality is Modality.HAPPENED for item in mentions) else lead.modality

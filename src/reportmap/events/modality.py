@@ -36,19 +36,20 @@ def judge_modality(
     word: int,
     *,
     is_state: bool,
+    is_toll: bool,
     date: EventDate,
     attribution: Sequence[Attribution],
     published_on: datetime.date | None,
 ) -> Judgment:
     """The modality of the event at token `word`."""
     judgments = (
-        _negated(syntax, word),
+        _negated(syntax, word, is_toll=is_toll),
         _conditional(syntax, word),
         _modal(syntax, word),
         _governed(syntax, word),
         _adjective(syntax, word),
-        _background(syntax, word, date=date, published_on=published_on),
         _aggregate(syntax, word, date=date),
+        _background(syntax, word, date=date, published_on=published_on),
         _ongoing(syntax, word, is_state=is_state),
         _claimed(syntax, word, attribution=attribution),
     )
@@ -69,10 +70,13 @@ def _path(syntax: Syntax, word: int) -> Iterator[int]:
         index = head
 
 
-def _negated(syntax: Syntax, word: int) -> Judgment | None:
+def _negated(syntax: Syntax, word: int, *, is_toll: bool) -> Judgment | None:
     for index in (word, *_light_governor(syntax, word)):
         if syntax.is_negated(index) and syntax.lemmas[index] not in _rules()["not_negation"]["verbs"]:
             return Judgment(Modality.DENIED, f"negated: “{syntax.tokens[index].text}”")
+    for participant in syntax.with_dep(word, frozenset({"nsubjpass", "dobj", "nsubj"})):
+        if not is_toll and any(syntax.lemmas[child] == "no" for child in syntax.children[participant]):
+            return Judgment(Modality.DENIED, f"negated: “no {syntax.tokens[participant].text}”")
     return None
 
 
@@ -113,6 +117,9 @@ def _governed(syntax: Syntax, word: int) -> Judgment | None:
         if index == word:
             continue
         lemma = syntax.lemmas[index]
+        if syntax.tokens[previous].dep == "conj":
+            previous = index
+            continue
         is_subject = syntax.tokens[previous].dep in {"nsubj", "nsubjpass"}
         for kind in (Modality.DENIED, Modality.HYPOTHETICAL, Modality.PLANNED):
             if lemma in _rules()["governors"][kind.value] and not is_subject and not _is_circumstance(syntax, previous):
