@@ -13,6 +13,7 @@ from reportmap.dates.periods import (
     half_of,
     is_possible_day,
     month_of,
+    near_years,
     quarter_of,
     season_of,
     shifted,
@@ -288,7 +289,21 @@ def quarter(parts: Parts, situation: Situation) -> Reading:
     stated = _stated_year(parts, situation)
     if stated is not None:
         return _of_stated_year(quarter_of(stated, number), parts, situation)
-    return in_some_year(lambda some: quarter_of(some, number), situation, undated=f"XXXX-Q{number}")
+    return nearest_quarter(number, situation)
+
+
+def nearest_quarter(number: int, situation: Situation) -> Reading:
+    """The quarter of that number nearest to the anchor: reports name the last or the running one, whatever the tense."""
+    undated = f"XXXX-Q{number}"
+    if situation.anchor is None:
+        return in_some_year(lambda some: quarter_of(some, number), situation, undated=undated)
+    anchor, weight = situation.anchor, 3 if situation.find_direction() is Direction.FUTURE else 1
+    period = min(
+        near_years(lambda some: quarter_of(some, number), anchor),
+        key=lambda one: max(weight * (anchor - one.end).days, (one.start - anchor).days, 0),
+    )
+    reason = f"the nearest to {situation.anchor_name}"
+    return read_as(period, basis=situation.anchor_basis, score=0.75, reason=reason)
 
 
 def half(parts: Parts, situation: Situation) -> Reading:

@@ -25,6 +25,7 @@ _TO = re.compile(r"\s*(?:to|until|till|through|thru|–|—|-|up to)\s*(?:the\s+
 _AND = re.compile(r"\s*(?:and|to|until|-|–)\s*(?:the\s+)?", re.IGNORECASE)
 _LIST = re.compile(r"\s*,?\s*(?:and|to|through|,)?\s*(?:the\s+)?", re.IGNORECASE)
 _LOOK_BACK = 24  # characters before a mention that may hold its preposition
+_LISTED = "season in a list"
 _SEASON_RULES = frozenset(
     {
         "season of year",
@@ -32,7 +33,7 @@ _SEASON_RULES = frozenset(
         "season relative year",
         "the season",
         "season",
-        "season in a list",
+        _LISTED,
         "part of season",
         "seasonal campaign",
     }
@@ -83,7 +84,7 @@ def find_dates(passages: Sequence[Passage]) -> tuple[DateMention, ...]:
 
 def find_ends(passages: Sequence[Passage]) -> tuple[DateMention, ...]:
     """As find_dates, but the two ends of a range stay two mentions, as TIMEX3 annotation has them."""
-    return tuple(mention for passage in passages for mention in _mentions(passage, list(_expressions(passage.text))))
+    return tuple(mention for passage in passages for mention in _mentions(passage, list(_settled(passage.text))))
 
 
 def _mentions(passage: Passage, found: Sequence[_Found]) -> Iterator[DateMention]:
@@ -119,6 +120,19 @@ def _expressions(sentence: str) -> Iterator[_Found]:
         if found is not None:
             yield found
         position = match.end()
+
+
+def _settled(sentence: str) -> Iterator[_Found]:
+    """The expressions of a sentence without those that only a list makes dates ("spring, summer and fall")."""
+    previous: _Found | None = None
+    for found in _expressions(sentence):
+        if found.rule != _LISTED or (
+            previous is not None
+            and previous.rule in _SEASON_RULES
+            and _LIST.fullmatch(sentence[previous.end : found.start][:_LOOK_BACK])
+        ):
+            yield found
+            previous = found
 
 
 def _longest(rules: Sequence[Rule], codes: str, position: int) -> tuple[Rule, re.Match[str]] | None:
@@ -162,7 +176,7 @@ def _is_possible(meaning: str, parts: Mapping[str, str]) -> bool:
 def _joined(sentence: str) -> list[_Found]:
     """The expressions of a sentence with the two ends of each range made one."""
     joined: list[_Found] = []
-    for found in _expressions(sentence):
+    for found in _settled(sentence):
         if joined and _is_range(sentence, joined[-1], found):
             joined[-1] = _join(joined[-1], found)
         else:

@@ -69,7 +69,10 @@ def duration(parts: Parts, situation: Situation) -> Reading:
 
 
 def _count(parts: Parts) -> float | None:
-    if "count" not in parts or parts["count"].lower() in ("several", "multi"):
+    if "count" not in parts:
+        is_one = any(meaning_of(name, parts["unit"]) is not None for name in ("UNIT", "SHORT_UNIT"))
+        return 1.0 if is_one else None
+    if parts["count"].lower() in ("several", "multi"):
         return None
     return count_of(parts["count"])
 

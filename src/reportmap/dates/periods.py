@@ -154,7 +154,7 @@ def _months_later(day: datetime.date, months: int) -> datetime.date:
     return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def nearest_year(candidate: Callable[[int], Period | None], anchor: datetime.date) -> list[Period]:
+def near_years(candidate: Callable[[int], Period | None], anchor: datetime.date) -> list[Period]:
     """The period in the anchor's year, the year before and the year after, in order, where it exists."""
     years = range(max(anchor.year - 1, 1), min(anchor.year + 2, 9998))
     return [period for period in map(candidate, years) if period is not None]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from reportmap.dates.periods import Period, narrowed, nearest_year
+from reportmap.dates.periods import Period, narrowed, near_years
 from reportmap.dates.values import meaning_of
 from reportmap.model import DateBasis, DatePrecision
 
@@ -17,6 +17,7 @@ class Direction(StrEnum):
     """Which way from its anchor a date lies, by the tense around it."""
 
     PAST = "past"
+    PERHAPS_PAST = "perhaps past"
     FUTURE = "future"
     UNKNOWN = "unknown"
 
@@ -42,6 +43,7 @@ class Earlier:
     words: str
     passages_back: int
     is_year: bool = False
+    is_compared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Situation:
         """The last date of any grain before this in the text."""
         return self.earlier[0] if self.earlier else None
 
-    def year_in_force(self, within: int = 2) -> Earlier | None:
+    def year_in_force(self, within: int = 1) -> Earlier | None:
         """The year that the text set at most `within` passages before, if nothing dated otherwise since."""
         for one in self.earlier:
             if one.is_year and one.passages_back <= within:
@@ -78,7 +80,10 @@ class Situation:
 
     def last_quarter(self) -> Earlier | None:
         """The last quarter named before this in the text."""
-        return next((one for one in self.earlier if "-Q" in one.period.value), None)
+        return next(
+            (one for one in self.earlier if "-Q" in one.period.value and not one.is_compared and one.passages_back <= 6),
+            None,
+        )
 
 
 def read_as(period: Period, *, basis: DateBasis, score: float, reason: str, part: str | None = None) -> Reading:
@@ -103,6 +108,9 @@ def without_anchor(value: str | None, precision: DatePrecision = DatePrecision.U
     return Reading(value, precision=precision, score=0.1, reason=reason)
 
 
+_OLD_DAYS, _SOON_DAYS = 270, 90  # writers name the year of what is that old; what is that near may be a plan
+
+
 def in_some_year(
     candidate: Callable[[int], Period | None], situation: Situation, *, part: str | None = None, undated: str
 ) -> Reading:
@@ -120,7 +128,7 @@ def in_some_year(
     if situation.anchor is None:
         return _in_year_of_text(candidate, situation, part=part, undated=undated)
     direction = situation.find_direction()
-    period = _nearest(nearest_year(candidate, situation.anchor), situation.anchor, direction)
+    period = _nearest(near_years(candidate, situation.anchor), situation.anchor, direction)
     if period is None:
         return without_anchor(undated, needs="the calendar has no such day near the anchor")
     score = 0.8 if direction is Direction.UNKNOWN else 0.88
@@ -151,8 +159,13 @@ def _in_year_of_text(
 def _nearest(periods: list[Period], anchor: datetime.date, direction: Direction) -> Period | None:
     if not periods:
         return None
+    past = next((one for one in reversed(periods) if one.start <= anchor), periods[0])
     if direction is Direction.PAST:
-        return next((one for one in reversed(periods) if one.start <= anchor), periods[0])
+        return past
+    if direction is Direction.PERHAPS_PAST:
+        coming = next((one for one in periods if one.start > anchor), past)
+        is_old = (anchor - past.end).days > _OLD_DAYS and (coming.start - anchor).days < _SOON_DAYS
+        return coming if is_old else past
     if direction is Direction.FUTURE:
         return next((one for one in periods if one.end >= anchor), periods[-1])
     # Reports look back: a coming date without any cue of the future must be near.
@@ -164,7 +177,7 @@ def _distance(period: Period, anchor: datetime.date) -> float:
         return 0
     if period.end < anchor:
         return (anchor - period.end).days
-    return 2.5 * (period.start - anchor).days
+    return (2.5 if period.precision is DatePrecision.DAY else 12) * (period.start - anchor).days
 
 
 def cut_at_anchor(reading: Reading, situation: Situation) -> Reading:

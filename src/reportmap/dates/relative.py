@@ -3,13 +3,13 @@
 import datetime
 from dataclasses import replace
 
-from reportmap.dates.explicit import with_time
+from reportmap.dates.explicit import nearest_quarter, with_time
 from reportmap.dates.lengths import shift_by
 from reportmap.dates.periods import (
     Period,
+    century_of,
     day_of,
     decade_of,
-    half_of,
     month_of,
     quarter_of,
     shifted,
@@ -25,7 +25,6 @@ from reportmap.dates.readings import (
     Reading,
     Situation,
     cut_at_anchor,
-    in_some_year,
     part_of,
     read_as,
     without_anchor,
@@ -180,8 +179,7 @@ def _stepped(unit: str, day: datetime.date, step: int) -> Period:
     if unit == "decade":
         return decade_of(_in_calendar(day.year + 10 * step) // 10)
     if unit == "century":
-        first = _in_calendar((day.year // 100 + step) * 100)
-        return spanning(year_of(first), year_of(first + 99))
+        return century_of(_in_calendar(day.year + 100 * step) // 100 + 1)
     return day_of(shifted(day, days=step))
 
 
@@ -202,7 +200,8 @@ def year_end(parts: Parts, situation: Situation) -> Reading:
 
 def ago(parts: Parts, situation: Situation) -> Reading:
     """ "three days ago", "two weeks from now": counted from the anchor, as exact as the unit."""
-    count, unit = count_of(parts["count"]), unit_code(parts["unit"])
+    count = count_of(parts["count"]) if "count" in parts else None
+    unit = unit_code(parts["unit"])
     is_ahead = "sign" in parts
     if count is None:
         value = "FUTURE_REF" if is_ahead else "PAST_REF"
@@ -213,6 +212,8 @@ def ago(parts: Parts, situation: Situation) -> Reading:
     if unit == "Y" and count == 1 and not is_ahead and quarter is not None:
         return _year_before(quarter)
     period = _at_distance(situation.anchor, count if is_ahead else -count, unit)
+    if "today" in parts:
+        period = day_of(shift_by(situation.anchor, -count, unit))
     reason = f"counted from {situation.anchor_name}"
     return read_as(period, basis=situation.anchor_basis, score=0.88, reason=reason)
 
@@ -255,7 +256,7 @@ def compared_period(parts: Parts, situation: Situation) -> Reading:
         period = quarter_of(year, (quarter.period.start.month + 2) // 3) if quarter is not None else year_of(year)
         return read_as(period, basis=DateBasis.EXPLICIT, score=0.7, reason="year stated, period as before")
     if named is not None:
-        reading = in_some_year(lambda some: quarter_of(some, int(named)), situation, undated=f"XXXX-Q{named}")
+        reading = nearest_quarter(int(named), situation)
         if reading.start is None:
             return reading
         before = quarter_of(max(reading.start.year - 1, 1), int(named))
@@ -342,20 +343,3 @@ def _after_base(reading: Reading, period: Period, base: Earlier, words: str) -> 
     if "earlier" in words.lower() and period.start <= base.period.end <= period.end:
         return replace(reading, end=base.period.end)
     return read_as(period, basis=reading.basis, score=reading.score, reason=reading.reason, part=words)
-
-
-__all__ = [
-    "ago",
-    "anaphoric",
-    "clock",
-    "compared_period",
-    "counted",
-    "half_of",
-    "near_day",
-    "near_night",
-    "this_quarter",
-    "unit_code",
-    "weekday",
-    "which_unit",
-    "year_end",
-]

@@ -52,6 +52,7 @@ _DATELINE = re.compile(r"[\s(\[•*\-–—]{0,8}[^\W\d_a-z][^\n,;:a-z]{1,50}(?:
 _BEHIND_DATELINE = re.compile(r"\s{0,3}(?:\([^()\n]{1,30}\)|/[^/\n]{1,20}/)?[\s.)]{0,4}(?:-{1,3}|–|—|_|:|\[|$)")
 _MEMORY = 12  # dates before an expression that it may be counted from
 _YEAR_RULES = frozenset({"which unit", "year after preposition", "year between marks", "named year", "spelled year"})
+_COMPARING_RULES = frozenset({"quarter a year before", "quarter of that year", "earlier than that", "ago"})
 _ORDER_RULES = {"day month year": True, "day month": True, "month day year": False, "month day": False}
 
 
@@ -64,7 +65,7 @@ class _Timeline:
     passages: Mapping[int, Passage]
     dateline: datetime.date | None = None
     dateline_words: str = ""
-    dated: list[tuple[Period, DateMention, bool]] = field(default_factory=list)
+    dated: list[tuple[Earlier, int]] = field(default_factory=list)  # with the index of its passage
 
     def situation(self, mention: DateMention) -> Situation:
         """What the expression may look at."""
@@ -78,8 +79,8 @@ class _Timeline:
             anchor_basis=basis,
             published_on=self.published_on,
             earlier=tuple(
-                Earlier(period, old.text, mention.passage_index - old.passage_index, is_year)
-                for period, old, is_year in reversed(self.dated[-_MEMORY:])
+                replace(earlier, passages_back=mention.passage_index - passage)
+                for earlier, passage in reversed(self.dated[-_MEMORY:])
             ),
             find_direction=lambda: self._direction(mention),
             is_day_first=self.is_day_first,
@@ -99,7 +100,8 @@ class _Timeline:
         value = (reading.value or "").split("T")[0]
         period = Period(value, reading.start, reading.end, reading.precision)
         is_year = reading.precision is DatePrecision.YEAR and mention.rule in _YEAR_RULES
-        self.dated.append((period, mention, is_year))
+        is_compared = mention.rule in _COMPARING_RULES
+        self.dated.append((Earlier(period, mention.text, 0, is_year, is_compared), mention.passage_index))
 
 
 def resolve_dates(

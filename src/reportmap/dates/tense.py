@@ -7,9 +7,11 @@ from functools import cache
 from reportmap.dates.readings import Direction
 from reportmap.rules import read_rules
 
-_WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]{1,3})?|[;:.!?()]")
+_WORD = re.compile(r"[A-Za-z]++(?:['’][a-z]{1,3})?|[;:.!?()]")
 _REACH = 220  # characters on either side that are looked at
 _NEAR = 14  # words on either side
+_ATTRIBUTIVE = re.compile(r"\b(?:the|a|an)\s+$", re.IGNORECASE)
+_NAMES_A_DAY = re.compile(r"[0-9]|day$", re.IGNORECASE)
 _NOT_PAST = 3  # an -ed word this soon after "will be" or "to be" tells no past
 
 
@@ -18,22 +20,39 @@ def direction_at(sentence: str, start: int, end: int) -> Direction:
 
     The nearest verb cue decides, first backwards then forwards. Known limit: the verb of another clause may stand nearer.
     """
+    if sentence.startswith(("'s", "’s"), end) or (
+        _NAMES_A_DAY.search(sentence, start, end) and _ATTRIBUTIVE.search(sentence, max(0, start - 5), start)
+    ):
+        return Direction.UNKNOWN  # "Wednesday's ruling", "the Aug. 7 blast": the verb is not about the date
     before = _WORD.findall(sentence, max(0, start - _REACH), start)[-_NEAR:]
-    backwards = _backwards([word.lower() for word in before])
+    backwards = _backwards(before)
     if backwards is not None:
         return backwards
     behind = _WORD.findall(sentence, end, end + _REACH)[:_NEAR]
     return _forwards([word.lower() for word in behind]) or Direction.UNKNOWN
 
 
-def _backwards(words: Sequence[str]) -> Direction | None:
+def _backwards(cased: Sequence[str]) -> Direction | None:
     """The cue nearest before the expression, None where there is none in its clause."""
+    words = [word.lower() for word in cased]
+    cues = _cues()
+    if words and words[-1] in cues["adjacent"]:
+        return Direction.FUTURE
+    if any(word in cues["toward"] for word in words[-2:]) and any(word in cues["deferring"] for word in words[-7:-1]):
+        return Direction.FUTURE
+    has_infinitive = words[-3:] in (["as", "soon", "as"], ["as", "early", "as"])
+    if has_infinitive:
+        return Direction.FUTURE
     for index in range(len(words) - 1, -1, -1):
         if words[index] in ";.!?":
             return None
         found = _cue(words, index)
+        if found is Direction.PAST and has_infinitive:
+            return Direction.PERHAPS_PAST  # "told him to testify Feb. 10"
         if found is not None:
             return found
+        if words[index] == "to" and index + 1 < len(words):
+            has_infinitive |= cased[index + 1].islower() and words[index + 1] not in cues["determiner"]
     return None
 
 
@@ -53,6 +72,8 @@ def _cue(words: Sequence[str], index: int) -> Direction | None:
     cues = _cues()
     ahead = words[max(0, index - _NOT_PAST) : index]
     if word in cues["future"]:
+        return Direction.FUTURE
+    if word == "to" and ahead and ahead[-1] in cues["to_come"]:
         return Direction.FUTURE
     if word in cues["past"] or (word.endswith("ed") and len(word) > 3 and word not in cues["no_past"]):
         if any(other in cues["modal"] for other in ahead):

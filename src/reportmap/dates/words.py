@@ -26,6 +26,7 @@ _NUMBER_CODES = {  # number class -> the codes that belong to it; each code is o
     "YEAR": "y",
     "MILITARY": "ym",
     "DECIMAL": "f",
+    "FRACTION": "h",
     "NTH": "t",
     "DAYS": "r",
     "ISO_DAY": "I",
@@ -49,7 +50,7 @@ _TOKEN = re.compile(
     r"|(?P<meridiem>[ap]\.m\b\.?|[AP]\.M\b\.?|(?<=[0-9\s])[ap]m\b|(?<=[0-9\s])[AP]M\b)"
     r"|(?P<clock>[Oo]['’]clock\b)"
     r"|(?P<mark>['’][sS]\b)"
-    r"|(?P<word>[^\W\d_]++)"
+    r"|(?P<word>[QHqh][1-4]\b|[^\W\d_]++)"
     r"|(?P<stop>[^\w\s])"
     r"|(?P<line>\n[ \t]*+\n)"
 )
@@ -57,13 +58,13 @@ _SHAPES = [  # the first shape that fits a number decides its code
     (re.compile(r"[12][0-9]{3}-[01][0-9]-[0-3][0-9]"), "I"),
     (re.compile(r"[12][0-9]{3}-(?:0[1-9]|1[0-2])"), "i"),
     (re.compile(r"[0-3]?[0-9]([/.\-])[0-3]?[0-9]\1[12][0-9]{3}|[0-3]?[0-9]/[0-3]?[0-9]/[0-9]{2}"), "S"),
-    (re.compile(r"(?:[01]?[0-9]|2[0-4])[:.][0-5][0-9](?::[0-5][0-9])?Z?"), "k"),
+    (re.compile(r"(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?Z?"), "k"),
     (re.compile(r"(?:[12]?[0-9]|3[01])[-–](?:[12]?[0-9]|3[01])"), "r"),
     (re.compile(r"1[0-9]{3}[-–](?:1[0-9]{3}|[0-9]{2})|20[0-9]{2}[-–](?:20[0-9]{2}|[0-9]{2})"), "R"),
     (re.compile(r"[0-9]{1,3}\.[0-9]{1,3}"), "f"),
+    (re.compile(r"[1-9]/[1-9]"), "h"),
     (re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){1,3}"), "n"),
     (re.compile(r"[12][0-9]{2}0['’]?s"), "g"),
-    (re.compile(r"[0-9]0s"), "G"),
     (re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)"), "t"),
     (re.compile(r"(?:[01][0-9]|2[0-4])[0-5][0-9](?:h|Z)"), "M"),
 ]
