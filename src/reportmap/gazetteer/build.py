@@ -1,5 +1,6 @@
 """Builds the index out of entries: names into a trie, everything else into columns."""
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -7,8 +8,8 @@ from typing import Any
 import marisa_trie
 import numpy as np
 
-from reportmap.gazetteer.entries import Entry, Progress, read_entries
-from reportmap.gazetteer.features import features, strip_affix
+from reportmap.gazetteer.entries import SUPPLEMENT, Entry, Progress, read_entries
+from reportmap.gazetteer.features import features, strip_affix, strip_article
 from reportmap.gazetteer.names import letters, normalize, skeleton
 from reportmap.gazetteer.storage import IndexWriter, source_version
 from reportmap.model import NameMatchKind, PlacePrecision
@@ -21,7 +22,7 @@ SCALE = 100_000
 """Coordinates are stored in units of 0.00001 degrees, GeoNames' own grain."""
 
 CURATED_BONUS = 0.3
-"""Added to the prior of supplement rows: somebody chose them because reports use them."""
+"""Added to the prior of supplement places and of towns and districts that it names: reports use them."""
 
 KIND_PENALTIES = (0.0, 0.12, 0.2)
 """Taken off the prior when ranking matches, by the number of the kind."""
@@ -51,10 +52,10 @@ def write_index(
 
 def prior(entry: Entry) -> float:
     """How likely a bare name means this entry, before any context: see Gazetteer.prior."""
-    weight = features()[entry.feature_code].weight
-    bonus = CURATED_BONUS if entry.curated or entry.source.startswith("reportmap") else 0.0
-    towns = 0.07 if features()[entry.feature_code].kind in {"populated", "country"} else 0.0
-    return float(weight + bonus + towns * np.log10(entry.population + 1))
+    feature = features()[entry.feature_code]
+    chosen = entry.source == SUPPLEMENT or (bool(entry.curated) and feature.kind in {"populated", "admin2"})
+    per_digit = 0.07 if feature.kind in {"populated", "country"} else 0.0
+    return feature.weight + (CURATED_BONUS if chosen else 0.0) + per_digit * math.log10(entry.population + 1)
 
 
 def _write_columns(writer: IndexWriter, entries: Sequence[Entry]) -> "np.ndarray[Any, Any]":
@@ -117,6 +118,10 @@ def _names_of(entry: Entry) -> dict[str, int]:
             normalized = normalize(spelling)
             if 0 < len(normalized) <= _LONGEST_NAME:
                 found.setdefault(normalized, kind)
+    for normalized in list(found):
+        bare = strip_article(normalized, country_code=entry.country_code or "")
+        if bare is not None and len(bare) > 2:
+            found.setdefault(bare, 2)
     own = features()[entry.feature_code].kind
     if own in {"admin1", "admin2"}:
         for normalized in list(found):

