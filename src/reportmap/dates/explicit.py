@@ -114,14 +114,15 @@ def slashed_day(parts: Parts, situation: Situation) -> Reading:
 
 def calendar_month(parts: Parts, situation: Situation) -> Reading:
     """A month, its year stated, relative ("of last year") or inferred."""
-    part = parts.get("part")
+    year: int | None
     if "iso" in parts:
         year, month = map(int, parts["iso"].split("-"))
     else:
         year, month = _stated_year(parts, situation), month_number(parts["month"])
     if year is not None:
         return _of_stated_year(month_of(year, month), parts, situation)
-    reading = in_some_year(lambda some: month_of(some, month), situation, part=part, undated=f"XXXX-{month:02}")
+    undated = f"XXXX-{month:02}"
+    reading = in_some_year(lambda some: month_of(some, month), situation, part=parts.get("part"), undated=undated)
     return _cut_if_past(reading, situation)
 
 
@@ -160,7 +161,7 @@ def _cut_if_past(reading: Reading, situation: Situation) -> Reading:
 
 
 def which_month(parts: Parts, situation: Situation) -> Reading:
-    """"last November", "next May", "this September"."""
+    """ "last November", "next May", "this September"."""
     month = month_number(parts["month"])
     return _which(lambda year: month_of(year, month), parts, situation, undated=f"XXXX-{month:02}")
 
@@ -270,9 +271,7 @@ def season(parts: Parts, situation: Situation) -> Reading:
     undated = f"XXXX-{code}"
     if "which" in parts:
         return _which(lambda some: season_of(some, code), parts, situation, undated=undated)
-    reading = in_some_year(
-        lambda some: season_of(some, code), situation, part=parts.get("part"), undated=undated
-    )
+    reading = in_some_year(lambda some: season_of(some, code), situation, part=parts.get("part"), undated=undated)
     return _cut_if_past(reading, situation)
 
 
@@ -293,7 +292,7 @@ def quarter(parts: Parts, situation: Situation) -> Reading:
 
 
 def nearest_quarter(number: int, situation: Situation) -> Reading:
-    """The quarter of that number nearest to the anchor: reports name the last or the running one, whatever the tense."""
+    """The quarter of that number nearest to the anchor: reports name the last or the running one."""
     undated = f"XXXX-Q{number}"
     if situation.anchor is None:
         return in_some_year(lambda some: quarter_of(some, number), situation, undated=undated)

@@ -39,7 +39,7 @@ class RuleBook:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A compiled piece of a pattern: its regular expression, the codes that it may start with, whether it may be empty."""
+    """A compiled piece of a pattern and the codes that it may start with."""
 
     regex: str
     first: frozenset[str]
@@ -102,7 +102,9 @@ def _rule(row: dict[str, Any], *, macros: dict[str, str], words: Vocabulary) -> 
             examples=tuple(tuple(example) for example in row["examples"]),
         )
     except (KeyError, ValueError, re.error) as error:
-        raise RulesError(f"{_FILE}: the rule {row.get('name', '?')!r} is wrong ({error}); see the notes on top") from error
+        raise RulesError(
+            f"{_FILE}: the rule {row.get('name', '?')!r} is wrong ({error}); see the notes on top"
+        ) from error
 
 
 def _beside(names: str | None, opening: str, words: Vocabulary, rule: str) -> str:

@@ -81,7 +81,11 @@ class Situation:
     def last_quarter(self) -> Earlier | None:
         """The last quarter named before this in the text."""
         return next(
-            (one for one in self.earlier if "-Q" in one.period.value and not one.is_compared and one.passages_back <= 6),
+            (
+                one
+                for one in self.earlier
+                if "-Q" in one.period.value and not one.is_compared and one.passages_back <= 6
+            ),
             None,
         )
 

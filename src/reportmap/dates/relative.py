@@ -1,7 +1,9 @@
 """Readings of expressions that are counted from the anchor or from a date before them in the text."""
 
 import datetime
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from reportmap.dates.explicit import nearest_quarter, with_time
 from reportmap.dates.lengths import shift_by
@@ -69,7 +71,9 @@ def _weekday_near(
     if words & _AHEAD:
         return shifted(latest, days=7), "the next one after"
     direction = situation.find_direction() if not words & _SAME else Direction.PAST
-    if direction is Direction.FUTURE or (situation.signal in ("until", "till", "by") and direction is not Direction.PAST):
+    if direction is Direction.FUTURE or (
+        situation.signal in ("until", "till", "by") and direction is not Direction.PAST
+    ):
         return (latest if latest == anchor else shifted(latest, days=7)), "the next one, tense future"
     if "this" in words and direction is Direction.UNKNOWN:
         return shifted(week_of(anchor).start, days=number - 1), "the one of this week"
@@ -164,23 +168,29 @@ def _unit_precision(unit: str) -> DatePrecision:
 
 def _stepped(unit: str, day: datetime.date, step: int) -> Period:
     """The unit that holds a day, moved by whole units."""
-    if unit == "weekend":
-        return weekend_of(shifted(day, days=7 * step))
-    if unit in ("week", "fortnight"):
-        return week_of(shifted(day, days=7 * step))
-    if unit == "month":
-        moved = shifted(day.replace(day=1), months=step)
-        return month_of(moved.year, moved.month)
-    if unit == "quarter":
-        moved = shifted(day.replace(day=1), months=3 * step)
-        return quarter_of(moved.year, (moved.month + 2) // 3)
-    if unit == "year":
-        return year_of(_in_calendar(day.year + step))
-    if unit == "decade":
-        return decade_of(_in_calendar(day.year + 10 * step) // 10)
-    if unit == "century":
-        return century_of(_in_calendar(day.year + 100 * step) // 100 + 1)
-    return day_of(shifted(day, days=step))
+    weeks_on = shifted(day, days=7 * step)
+    first_of_month = day.replace(day=1)
+    period: Callable[[], Period]
+    match unit:
+        case "weekend":
+            period = partial(weekend_of, weeks_on)
+        case "week" | "fortnight":
+            period = partial(week_of, weeks_on)
+        case "month":
+            moved = shifted(first_of_month, months=step)
+            period = partial(month_of, moved.year, moved.month)
+        case "quarter":
+            moved = shifted(first_of_month, months=3 * step)
+            period = partial(quarter_of, moved.year, (moved.month + 2) // 3)
+        case "year":
+            period = partial(year_of, _in_calendar(day.year + step))
+        case "decade":
+            period = partial(decade_of, _in_calendar(day.year + 10 * step) // 10)
+        case "century":
+            period = partial(century_of, _in_calendar(day.year + 100 * step) // 100 + 1)
+        case _:
+            period = partial(day_of, shifted(day, days=step))
+    return period()
 
 
 def _in_calendar(year: int) -> int:
@@ -324,7 +334,9 @@ def anaphoric(parts: Parts, situation: Situation) -> Reading:
     if base is None and wants_day:
         base = situation.last_date() if unit != "day" else None
     if base is None:
-        return without_anchor(None, _unit_precision(unit), needs=f"“{words}” points at a date, and none stands before it")
+        return without_anchor(
+            None, _unit_precision(unit), needs=f"“{words}” points at a date, and none stands before it"
+        )
     tokens = set(words.split())
     step = 1 if tokens & (_AHEAD | {"after"}) else -1 if tokens & (_BACK | {"before"}) else 0
     period = _stepped(unit, base.period.start if step <= 0 else base.period.end, step)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportmap.dates import explicit, lengths, relative
-from reportmap.dates.find import FIRST, LAST, RANGE_RULE, SIGNAL
+from reportmap.dates.find import LAST, RANGE_RULE, SIGNAL
 from reportmap.dates.patterns import rule_book
 from reportmap.dates.periods import Period, spanning
 from reportmap.dates.readings import Direction, Earlier, Parts, Reading, Situation, without_anchor
@@ -69,10 +69,9 @@ class _Timeline:
 
     def situation(self, mention: DateMention) -> Situation:
         """What the expression may look at."""
+        anchor, name, basis = self.published_on, "the publication date", DateBasis.RELATIVE
         if self.dateline is not None:
             anchor, name, basis = self.dateline, f"the dateline “{self.dateline_words}”", DateBasis.INHERITED
-        else:
-            anchor, name, basis = self.published_on, "the publication date", DateBasis.RELATIVE
         return Situation(
             anchor=anchor,
             anchor_name=name,
@@ -183,7 +182,9 @@ def _with_signal(reading: Reading, situation: Situation) -> Reading:
     if anchor is None or reading.end is None or reading.start > anchor:
         return reading
     name = situation.anchor_name
-    return replace(reading, end=anchor, precision=DatePrecision.RANGE, reason=f"{reading.reason}; “since”: up to {name}")
+    return replace(
+        reading, end=anchor, precision=DatePrecision.RANGE, reason=f"{reading.reason}; “since”: up to {name}"
+    )
 
 
 # --- ranges -----------------------------------------------------------------------------------------------------------

@@ -18,42 +18,43 @@ _NOT_PAST = 3  # an -ed word this soon after "will be" or "to be" tells no past
 def direction_at(sentence: str, start: int, end: int) -> Direction:
     """The direction of the expression at [start, end) of a sentence.
 
-    The nearest verb cue decides, first backwards then forwards. Known limit: the verb of another clause may stand nearer.
+    The nearest verb cue decides, first backwards then forwards. Known limit: another clause's verb may stand nearer.
     """
     if sentence.startswith(("'s", "’s"), end) or (
         _NAMES_A_DAY.search(sentence, start, end) and _ATTRIBUTIVE.search(sentence, max(0, start - 5), start)
     ):
         return Direction.UNKNOWN  # "Wednesday's ruling", "the Aug. 7 blast": the verb is not about the date
     before = _WORD.findall(sentence, max(0, start - _REACH), start)[-_NEAR:]
-    backwards = _backwards(before)
-    if backwards is not None:
-        return backwards
     behind = _WORD.findall(sentence, end, end + _REACH)[:_NEAR]
-    return _forwards([word.lower() for word in behind]) or Direction.UNKNOWN
+    return _backwards(before) or _forwards([word.lower() for word in behind]) or Direction.UNKNOWN
 
 
 def _backwards(cased: Sequence[str]) -> Direction | None:
     """The cue nearest before the expression, None where there is none in its clause."""
     words = [word.lower() for word in cased]
-    cues = _cues()
-    if words and words[-1] in cues["adjacent"]:
+    if _is_set_ahead(words):
         return Direction.FUTURE
-    if any(word in cues["toward"] for word in words[-2:]) and any(word in cues["deferring"] for word in words[-7:-1]):
-        return Direction.FUTURE
-    has_infinitive = words[-3:] in (["as", "soon", "as"], ["as", "early", "as"])
-    if has_infinitive:
-        return Direction.FUTURE
+    has_infinitive = False
     for index in range(len(words) - 1, -1, -1):
         if words[index] in ";.!?":
-            return None
+            break
         found = _cue(words, index)
-        if found is Direction.PAST and has_infinitive:
-            return Direction.PERHAPS_PAST  # "told him to testify Feb. 10"
         if found is not None:
-            return found
+            # "told him to testify Feb. 10": the past verb need not be about the date
+            return Direction.PERHAPS_PAST if found is Direction.PAST and has_infinitive else found
         if words[index] == "to" and index + 1 < len(words):
-            has_infinitive |= cased[index + 1].islower() and words[index + 1] not in cues["determiner"]
+            has_infinitive |= cased[index + 1].islower() and words[index + 1] not in _cues()["determiner"]
     return None
+
+
+def _is_set_ahead(words: Sequence[str]) -> bool:
+    """Whether the words right before an expression put it ahead: "payable", "extended to", "as early as"."""
+    cues = _cues()
+    if not words:
+        return False
+    is_toward = any(word in cues["toward"] for word in words[-2:])
+    is_deferred = is_toward and any(word in cues["deferring"] for word in words[-7:-1])
+    return words[-1] in cues["adjacent"] or is_deferred or words[-3:] in (["as", "soon", "as"], ["as", "early", "as"])
 
 
 def _forwards(words: Sequence[str]) -> Direction | None:

@@ -64,13 +64,11 @@ def _spelled_year(words: list[str]) -> int | None:
 
 def _added(words: str, classes: tuple[str, ...]) -> int:
     tables = [meanings(name) for name in classes]
-    return sum(
-        int(next((table[word] for table in tables if word in table), 0)) for word in _WORD.findall(words)
-    )
+    return sum(int(next((table[word] for table in tables if word in table), 0)) for word in _WORD.findall(words))
 
 
 def count_of(words: str) -> float | None:
-    """The number that words say ("three", "twenty-one", "a hundred", "2 1/2", "1,500"); None for "several" and its kin."""
+    """The number that words say ("three", "twenty-one", "2 1/2", "1,500"); None for "several" and its kin."""
     lower = words.lower()
     if "a couple" in lower or lower.startswith("couple"):
         return 2.0
@@ -101,7 +99,7 @@ def _with_fraction(numbers: list[float], has_slash: bool) -> float:
 
 
 def clock_value(words: str) -> str | None:
-    """A clock time as TIMEX3 writes it ("T22:00") from "10 p.m.", "10:35", "0330 hours", "4 in the morning"; None if none."""
+    """A clock time as TIMEX3 writes it: "T22:00" for "10 p.m.", "T03:30" for "0330 hours"; None for no time."""
     lower = words.lower()
     digits = _DIGITS.findall(lower)
     if not digits:

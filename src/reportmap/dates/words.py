@@ -95,58 +95,58 @@ class Vocabulary:
         for match in _TOKEN.finditer(sentence):
             start, end = match.span()
             kind = match.lastgroup
-            token = match[0]
+            written = match[0]
             if kind == "word":
-                code = self._word_code(token)
-                if end < len(sentence) and sentence[end] == "." and token.lower() in self.dotted:
+                code = self._word_code(written)
+                if end < len(sentence) and sentence[end] == "." and written.lower() in self.dotted:
                     end += 1
             elif kind == "number":
-                code = _number_code(token)
+                code = _number_code(written)
             else:
-                code = self._mark_code(kind, token)
+                code = self._mark_code(kind, written)
             if spans and start < spans[-1][1]:  # the full stop that an abbreviation took
                 continue
             codes.append(code)
             spans.append((start, end))
         return Words("".join(codes), tuple(spans))
 
-    def _word_code(self, token: str) -> str:
-        lower = token.lower()
+    def _word_code(self, written: str) -> str:
+        lower = written.lower()
         code = self.codes.get(lower, OTHER)
-        return OTHER if code != OTHER and lower in self.cased and token[0] == lower[0] else code
+        return OTHER if code != OTHER and lower in self.cased and written[0] == lower[0] else code
 
-    def _mark_code(self, kind: str | None, token: str) -> str:
+    def _mark_code(self, kind: str | None, written: str) -> str:
         if kind == "decade":
-            return "G" if token[-1] == "s" else "Y"
+            return "G" if written[-1] == "s" else "Y"
         if kind == "meridiem":
             return "p"
         if kind == "clock":
             return self.codes["o'clock"]
         if kind == "mark":
             return self.codes["'s"]
-        return self.codes["-"] if token in "-–" else self.codes.get(token, STOP)
+        return self.codes["-"] if written in "-–" else self.codes.get(written, STOP)
 
 
-def _number_code(token: str) -> str:
-    if token.isdecimal():
-        return _integer_code(token)
-    return next((code for shape, code in _SHAPES if len(token) <= 24 and shape.fullmatch(token)), OTHER)
+def _number_code(written: str) -> str:
+    if written.isdecimal():
+        return _integer_code(written)
+    return next((code for shape, code in _SHAPES if len(written) <= 24 and shape.fullmatch(written)), OTHER)
 
 
-def _integer_code(token: str) -> str:
-    if len(token) > 6:
+def _integer_code(written: str) -> str:
+    if len(written) > 6:
         return OTHER
-    value = int(token)
-    if len(token) <= 2:
+    value = int(written)
+    if len(written) <= 2:
         if value == 0:
             return "e"
         small = "a" if value <= 12 else "b" if value <= 31 else "c"
-        return "z" if token[0] == "0" else small
-    if len(token) == 4:
-        if token[0] != "0" and 1000 <= value <= 2199:
+        return "z" if written[0] == "0" else small
+    if len(written) == 4:
+        if written[0] != "0" and 1000 <= value <= 2199:
             return "y"
         return "m" if value < 2460 and value % 100 < 60 else "n"
-    return "d" if len(token) == 3 else "n"
+    return "d" if len(written) == 3 else "n"
 
 
 @cache
