@@ -116,7 +116,7 @@ def test_missing_files_and_folders_are_refused(tmp_path: Path) -> None:
         read_file(tmp_path)
     with pytest.raises(ReadingError, match="cannot be read"):
         read_file(tmp_path / ("long" * 100))
-    with pytest.raises(ReadingError, match="nul�.txt: does not exist"):
+    with pytest.raises(ReadingError, match=r"nul�\.txt: does not exist"):
         read_file(Path("nul\0.txt"))
 
 
@@ -215,9 +215,11 @@ def test_reading_any_text_gives_a_document_or_a_reading_error(text: str) -> None
     try:
         document = read_text(text)
     except ReadingError as error:
-        assert "\n" not in str(error)
+        refusal = str(error)
     else:
+        refusal = ""
         assert document.text in text.replace("\r\n", "\n").replace("\r", "\n")
+    assert "\n" not in refusal
 
 
 @given(st.binary(max_size=300) | ANY_TEXT.map(lambda text: text.encode("utf-8", "surrogatepass")))
@@ -229,6 +231,8 @@ def test_reading_any_bytes_gives_a_document_or_a_reading_error(
     try:
         document = read_file(path)
     except ReadingError as error:
-        assert "\n" not in str(error)
+        refusal = str(error)
     else:
+        refusal = ""
         assert document.text.encode()
+    assert "\n" not in refusal

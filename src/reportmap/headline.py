@@ -11,6 +11,7 @@ UNWRAPPED_CHARS = 120
 
 _MARKUP = re.compile(r"\s{0,20}(?:#{1,6}\s{1,5})?")
 _RULE_LINE = re.compile(r"\s{0,20}[=\-_*~]{3,}\s*")
+_BYLINE = re.compile(r"\s{0,20}(?:By|BY)\s{1,5}[A-Z]")
 _NO_HEADLINE = re.compile(r"(?:[•◦▪·*–—-]|\(?\d{1,3}[.)])\s|.*\.(?:jpe?g|png|gif|webp|bmp|tiff?)$", re.IGNORECASE)
 
 
@@ -47,8 +48,8 @@ def _is_title_like(words: str) -> bool:
 def _is_set_off(words: str, rest: str) -> bool:
     if not rest.strip():
         return False
-    below = rest.partition("\n")[0].rstrip()
-    if not below or _RULE_LINE.fullmatch(below):
+    below, _, further = rest.partition("\n")
+    if not below.strip() or _RULE_LINE.fullmatch(below):
         return True
-    is_byline = re.match(r"\s{0,20}by\s+\w", below, re.IGNORECASE) is not None and len(below) <= 80
+    is_byline = _BYLINE.match(below) is not None and len(below) <= 80 and not further.partition("\n")[0].strip()
     return is_byline or (len(words) <= 100 and len(below) > UNWRAPPED_CHARS)

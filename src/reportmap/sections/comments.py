@@ -171,8 +171,16 @@ def _is_indented_to_end(lines: list[Line], header: _Header) -> bool:
     if first == len(lines) or lines[first].indent <= indent:
         return False
     below = range(first, len(lines))
-    shallow = next((at for at in below if lines[at].indent <= indent and not _header(at, lines[at])), None)
+    shallow = next(
+        (at for at in below if lines[at].indent <= indent and not _may_start(lines[at], header, indent)), None
+    )
     return shallow is None or _navigation_from(lines, shallow)[0]
+
+
+def _may_start(line: Line, header: _Header, indent: int) -> bool:
+    """Whether a line may start a comment in a block that `header` starts: with a name, or with its bullet alone."""
+    is_bullet = header.bullet and line.indent == indent and _BULLET.match(line.text) is not None
+    return is_bullet or _header(0, line) is not None
 
 
 def _consistent(headers: list[_Header], lines: list[Line]) -> list[_Header]:

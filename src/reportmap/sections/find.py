@@ -63,8 +63,10 @@ def _rules() -> _Rules:
     def any_of(patterns: list[str]) -> re.Pattern[str]:
         return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
+    name = r"(?:[A-Z][\w.’'-]{0,30}\s){1,4}"
     biography = (
-        r"(?:[A-Z][\w.’'-]{0,30}\s){1,4}(?:\([^)]{1,40}\)\s)?,?\s?(?:is|are|serves as|works as)\s"
+        rf"{name}(?:and\s{name})?"
+        r"(?:\([^)]{1,40}\)\s)?,?\s?(?:is|are|serves as|works as)\s"
         rf"(?:[^.!?]{{0,120}}?\s)?(?i:{table['note']['roles']})s?\b"
     )
     return _Rules(

@@ -1,0 +1,248 @@
+"""Documents become sections: what is the report, and what only stands around it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportmap.model import Document, Section, SectionKind, stable_id
+from reportmap.sections import find_sections, split_passages
+
+BODY = (
+    "A bomb on the road to Sangin killed two policemen on Monday, an official said.\n\n"
+    "The Taliban claimed the attack in a message to reporters. Residents had heard a blast at dawn.\n"
+)
+TITLED = "Bomb kills two policemen\n\n" + BODY
+
+
+def document(text: str, title: str | None = None) -> Document:
+    return Document(document_id=stable_id(text), text=text, title=title)
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    """The kind of each section and its first words."""
+    return [(section.kind.value, section.text.split("\n")[0].strip()) for section in find_sections(document(text))]
+
+
+def of_kind(text: str, kind: SectionKind) -> list[Section]:
+    return [section for section in find_sections(document(text)) if section.kind is kind]
+
+
+COMMENTS = [
+    # label, what follows the report, authors
+    (
+        "bullets, indented",
+        "\n  • Ann Lee says:\n\n    I doubt it.\n\n  • joe_77 says:\n\n    So do I.\n",
+        ["Ann Lee", "joe_77"],
+    ),
+    ("one bullet, indented to the end", "\n  • Ann says:\n\n    I doubt it.\n    Strongly.\n", ["Ann"]),
+    (
+        "a later bullet without a name",
+        "\n  • Ann says:\n\n    I doubt it.\n\n  • The army should leave. It never will.\n    Sad.\n",
+        ["Ann", None],
+    ),
+    ("dated", "\nAnn Lee said on June 3, 2007 at 5:05 pm:\nI doubt it.\n", ["Ann Lee"]),
+    ("numbered", "\n1. Ann Says:\nI doubt it.\n\n2. Bob B. Says:\nWhy?\n", ["Ann", "Bob B."]),
+    ("Blogger", "\nAnonymous said...\nNo.\n\nBob said...\nWhy?\n\nr9 said...\nYes.\n", ["Anonymous", "Bob", "r9"]),
+    (
+        "comment by",
+        "\nComment by Ann on 3 June 2007 @ 5:05 pm\nI doubt it.\n\nComment by Bob on 4 June 2007 @ 6:15 am\nWhy?\n",
+        ["Ann", "Bob"],
+    ),
+    (
+        "a count heads them",
+        "\n2 Responses to “Bomb kills two policemen”\n\nAnn says:\nI doubt it.\n\nBob wrote:\nWhy?\n",
+        ["Ann", "Bob"],
+    ),
+    ("a heading and one name", "\nComments\n\nAnn says:\n\nI doubt it.\n", ["Ann"]),
+    ("a heading and stamps", "\nComments:\n\nAnn | June 3, 2007 at 5:05 pm\nI doubt it.\n", ["Ann"]),
+    ("a count and no names", "\n2 Comments\n\nI doubt it very much.\n\nWhy?\n", [None]),
+    (
+        "names below",
+        "\nComments\n\nNo.\n\nPosted by: Ann | June 3, 2007 at 05:05 PM\n\nWhy?\nPosted by: Bob | 4 June 2007\n",
+        ["Ann", "Bob"],
+    ),
+    (
+        "a quoted speaker inside a comment",
+        "\n  • Ann says:\n\n    The minister says:\n\n    It is over.\n\n  • Bob says:\n\n    No.\n",
+        ["Ann", "Bob"],
+    ),
+    ("three plain names", "\nAnn says:\n\nNo.\n\nBob says:\n\nYes.\n\nAnn says:\n\nWell.\n", ["Ann", "Bob", "Ann"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("label", "comments", "authors"), COMMENTS, ids=[row[0] for row in COMMENTS])
+def test_comments_are_cut_with_their_authors(label: str, comments: str, authors: list[str | None]) -> None:
+    sections = find_sections(document(TITLED + comments))
+    assert [section.author for section in sections if section.kind is SectionKind.COMMENT] == authors
+    reported = [s.text for s in sections if s.kind in {SectionKind.TITLE, SectionKind.BODY}]
+    assert "".join(reported).strip() == TITLED.strip()
+
+
+NO_COMMENTS = [
+    # label, what follows the report
+    ("nothing", ""),
+    ("a minister who says", "\nThe minister says:\n\n“We will stay.”\n\nThe army left on Tuesday.\n"),
+    ("two named speakers", "\nKarzai says:\n\n“We will stay.”\n\nMehsud says:\n\n“They will go.”\n\nThe army left.\n"),
+    ("three named speakers, quoted", "\nA says:\n\n“Stay.”\n\nB says:\n\n“Go.”\n\nC says:\n\n“Perhaps.”\n"),
+    ("one plain name", "\nKarzai says:\n\nThe foreign troops must leave the valley.\n\nThe army left on Tuesday.\n"),
+    ("officials who said in a line", "\nThe police chief of the province said:\n\nTwo men were arrested.\n"),
+    ("a list of incidents", "\n• Kandahar: a bomb killed two.\n• Helmand: gunmen shot a teacher.\n"),
+    ("an analyst's comment", "\nComment:\n\nThe attack shows that the road is not safe.\n"),
+    ("comments without comments", "\nComments\n\nThe attack shows that the road is not safe for convoys.\n"),
+    ("stamped incidents", "\nKandahar, 3 June 2007 14:30\nA bomb.\n\nHelmand, 4 June 2007 15:10\nA raid.\n"),
+    ("a count in the text", "\n2 comments were published by the ministry on Tuesday.\n"),
+]
+
+
+@pytest.mark.parametrize(("label", "more"), NO_COMMENTS, ids=[row[0] for row in NO_COMMENTS])
+def test_a_report_without_comments_is_not_cut(label: str, more: str) -> None:
+    assert {section.kind for section in find_sections(document(TITLED + more))} == {SectionKind.TITLE, SectionKind.BODY}
+
+
+def test_a_comment_count_under_the_headline_is_no_comment_block() -> None:
+    text = "Bomb kills two policemen\n\n3 Comments\n\n" + BODY * 3
+    assert of_kind(text, SectionKind.COMMENT) == []
+    assert BODY in of_kind(text, SectionKind.BODY)[-1].text
+
+
+LABELED = [
+    # label, paragraph, kind
+    ("an image file", "Afghan convoy 12.JPG", "caption"),
+    ("a map to click on", "Map of the valley. Click to enlarge.", "caption"),
+    ("a photo credit", "Photo: A. Khan/Valley Post", "caption"),
+    ("a described photo", "Police at the gate of the court in Khost. (AP Photo/A. Khan)", "caption"),
+    ("a numbered figure", "Figure 2: Attacks by month", "caption"),
+    ("a Markdown image", "![The bridge](bridge.png)", "caption"),
+    ("a sentence on a map", "The map of the minefields was handed to the army on Tuesday.", "body"),
+    ("a sentence on a photo", "A photo of the general was found in the house, police said.", "body"),
+    ("share", "Share this on Facebook", "boilerplate"),
+    ("tags", "Tags: Helmand, Taliban, ISAF", "boilerplate"),
+    ("subscribe", "Subscribe to our newsletter", "boilerplate"),
+    ("copyright", "© 2011 Valley Post. All rights reserved.", "boilerplate"),
+    ("navigation", "Home | World | Asia | Video", "boilerplate"),
+    ("a sentence that shares", "Share prices fell in Karachi after the attack, traders said.", "body"),
+    ("a sentence that tops", "Top of the list is the town of Sangin, where ten were killed.", "body"),
+    ("a printed sentence", "Print shops in the bazaar were burned down by the crowd on Friday.", "body"),
+]
+
+
+@pytest.mark.parametrize(("label", "paragraph", "kind"), LABELED, ids=[row[0] for row in LABELED])
+def test_paragraphs_between_the_body(label: str, paragraph: str, kind: str) -> None:
+    text = TITLED + "\n" + paragraph + "\n\n" + BODY
+    (section,) = [section for section in find_sections(document(text)) if paragraph in section.text]
+    assert section.kind.value == kind
+
+
+NOTES = [
+    # label, last paragraph, kind
+    ("a fellow", "Ann Lee is a Senior Fellow at the Institute for Maps and the editor of its journal.", "boilerplate"),
+    ("two reporters", "Ann Lee and A. B. Khan are reporters for the Valley Post.", "boilerplate"),
+    ("a wire credit", "(Reporting by Ann Lee in Kabul; editing by Bob Roe)", "boilerplate"),
+    ("first published", "This article first appeared in the Valley Post.", "boilerplate"),
+    ("a leader", "Mullah Omar is the leader of the movement.", "body"),
+    ("a victim", "A journalist is among the dead.", "body"),
+    ("a sentence about reporting", "Reporting from the valley is difficult, the agency said.", "body"),
+]
+
+
+@pytest.mark.parametrize(("label", "paragraph", "kind"), NOTES, ids=[row[0] for row in NOTES])
+def test_notes_at_the_end(label: str, paragraph: str, kind: str) -> None:
+    sections = find_sections(document(TITLED + "\n" + paragraph + "\n"))
+    assert sections[-1].kind.value == kind
+    with_comments = find_sections(document(f"{TITLED}\n{paragraph}\n\n  • Ann says:\n\n    No.\n"))
+    assert next(s for s in with_comments if paragraph in s.text).kind.value == kind
+
+
+def test_the_only_paragraph_is_never_a_note() -> None:
+    assert kinds("Ann Lee is a reporter who was shot dead in Quetta on Monday.")[0][0] == "body"
+
+
+def test_site_furniture_after_comments_is_no_comment() -> None:
+    text = TITLED + "\n\n  • Ann says:\n\n    I doubt it.\n\n\nIslamabad\n\n\nQuetta\n\nLeave a Reply\n"
+    assert kinds(text)[-2:] == [("comment", "• Ann says:"), ("boilerplate", "Islamabad")]
+
+
+def test_furniture_after_comments_that_are_not_indented_needs_a_gap_or_a_form() -> None:
+    comments = "\n2 Comments\n\nAnn says:\nNo.\n\nBob says:\nYes.\n"
+    assert kinds(TITLED + comments + "\n\nKabul\nQuetta\n")[-1] == ("boilerplate", "Kabul")
+    assert kinds(TITLED + comments + "\nLeave a reply\n\nYour name.\n")[-1] == ("boilerplate", "Leave a reply")
+    assert kinds(TITLED + comments + "\nQuetta\n")[-1] == ("comment", "Bob says:")
+
+
+def test_related_posts_run_to_the_next_paragraph_of_prose() -> None:
+    text = TITLED + "\nRelated posts\n\nThree killed in Khost\n\nRaid on Quetta bank\n\n" + BODY
+    assert [kind for kind, _ in kinds(text)] == ["title", "body", "boilerplate", "body"]
+
+
+def test_a_byline_is_furniture_and_a_wrapped_line_that_looks_like_one_is_not() -> None:
+    assert kinds("Bomb kills two\n\nBy Ann Lee, Valley Post\n\n" + BODY)[1] == (
+        "boilerplate",
+        "By Ann Lee, Valley Post",
+    )
+    wrapped = (
+        "The road was closed for several hours on Monday after the attack\n"
+        "by police and soldiers from the town of Sangin\nand opened again at night.\n"
+    )
+    assert kinds(wrapped)[0][0] == "body"
+    assert len(kinds(wrapped)) == 1
+
+
+def test_the_front_matter_title_is_known_again_in_the_text() -> None:
+    text = "Bomb kills two policemen\n" + BODY
+    assert find_sections(document(text, title="Bomb kills two policemen"))[0].kind is SectionKind.TITLE
+
+
+def test_no_text_has_no_section_and_blank_text_one() -> None:
+    assert find_sections(document("")) == ()
+    assert kinds(" \n ") == [("body", "")]
+
+
+LINES = st.sampled_from(
+    ["", "", "  ", "• Ann says:", "  • Bob said on 3 June 2007 at 5:05 pm:", "    No.", "Comments", "3 Comments",
+     "a.jpg", "Tags: a, b", "KABUL", "3 June 2007", "- A bomb.", "1. A bomb.", "Police shot a man. He died.",
+     "Related posts", "Ann Lee is a reporter.", "Leave a reply", "* * *", "The U.S. army said", "by men from the south", "\tx", "© 2007"]
+)  # fmt: skip
+TEXTS = st.lists(LINES | st.text(st.characters(), max_size=40), max_size=25).map("\n".join) | st.text(
+    st.characters(), max_size=300
+)
+
+
+@given(TEXTS)
+def test_sections_partition_any_text(text: str) -> None:
+    sections = find_sections(document(text))
+    assert "".join(section.text for section in sections) == text
+    place = 0
+    for section in sections:
+        assert section.start == place
+        assert text[section.start : section.end] == section.text
+        assert section.author is None or section.kind is SectionKind.COMMENT
+        place = section.end
+    assert all(section.text.strip() for section in sections[1:])
+
+
+@given(TEXTS)
+def test_passages_of_any_text_are_ordered_slices_that_hold_every_letter(text: str) -> None:
+    sections = find_sections(document(text))
+    passages = split_passages(document(text), sections)
+    assert [passage.index for passage in passages] == list(range(len(passages)))
+    place = paragraph = 0
+    for passage in passages:
+        assert place <= passage.start < passage.end
+        assert text[passage.start : passage.end] == passage.text == passage.text.strip()
+        assert any(map(str.isalnum, passage.text))
+        assert len(passage.text) <= 2000
+        assert passage.paragraph >= paragraph
+        (section,) = [s for s in sections if s.start <= passage.start < s.end]
+        assert passage.end <= section.end
+        assert (passage.kind, passage.author) == (section.kind, section.author)
+        place, paragraph = passage.end, passage.paragraph
+    covered = sum(sum(map(str.isalpha, passage.text)) for passage in passages)
+    markers = 8 * len(text.split("\n"))  # "(a)", "iv)" and the like in front of items are left out
+    assert sum(map(str.isalpha, text)) - covered <= markers
+
+
+@given(TEXTS)
+def test_sections_and_passages_are_the_same_on_every_run(text: str) -> None:
+    sections = find_sections(document(text))
+    assert find_sections(document(text)) == sections
+    assert split_passages(document(text), sections) == split_passages(document(text), sections)
