@@ -66,7 +66,8 @@ PAGES = [pytest.param(path, id=_named(path)) for path in tracked("*.md")]
 
 def fenced(page: str) -> list[str]:
     """The fenced or indented code blocks of a Markdown page, in order."""
-    return re.findall(r"^```\w*\n(.*?)^```", page, flags=re.MULTILINE | re.DOTALL)
+    blocks = re.findall(r"^```\w*\n(.*?)^```|((?:^ {4}\S.*\n)+)", page, flags=re.MULTILINE | re.DOTALL)
+    return [inside or indented for inside, indented in blocks]
 
 
 def commands_of(page: str) -> Iterator[list[str]]:
@@ -81,14 +82,14 @@ def commands_of(page: str) -> Iterator[list[str]]:
 def test_the_readme_promises_two_commands() -> None:
     blocks = fenced((ROOT / "README.md").read_text(encoding="utf-8"))
     promise = next(block for block in blocks if "make " in block)
-    assert re.findall(r"^make \w+", promise, flags=re.MULTILINE) == ["make run", "make test"]
+    assert re.findall(r"^ *(make \w+)", promise, flags=re.MULTILINE) == ["make run", "make test"]
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_every_make_target_on_a_page_exists(path: Path) -> None:
     targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE))
     page = path.read_text(encoding="utf-8")
-    assert set(re.findall(r"(?:`|^)make (\w+)", page, flags=re.MULTILINE)) <= targets
+    assert set(re.findall(r"(?:`|^ *)make (\w+)", page, flags=re.MULTILINE)) <= targets
 
 
 @pytest.mark.parametrize("path", PAGES)
