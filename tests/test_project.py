@@ -66,7 +66,7 @@ PAGES = [pytest.param(path, id=_named(path)) for path in tracked("*.md")]
 
 def fenced(page: str) -> list[str]:
     """The fenced or indented code blocks of a Markdown page, in order."""
-    blocks = re.findall(r"^```\w*\n(.*?)^```|((?:^ {4}\S.*\n)+)", page, flags=re.MULTILINE | re.DOTALL)
+    blocks = re.findall(r"^```\w*\n(.*?)^```|((?:^ {4}\S[^\n]*\n)+)", page, flags=re.MULTILINE | re.DOTALL)
     return [inside or indented for inside, indented in blocks]
 
 
