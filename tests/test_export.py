@@ -35,8 +35,8 @@ from reportmap.model import (
     SectionKind,
 )
 from reportmap.record import as_record, best_place
-from strategies import documents, events
-from test_record import DOCUMENT, EVENT
+from tests.strategies import documents, events
+from tests.test_record import DOCUMENT, EVENT
 
 PROVENANCE = Provenance(
     version="0.1.0",
@@ -255,7 +255,7 @@ CITATIONS = [
     # label,       what is known,                                          citation
     ("nothing",    {},                                                     "undated, document d, characters 0–26"),
     ("a path",     {"path": "rain.txt"},                                   "undated, rain.txt, characters 0–26"),
-    ("an address", {"path": "rain.txt", "url": "https://example.org/rain"}, "undated, https://example.org/rain, characters 0–26"),
+    ("an address", {"path": "rain.txt", "url": "https://a.org/1"}, "undated, https://a.org/1, characters 0–26"),
     ("a person", {"author": "A. Author", "title": "Rain"}, "A. Author, “Rain”, undated, document d, characters 0–26"),
 ]  # fmt: skip
 

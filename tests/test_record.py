@@ -23,7 +23,7 @@ from reportmap.model import (
     SectionKind,
 )
 from reportmap.record import as_record, event_from_record
-from strategies import (
+from tests.strategies import (
     count_values,
     counts,
     documents,

@@ -30,7 +30,7 @@ from reportmap.model import (
 from reportmap.store import SCHEMA_VERSION, AddOutcome, EventStore
 from reportmap.store.nouns import from_json, to_json
 from reportmap.store.sqlite import match_expression
-from strategies import extractions
+from tests.strategies import extractions
 
 EXTRACTOR = Extractor(name="reportmap", version="1", gazetteer_version="1", ontology_version="1")
 
@@ -345,7 +345,7 @@ def test_the_default_store_lies_in_the_users_data_folder(tmp_path: Path, monkeyp
 
 WRITER = """
 import sys
-from test_store import made
+from tests.test_store import made
 from reportmap.store import EventStore
 
 with EventStore.open(sys.argv[1]) as store:
@@ -357,7 +357,7 @@ with EventStore.open(sys.argv[1]) as store:
 
 def _writer(url: str, first: int, last: int) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", WRITER, url, str(first), str(last)]
-    paths = os.pathsep.join([str(Path(reportmap.__file__).parents[1]), str(Path(__file__).parent)])
+    paths = os.pathsep.join([str(Path(reportmap.__file__).parents[1]), str(Path(__file__).parents[1])])
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": paths})
 
 

@@ -86,6 +86,7 @@ class EventStore:
         """Use `open`, which finds the default store and checks the schema."""
         self._engine = sqlite.open_engine(url)
         self.location = sqlite.location(url)
+        self.url = url.render_as_string(hide_password=False)
 
     @classmethod
     def open(cls, url: str | None = None) -> Self:
@@ -324,7 +325,8 @@ def _parsed_url(url: str) -> URL:
     if parsed.get_backend_name() != "sqlite" or not parsed.database or parsed.database == ":memory:":
         shown = parsed.render_as_string(hide_password=True)
         raise StoreError(f"{shown} is no SQLite file; write sqlite:////full/path/to/reportmap.sqlite")
-    return parsed.set(drivername="sqlite")
+    # An absolute path, so that `EventStore.url` names the same file to a process in another folder.
+    return parsed.set(drivername="sqlite", database=str(Path(parsed.database).absolute()))
 
 
 def _create(connection: Connection) -> None:

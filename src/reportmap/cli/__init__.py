@@ -1,0 +1,41 @@
+"""The command line: reportmap extract | add | documents | export | serve | gazetteer.
+
+    terminal.py    what is said to the user, and where: records to standard output, the rest to standard error
+    options.py     what several commands take: the store, the gazetteer, dates
+    work.py        files to extractions, one bad file at a time
+    writing.py     extract and add: what reads files
+    stored.py      documents and export: what reads the store
+    serve.py       the dashboard
+    gazetteer.py   build and look up
+
+Exit status: 0 when all went well, 1 when a file failed or nothing could be done, 2 for wrong usage.
+"""
+
+import click
+
+from reportmap import __version__
+from reportmap.cli import gazetteer, serve, stored, writing
+from reportmap.cli.options import DATABASE_VARIABLE, GAZETTEER_VARIABLE, database_option, gazetteer_option
+from reportmap.errors import ReportmapError
+
+
+class _Commands(click.Group):
+    """A group that turns what the package raises on purpose into one line and exit status 1."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except ReportmapError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="reportmap")
+@database_option(variable=DATABASE_VARIABLE)
+@gazetteer_option(variable=GAZETTEER_VARIABLE)
+def main() -> None:
+    """Read reports, find the events in them, and map each one to the exact words it rests on, offline."""
+
+
+for command in (writing.extract, writing.add, stored.documents, stored.export, serve.serve, gazetteer.gazetteer):
+    main.add_command(command)

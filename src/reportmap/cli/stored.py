@@ -1,0 +1,128 @@
+"""`documents` lists what the store holds, `export` takes events out of it."""
+
+import datetime
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+import click
+from rich.table import Table
+
+from reportmap import __version__
+from reportmap.cli.options import database_option, open_store, parse_day
+from reportmap.cli.terminal import counted, say, show, standard_output
+from reportmap.cli.writing import FORMATS, now, write_events
+from reportmap.export import Provenance, select_events
+from reportmap.reading.text import display_name
+
+DASHBOARD_URL = "http://localhost:8501"
+
+
+@click.command()
+@database_option()
+def documents() -> None:
+    """List the stored reports with what was found in each."""
+    with open_store() as store:
+        stored = store.documents()
+        location = store.location
+    if not stored:
+        say(f"The store {location} holds no reports; add some with: reportmap add PATH...")
+        return
+    table = Table("Report", "Published", "Publisher", title=None)
+    for heading in ("Events", "Drawn", "Places", "Unresolved", "Comments"):
+        table.add_column(heading, justify="right")
+    table.add_column("Id", no_wrap=True)
+    for item in stored:
+        document = item.document
+        counts = (item.n_events, item.n_drawn, item.n_places, item.n_unresolved, item.n_comments)
+        table.add_row(
+            display_name(document.title or document.path or "(no title)"),
+            "unknown" if document.published_on is None else document.published_on.isoformat(),
+            display_name(document.publisher or ""),
+            *(f"{count:,}" for count in counts),
+            document.document_id,
+        )
+    show(table)
+    say(f"{counted(len(stored), 'report')} in {location}")
+
+
+@click.command()
+@click.option("--format", "format_name", type=click.Choice(FORMATS), default="csv", show_default=True)
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True), metavar="FILE",
+    help="Where to write; it is replaced whole or not at all. [default: standard output]",
+)  # fmt: skip
+@click.option("--all", "with_all", is_flag=True, help="Export every event, not only those that the map draws.")
+@click.option("--province", metavar="NAME", help="Only events with a place in this first-order unit.")
+@click.option("--from", "first_day", callback=parse_day, metavar="YYYY-MM-DD", help="Only events on or after this day.")
+@click.option("--to", "last_day", callback=parse_day, metavar="YYYY-MM-DD", help="Only events on or before this day.")
+@click.option(
+    "--dashboard-url", default=DASHBOARD_URL, show_default=True, metavar="URL", help="Where links back lead to."
+)
+@database_option()
+def export(
+    *,
+    format_name: str,
+    output: Path | None,
+    province: str | None,
+    first_day: datetime.date | None,
+    last_day: datetime.date | None,
+    dashboard_url: str,
+    with_all: bool,
+) -> None:
+    """Write stored events with their evidence, and say which filters, when and which version wrote them."""
+    if first_day is not None and last_day is not None and last_day < first_day:
+        raise click.UsageError(f"--from {first_day} lies after --to {last_day}")
+    with open_store() as store:
+        events = store.events()
+        by_id = {item.document.document_id: item.document for item in store.documents()}
+    selection = select_events(
+        events, drawn_only=not with_all, province=province, first_day=first_day, last_day=last_day
+    )
+    asked = {"drawn": None if with_all else "yes", "province": province, "from": first_day, "to": last_day}
+    provenance = Provenance(
+        version=__version__,
+        exported_at=now(),
+        filters={name: str(value) for name, value in asked.items() if value is not None},
+        base_url=dashboard_url,
+    )
+    with _opened(output) as stream:
+        written = write_events(format_name, selection.events, by_id, stream, provenance=provenance)
+    left_out = "".join(f"; {number:,} {reason}" for reason, number in sorted(selection.left_out.items()))
+    say(f"{written:,} of {counted(len(events), 'event')} exported{left_out}")
+
+
+@contextmanager
+def _opened(output: Path | None) -> Iterator[TextIO]:
+    """A stream to a file that appears whole when all is written, or to standard output."""
+    if output is None or output == Path("-"):
+        with standard_output() as stream:
+            yield stream
+        return
+    unfinished = None
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", newline="", dir=output.parent, prefix=f".{output.name}.", delete=False
+        ) as stream:
+            unfinished = Path(stream.name)
+            yield stream  # type: ignore[misc]  # the wrapper of tempfile is a text stream in all but its type
+        unfinished.chmod(0o666 & ~_umask())
+        unfinished.replace(output)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise click.ClickException(
+            f"{display_name(output)}: cannot be written ({reason}); name another --output"
+        ) from error
+    finally:
+        if unfinished is not None:
+            unfinished.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    """What a new file of this user may not have; temporary files are more private than that."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

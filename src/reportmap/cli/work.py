@@ -1,0 +1,100 @@
+"""Files to extractions: one bad file is one line on standard error, and the rest go on."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportmap.cli.options import open_gazetteer
+from reportmap.cli.terminal import say
+from reportmap.errors import ReadingError, ReportmapError
+from reportmap.model import Document, Extraction
+from reportmap.reading.encoding import decode
+from reportmap.reading.text import display_name, find_files, read_file, read_text
+
+if TYPE_CHECKING:  # both take long to import
+    from reportmap.gazetteer import Gazetteer
+    from reportmap.language import Language
+
+STANDARD_INPUT = Path("-")
+
+Source = Path | ReadingError
+"""A file to read, or why there is none."""
+
+
+def find_sources(paths: Sequence[Path]) -> list[Source]:
+    """What to read, in order: standard input for "-" (once, first), files, and the files below folders."""
+    files: list[Source] = list(find_files(path for path in paths if path != STANDARD_INPUT))
+    return [STANDARD_INPUT, *files] if STANDARD_INPUT in paths else files
+
+
+def _load_language() -> "Language":
+    from reportmap.language import Language  # noqa: PLC0415 - takes a second to import
+
+    return Language.load()
+
+
+class Work:
+    """A run over some sources. `failed` counts those that could not be read or extracted so far."""
+
+    def __init__(self, sources: Sequence[Source], *, published_on: date | None = None) -> None:
+        """Open what extraction needs, unless there is nothing to extract."""
+        self.failed = 0
+        self._sources = sources
+        self._published_on = published_on
+        self._gazetteer: Gazetteer | None = None
+        self._language: Language | None = None
+        if any(isinstance(source, Path) for source in sources):
+            self._gazetteer = open_gazetteer()
+            self._language = _load_language()
+
+    def extractions(
+        self,
+        *,
+        advance: Callable[[], None],
+        skip: Callable[[Document], bool] = lambda _document: False,
+    ) -> Iterator[Extraction]:
+        """The extraction of each source that can be read, in order.
+
+        Args:     advance: called once for each source that is done with; skip: whether to leave a document out
+        """
+        for source in self._sources:
+            document = self._document(source)
+            if document is not None and not skip(document):
+                extraction = self._extraction(document, source)
+                if extraction is not None:
+                    yield extraction
+            advance()
+
+    def _document(self, source: Source) -> Document | None:
+        try:
+            if isinstance(source, ReadingError):
+                raise source
+            if source == STANDARD_INPUT:
+                data = sys.stdin.buffer.read()
+                return read_text(decode(data, "standard input"), published_on=self._published_on)
+            return read_file(source, published_on=self._published_on)
+        except ReadingError as error:
+            self._fail(str(error))
+            return None
+
+    def _extraction(self, document: Document, source: Source) -> Extraction | None:
+        from reportmap.pipeline import extract_events  # noqa: PLC0415 - takes a second to import
+
+        assert self._gazetteer is not None  # noqa: S101 - opened with the first file
+        assert self._language is not None  # noqa: S101
+        try:
+            return extract_events(document, gazetteer=self._gazetteer, language=self._language)
+        except ReportmapError:
+            raise  # a bad gazetteer or rule file stops the run
+        except Exception as error:  # a bug of ours in one report must not cost the analyst the others
+            self._fail(
+                f"{display_name(str(source))}: could not be extracted, which is a fault in reportmap"
+                f" ({type(error).__name__}: {error}); please report it with the file"
+            )
+            return None
+
+    def _fail(self, message: str) -> None:
+        self.failed += 1
+        say(message)
