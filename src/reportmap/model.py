@@ -577,11 +577,15 @@ class CodedFields:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventMention(CodedFields):
-    """One passage that reports an event; `is_toll` where it only counts victims ("nine people died")."""
+    """One passage that reports an event; `is_toll` where it only counts victims ("nine people died").
+
+    `is_reference` marks words that only refer to an event told elsewhere ("after the blast").
+    """
 
     mention_id: str
     evidence: Evidence
     is_toll: bool = False
+    is_reference: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

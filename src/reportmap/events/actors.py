@@ -90,7 +90,11 @@ def _role(
     if row is None:
         return None
     kind, canonical, is_anaphoric = row
-    modifiers = [child for child in syntax.children[index] if syntax.tokens[child].dep in _MODIFIERS]
+    modifiers = [
+        child
+        for child in syntax.children[index]
+        if syntax.tokens[child].dep in _MODIFIERS and not _is_dated(syntax, child)
+    ]
     span = syntax.span_of({index, *(item for item in modifiers if item < index)})
     is_generic = True
     named = next((match for match in _alias_pattern().finditer(span.text)), None)
@@ -115,6 +119,11 @@ def _role(
         kind=kind,
         is_generic=is_generic,
     )
+
+
+def _is_dated(syntax: Syntax, index: int) -> bool:
+    token = syntax.tokens[index]
+    return any(entity.label in {"DATE", "TIME"} and entity.contains(token) for entity in syntax.parsed.entities)
 
 
 def _role_row(syntax: Syntax, index: int) -> tuple[ActorKind, str, bool] | None:

@@ -15,6 +15,7 @@ from reportmap.events.grouping import TriggerGroup, group_triggers, is_result, i
 from reportmap.events.linking import link_date, link_places
 from reportmap.events.memory import Memory
 from reportmap.events.modality import Judgment, judge_modality
+from reportmap.events.references import is_reference
 from reportmap.events.roles import assign_actors
 from reportmap.events.syntax import Syntax
 from reportmap.model import (
@@ -74,7 +75,7 @@ def code_mentions(
             if mention is None:
                 continue
             found.append(mention)
-            if mention.modality not in _UNASSERTED:
+            if mention.modality not in _UNASSERTED and not mention.is_reference:
                 memory.keep_event(mention, item.parsed.passage)
         if not groups:
             memory.keep_context(item.syntax, places=item.places, dates=item.dates)
@@ -105,9 +106,10 @@ def _code(
     group: TriggerGroup, groups: Sequence[TriggerGroup], item: _Passage, *, document: Document, memory: Memory
 ) -> EventMention | None:
     syntax, passage, lead = item.syntax, item.parsed.passage, group.lead
-    if passage.kind is SectionKind.TITLE and not _asserts(syntax):
+    if (passage.kind is SectionKind.TITLE or passage.is_heading) and not _asserts(syntax):
         return None  # a bare noun phrase in a headline names a topic and reports nothing
-    date = _date(group, item, document.published_on, memory)
+    refers = is_reference(syntax, group)
+    date = EventDate(reason="only referred to here") if refers else _date(group, item, document.published_on, memory)
     attribution = find_attribution(syntax, group.word, earlier=memory.last_sources)
     judgment = judge_modality(
         syntax,
@@ -154,6 +156,7 @@ def _code(
         section=passage.kind,
         score=_score(lead, places, date),
         is_toll=is_result(lead),
+        is_reference=refers,
     )
 
 

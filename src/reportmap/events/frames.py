@@ -13,6 +13,7 @@ LIGHT_VERBS = frozenset(
 """Verbs that lend an event noun their subject ("the army launched an offensive")."""
 
 TOLL_VERBS = frozenset({"kill", "wound", "injure", "hit", "strike", "leave", "target", "destroy", "damage", "claim", "rock", "rip", "tear"})  # fmt: skip
+SUBJECT_SUFFERS = frozenset({"fall", "flee", "surrender", "defect", "withdraw", "disappear"})
 TAKING_VERBS = frozenset({"take", "seize", "steal", "snatch", "rob", "loot", "capture", "wrest", "grab"})
 _ON = frozenset({"on", "against", "at", "upon", "into", "toward", "towards"})
 
@@ -49,8 +50,8 @@ def _verb_frame(syntax: Syntax, index: int) -> tuple[list[int], list[int]]:
         patients += [item for _, item in syntax.objects_of_preposition(child)]
     if syntax.tokens[index].dep == "acl":
         patients += _identified_as(syntax, index)
-    if not patients and syntax.lemmas[index] in {"die", "fall", "flee", "surrender", "defect", "explode", "withdraw"}:
-        patients = [] if syntax.lemmas[index] == "explode" else list(agents)
+    if syntax.lemmas[index] in {"die", "perish", "drown"} or (not patients and syntax.lemmas[index] in SUBJECT_SUFFERS):
+        patients = list(agents)
     return agents, patients
 
 

@@ -84,7 +84,7 @@ def _may_be_same(one: EventMention, two: EventMention) -> bool:
     return (
         _dates_agree(one.date, two.date)
         and _places_agree(one.places, two.places)
-        and _figures_agree(one.counts, two.counts)
+        and (_figures_agree(one.counts, two.counts) or _is_bare_toll(one))
         and _actors_agree(one.actors, two.actors)
     )
 
@@ -99,7 +99,10 @@ def _is_same(one: EventMention, two: EventMention, document: Document) -> bool:
     if one.evidence.trigger_start == two.evidence.trigger_start:
         return True
     if _points_back(one, document) and _may_point_to(one, two):
-        return True
+        has_own_place = any(not place.is_inferred for place in one.places)
+        return not has_own_place or bool(_place_ids(one.places) & _place_ids(two.places))
+    if (one.is_reference or two.is_reference) and one.evidence.start != two.evidence.start:
+        return one.plover_type == two.plover_type
     if _is_bare_toll(one) and _may_point_to(one, two, reach=TOLL_REACH):
         return True
     if not same_type:
@@ -130,7 +133,7 @@ def _points_back(mention: EventMention, document: Document) -> bool:
     before = document.text[max(0, start - 24) : start].lower()
     words = before.rsplit(maxsplit=2)
     has_article = before.endswith(_DEFINITE) or (len(words) >= 2 and words[-2] in {"the", "this"})
-    return has_article and all(place.is_inferred for place in mention.places)
+    return has_article
 
 
 def _is_bare_toll(mention: EventMention) -> bool:
@@ -255,10 +258,13 @@ def _covering(dates: Iterable[EventDate]) -> EventDate:
 
 
 def _event(mentions: Sequence[EventMention], *, document: Document, extractor: Extractor) -> Event:
-    lead = max(mentions, key=lambda item: (not item.is_toll, item.section is not SectionKind.TITLE, item.type_score, -item.evidence.start))
+    lead = max(mentions, key=lambda item: (not item.is_reference, not item.is_toll, item.section is not SectionKind.TITLE, item.type_score, -item.evidence.start))
     first = mentions[0]
     places = _best_places(mentions, lead)
-    modality = Modality.HAPPENED if any(item.modality is Modality.HAPPENED for item in mentions) else lead.modality
+    told = [item for item in mentions if not item.is_reference]
+    modality = Modality.HAPPENED if any(item.modality is Modality.HAPPENED for item in told) else lead.modality
+    if not told and modality in DRAWN_MODALITIES:
+        modality = Modality.BACKGROUND  # referred to, but reported nowhere in this document
     return Event(
         event_id=first.mention_id,
         document_id=document.document_id,
@@ -328,8 +334,16 @@ def _all_counts(mentions: Sequence[EventMention], lead: EventMention) -> Counts:
             count = getattr(mention.counts, name)
             if count is None:
                 continue
-            values[name] = _widened(values[name], count) if name in values else count
+            values[name] = _reconciled(values[name], count, is_toll=mention.is_toll) if name in values else count
     return Counts(scope=scope, **values)
+
+
+def _reconciled(one: Count, two: Count, *, is_toll: bool) -> Count:
+    """A later toll that is larger replaces the figure of the act; figures that two tolls give are kept as bounds."""
+    a, b = _figure(one), _figure(two)
+    if is_toll and a is not None and b is not None and a < b and a <= 3:
+        return two  # the act named one of its victims, the toll counts all of them
+    return _widened(one, two)
 
 
 def _widened(one: Count, two: Count) -> Count:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from reportmap.events.quantities import read_quantity
 from reportmap.events.syntax import Syntax
 from reportmap.model import Attribution, DatePrecision, EventDate, Modality, SourceKind, Stance
 from reportmap.rules import read_rules
@@ -18,7 +19,18 @@ from reportmap.rules import read_rules
 BACKGROUND_AFTER = datetime.timedelta(days=366)
 """An event that ended longer than this before publication is history (measured on the seed and the samples)."""
 
+ASIDE_AFTER = datetime.timedelta(days=60)
+"""An act told in passing (relative clause, pluperfect) and older than this at publication is background."""
+
 _COARSE = frozenset({DatePrecision.SEASON, DatePrecision.YEAR, DatePrecision.MONTH, DatePrecision.RANGE})
+_TOTAL_SPAN = re.compile(
+    r"\b(?:in|during|over|within|for) (?:the |these |those )?(?:past|last|first|previous|space of) (?:[\w-]{1,20} ){0,2}"
+    r"(?:days|weeks|months|years|year|week|month)\b|\bhave (?:been killed|died|been wounded|lost)\b.{0,80}\bsince\b"
+    r"|\bin (?:one|a|two|three|four) (?:week|month|year)s? of\b"
+)
+SEPARATE_EVENTS = 5
+"""From this number on, counted event nouns ("135 attacks") are a total; two or three bombings may be one event."""
+
 _GOVERNED = frozenset({"xcomp", "ccomp", "dobj", "pobj", "advcl", "acl", "pcomp", "prep", "conj", "nsubj", "nsubjpass"})
 _PARTY_SOURCES = frozenset({SourceKind.REBEL, SourceKind.EYEWITNESS, SourceKind.ANONYMOUS})
 
@@ -48,7 +60,7 @@ def judge_modality(
         _modal(syntax, word),
         _governed(syntax, word),
         _adjective(syntax, word),
-        _aggregate(syntax, word, date=date),
+        _aggregate(syntax, word, date=date, is_toll=is_toll),
         _background(syntax, word, date=date, published_on=published_on),
         _ongoing(syntax, word, is_state=is_state),
         _claimed(syntax, word, attribution=attribution),
@@ -157,6 +169,9 @@ def _background(
 ) -> Judgment | None:
     if date.end is not None and published_on is not None and published_on - date.end > BACKGROUND_AFTER:
         return Judgment(Modality.BACKGROUND, "more than a year before publication")
+    is_old = date.end is not None and published_on is not None and published_on - date.end > ASIDE_AFTER
+    if is_old and _is_aside(syntax, word):
+        return Judgment(Modality.BACKGROUND, "told in passing, and long before publication")
     comparisons = _rules()["background"]["comparisons"]
     for head in syntax.governors(word):
         if syntax.tokens[head].dep == "prep" and syntax.lemmas[head] in comparisons:
@@ -166,7 +181,13 @@ def _background(
     return Judgment(Modality.BACKGROUND, f"history or comparison: “{phrase}”") if phrase else None
 
 
-def _aggregate(syntax: Syntax, word: int, *, date: EventDate) -> Judgment | None:
+def _is_aside(syntax: Syntax, word: int) -> bool:
+    """Whether an act is told in a relative clause or in the pluperfect."""
+    head = syntax.clause_head(word)
+    return syntax.tokens[head].dep in {"relcl", "acl"} or "had" in syntax.auxiliaries(word)
+
+
+def _aggregate(syntax: Syntax, word: int, *, date: EventDate, is_toll: bool) -> Judgment | None:
     text = syntax.parsed.passage.text.lower()
     habitual = next((item for item in _rules()["aggregate"]["habitual"] if _contains(text, item)), None)
     if habitual is not None:
@@ -174,6 +195,11 @@ def _aggregate(syntax: Syntax, word: int, *, date: EventDate) -> Judgment | None
     phrase = next((item for item in _rules()["aggregate"]["phrases"] if _contains(text, item)), None)
     if phrase is not None:
         return Judgment(Modality.AGGREGATE, f"a total: “{phrase}”")
+    span = _TOTAL_SPAN.search(text) if is_toll else None
+    if span is not None:
+        return Judgment(Modality.AGGREGATE, f"a total: “{span[0]}”")
+    if _many(syntax, word):
+        return Judgment(Modality.AGGREGATE, "a number of events")
     quantifier = _quantifier(syntax, word)
     if quantifier is not None:
         return Judgment(Modality.AGGREGATE, f"several events: “{quantifier}”")
@@ -185,6 +211,15 @@ def _aggregate(syntax: Syntax, word: int, *, date: EventDate) -> Judgment | None
     if date.precision is DatePrecision.YEAR and _has_number(syntax, word):
         return Judgment(Modality.AGGREGATE, "a figure for a whole year")
     return None
+
+
+def _many(syntax: Syntax, word: int) -> bool:
+    if syntax.is_verb(word):
+        return False
+    numbers = syntax.with_dep(word, frozenset({"nummod"}))
+    quantity = read_quantity([syntax.tokens[item].text for number in numbers for item in sorted(syntax.subtree(number))])
+    figure = None if quantity is None else quantity.best or quantity.low or quantity.high
+    return figure is not None and figure >= SEPARATE_EVENTS
 
 
 def _quantifier(syntax: Syntax, word: int) -> str | None:

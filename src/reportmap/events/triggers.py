@@ -60,7 +60,9 @@ def _in_passage(
 ) -> Iterator[Trigger]:
     syntax = Syntax(parsed)
     index = parsed.passage.index
-    mentions = [place.mention for place in places if place.mention.passage_index == index and place.place]
+    mentions = [
+        place.mention for place in places if place.mention.passage_index == index and not place.mention.is_demonym
+    ]
     setting = _Setting(
         syntax=syntax,
         ontology=ontology,
@@ -186,6 +188,15 @@ def _case(rule: TriggerRule, word: int, frame: Frame, setting: _Setting) -> Case
     return None
 
 
+def _is_person(syntax: Syntax, index: int) -> bool:
+    token = syntax.tokens[index]
+    return any(entity.label == "PERSON" and entity.contains(token) for entity in syntax.parsed.entities)
+
+
+def _is_party(index: int, setting: _Setting) -> bool:
+    return any(actor.head == index for actor in setting.actors)
+
+
 def _any(tests: Iterable[str], heads: tuple[int, ...], setting: _Setting, *, heads_only: bool = False) -> bool:
     """Whether any test holds of any of the phrases."""
     return any(_test(test, head, setting, heads_only=heads_only) for test in tests for head in heads)
@@ -201,6 +212,10 @@ def _test(test: str, head: int, setting: _Setting, *, heads_only: bool) -> bool:
     if test == "@settlement":
         is_noun = syntax.lemmas[head] in setting.ontology.classes["settlement"]
         return is_noun or head in setting.place_tokens
+    if test == "@person":
+        return any(_is_person(syntax, item) for item in words)
+    if test == "@name":
+        return syntax.tokens[head].tag.startswith("NNP") and not _is_person(syntax, head) and not _is_party(head, setting)
     if test in KIND_TESTS:
         kinds = KIND_TESTS[test]
         return any(actor.kind in kinds and actor.head in words for actor in setting.actors)
