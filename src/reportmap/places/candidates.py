@@ -184,6 +184,9 @@ def _runs(view: PassageWords, index: NameIndex) -> Iterator[Candidate]:
             last = first
         else:
             yield _candidate(view, first, last, index)
+            end = _run_end(view, first)
+            if last < end and not view.is_shouted and view.words[end].text not in lexicon().bodies:
+                yield _candidate(view, first, end, index)
         first = last + 1
 
 

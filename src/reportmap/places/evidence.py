@@ -156,7 +156,7 @@ def _about_position(candidate: Candidate, dateline: int | None) -> None:
 
 
 def _is_inner_dateline(candidate: Candidate) -> bool:
-    """Whether a name in capitals stands before a dash, or before a unit and a dash, in a text that is not in capitals."""
+    """Whether a name in capitals stands before a dash (or a unit and a dash) in a text that is not in capitals."""
     view, at = candidate.words, candidate.last + 1
     is_upper = all(word.is_upper or not word.is_name for word in view.words[candidate.first : candidate.last + 1])
     if view.is_shouted or not is_upper or len(candidate.text) < 4:
@@ -187,7 +187,7 @@ def _about_person(candidate: Candidate) -> None:
     if not view.is_shouted and not view.is_title_case:
         if left:
             evidence["name_on_left"] = 1.0
-        if right:
+        if right and not _names_organization(view, candidate.last):
             evidence["name_on_right"] = 1.0
 
 
@@ -208,6 +208,16 @@ def _about_organization(candidate: Candidate) -> None:
         evidence["seat_of"] = 1.0
     if view.lower(at) in lists.forces:
         evidence["forces_after"] = 1.0
+
+
+def _names_organization(view: PassageWords, last: int) -> bool:
+    """Whether one of the capitalized words after a name makes an organization or a street of it."""
+    at = last + 1
+    while at < min(last + 6, len(view.words)) and view.words[at].is_name:
+        if _organization_evidence(view.words[at].text, is_next=at == last + 1) is not None:
+            return True
+        at += 1
+    return False
 
 
 def _organization_evidence(word: str, is_next: bool) -> str | None:
@@ -233,7 +243,9 @@ def _about_container(
         child_fits = candidate.facts.lies_in(container.facts)
         if child_fits or (not candidate.facts.matches and container.joint == ","):
             candidate.container = container.name
-            candidate.evidence["in_container" if child_fits else "before_unit"] = 1.0
+            is_sure = by_start[container.first].abbreviation is not None and not child_fits
+            name = "in_container" if child_fits else "before_abbreviation" if is_sure else "before_unit"
+            candidate.evidence[name] = 1.0
             if child_fits:
                 by_start[container.first].evidence["contains_previous"] = 1.0
             return

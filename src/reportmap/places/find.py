@@ -53,8 +53,16 @@ def find_places(parsed: Sequence[ParsedPassage], *, gazetteer: Gazetteer) -> tup
 
 
 def _is_taken(candidate: Candidate, taken: tuple[Taken, ...]) -> bool:
-    """Whether the candidate is no more than the name of a people or of something that is no place."""
-    return any(item.first <= candidate.first and candidate.last <= item.last for item in taken)
+    """Whether a people, group or product takes the candidate's words, and no known longer name holds them."""
+    words = candidate.words
+    for item in taken:
+        rest = [at for at in range(candidate.first, candidate.last + 1) if not item.first <= at <= item.last]
+        overlaps = item.first <= candidate.last and candidate.first <= item.last
+        if overlaps and all(words.lower(at) in ("the", "a", "an") for at in rest):
+            return True
+        if overlaps and not candidate.facts.matches:
+            return True
+    return False
 
 
 def _weigh_together(views: list[PassageWords], candidates: dict[int, list[Candidate]]) -> None:

@@ -41,7 +41,7 @@ class ContextName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """Every word list of the stage. Keys are lower case but for `abbreviations`, `capitals`, `bodies`, `seats` and `streets`."""
+    """Every word list of the stage, in lower case but for abbreviations, capitals, bodies, seats, streets, parties."""
 
     common: frozenset[str]
     never: frozenset[str]

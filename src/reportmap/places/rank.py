@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from reportmap.gazetteer import Gazetteer
+from reportmap.gazetteer.names import normalize
 from reportmap.model import Passage, Place, PlaceMention
 from reportmap.places.context import Votes, name_weight, sense_shares, standing_votes, votes_of
 from reportmap.places.lexicon import resolution_weights
@@ -40,6 +41,7 @@ def rank_names(
     standing = standing_votes(mentions, passages, gazetteer)
     for name in names:
         _own_evidence(name, mentions, gazetteer)
+    _containing_evidence(names, mentions)
     _spread(names)
     total = _vote(names, weights, standing)
     if _add_fuzzy(names, mentions, total, gazetteer):
@@ -92,6 +94,21 @@ def _own_evidence(name: Name, mentions: Sequence[PlaceMention], gazetteer: Gazet
         if hints:
             met = sum(hint_evidence(sense, hint) for hint in hints) / len(own)
             sense.evidence["kind_elsewhere"] = max(-1.0, met)
+
+
+def _containing_evidence(names: Sequence[Name], mentions: Sequence[PlaceMention]) -> None:
+    """What a unit is said to contain speaks for the sense that can contain it ("North Kivu, Congo")."""
+    by_key = {name.key: name for name in names}
+    children: dict[str, list[Name]] = {}
+    for name in names:
+        for number in name.numbers:
+            container = mentions[number].container
+            if container and normalize(container) in by_key:
+                children.setdefault(normalize(container), []).append(name)
+    for key, inside in children.items():
+        for sense in by_key[key].senses:
+            held = [any(lies_in(child.place, sense.place) for child in name.senses) for name in inside]
+            sense.evidence["contains"] = sum(held) / len(held)
 
 
 def _spread(names: Sequence[Name]) -> None:

@@ -92,13 +92,12 @@ def _choose(mention: PlaceMention, senses: list[Sense]) -> ResolvedPlace:
     if not senses:
         return _unresolved(mention, "no place of this name in the gazetteer")
     best = senses[0]
-    none = resolution_weights()["none"]
     alternatives = tuple(
         PlaceAlternative(place=sense.place, score=round(sense.probability, 4))
         for sense in senses
         if sense.probability >= _LEAST_ALTERNATIVE
     )
-    if best.score < none:
+    if _family(best, senses) < 1.0 - sum(sense.probability for sense in senses):
         return ResolvedPlace(
             mention=mention,
             place=None,
@@ -115,6 +114,12 @@ def _choose(mention: PlaceMention, senses: list[Sense]) -> ResolvedPlace:
         reason=_reason(mention, best, senses[1:]),
         alternatives=alternatives[1 : 1 + _MOST_ALTERNATIVES],
     )
+
+
+def _family(best: Sense, senses: Sequence[Sense]) -> float:
+    """How likely the best sense is together with its namesakes around it, such as the province of a city."""
+    unit = (best.place.country_code, best.place.admin1_code)
+    return sum(sense.probability for sense in senses if (sense.place.country_code, sense.place.admin1_code) == unit)
 
 
 def _unresolved(mention: PlaceMention, reason: str) -> ResolvedPlace:

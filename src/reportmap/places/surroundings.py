@@ -127,7 +127,9 @@ def container_after(
     at += 1
     if joint == ",":
         at = _past_apposition(view, at)
-    while view.lower(at) == "the" or view.lower(at) in lists.directions or (view.lower(at) == "in" and joint == ","):
+    while at not in by_start and (
+        view.lower(at) == "the" or view.lower(at) in lists.directions or (view.lower(at) == "in" and joint == ",")
+    ):
         at += 1
     candidate = by_start.get(at)
     if candidate is None:

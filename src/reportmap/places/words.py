@@ -84,9 +84,10 @@ class PassageWords:
 
     @cached_property
     def is_title_case(self) -> bool:
-        """Whether nearly every longer word begins with a capital, as in headlines."""
+        """Whether nearly every longer word begins with a capital and no full stop ends it, as in headlines."""
         letters = [word for word in self.words if word.text[0].isalpha() and len(word.text) > 3]
-        return len(letters) >= 4 and sum(word.is_name for word in letters) >= 0.8 * len(letters)
+        is_sentence = self.words[-1].text in (".", "?", "!", "”", '"') if self.words else True
+        return not is_sentence and len(letters) >= 4 and sum(word.is_name for word in letters) >= 0.8 * len(letters)
 
     def slice(self, first: int, last: int) -> str:
         """The text from word `first` to word `last`, both included."""
