@@ -192,6 +192,12 @@ def test_the_front_matter_title_is_known_again_in_the_text() -> None:
     assert find_sections(document(text, title="Bomb kills two policemen"))[0].kind is SectionKind.TITLE
 
 
+def test_the_first_heading_below_a_known_title_is_no_title() -> None:
+    text = "Highlights\n\n" + BODY
+    assert find_sections(document(text, title="Weekly report"))[0].kind is SectionKind.BODY
+    assert find_sections(document(text))[0].kind is SectionKind.TITLE
+
+
 def test_no_text_has_no_section_and_blank_text_one() -> None:
     assert find_sections(document("")) == ()
     assert kinds(" \n ") == [("body", "")]
@@ -200,7 +206,8 @@ def test_no_text_has_no_section_and_blank_text_one() -> None:
 LINES = st.sampled_from(
     ["", "", "  ", "• Ann says:", "  • Bob said on 3 June 2007 at 5:05 pm:", "    No.", "Comments", "3 Comments",
      "a.jpg", "Tags: a, b", "KABUL", "3 June 2007", "- A bomb.", "1. A bomb.", "Police shot a man. He died.",
-     "Related posts", "Ann Lee is a reporter.", "Leave a reply", "* * *", "The U.S. army said", "by men from the south", "\tx", "© 2007"]
+     "Related posts", "Ann Lee is a reporter.", "Leave a reply", "* * *", "The U.S. army said",
+     "by men from the south", "\tx", "© 2007"]
 )  # fmt: skip
 TEXTS = st.lists(LINES | st.text(st.characters(), max_size=40), max_size=25).map("\n".join) | st.text(
     st.characters(), max_size=300

@@ -56,13 +56,16 @@ def _cased(text: str, match: re.Match[str], *, is_common: Callable[[str], bool],
 
 
 def _lower(letter: str) -> str:
-    lower = letter.lower()
-    return lower if len(lower) == 1 else letter
+    return _same_letter(letter, letter.lower())
 
 
 def _upper(letter: str) -> str:
-    upper = letter.upper()
-    return upper if len(upper) == 1 else letter
+    return _same_letter(letter, letter.upper())
+
+
+def _same_letter(letter: str, other: str) -> str:
+    """The other case of a letter, where that is one letter and leads back."""
+    return other if len(other) == 1 and other.casefold() == letter.casefold() else letter
 
 
 @cache

@@ -111,10 +111,17 @@ def _label_report(document: Document, lines: list[Line], labels: list[_Label]) -
         if in_block:
             labels[place : place + len(run)] = [_BOILERPLATE] * len(run)
         place += len(run)
-    is_title = lines and (" ".join(lines[0].text.split()) == document.title or find_headline(document.text))
+    is_title = lines and _is_title(document, lines[0])
     if is_title and labels[0] is _BODY:
         labels[0] = _Label(SectionKind.TITLE)
     _label_notes(runs, labels)
+
+
+def _is_title(document: Document, line: Line) -> bool:
+    """Whether the first line is the headline, or the title that is already known; "Highlights" below one is neither."""
+    headline = find_headline(document.text)
+    words = " ".join((headline.text if headline else line.text).split())
+    return words == document.title if document.title else headline is not None
 
 
 def _label_paragraph(run: list[Line], place: int) -> list[_Label]:

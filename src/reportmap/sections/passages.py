@@ -1,6 +1,7 @@
 """Sections become passages: sentences, headings and list items, each an exact slice of the document."""
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from reportmap.model import Document, Passage, Section, SectionKind
@@ -32,8 +33,10 @@ def split_passages(document: Document, sections: Sequence[Section]) -> tuple[Pas
     pieces: list[_Piece] = []
     paragraph = 0
     for section in sections:
-        for unit in units([_moved(line, section.start) for line in read_lines(section.text)]):
-            found = list(_pieces(document.text, unit, section, paragraph))
+        runs = units([_moved(line, section.start) for line in read_lines(section.text)])
+        for unit, below in zip_longest(runs, runs[1:]):
+            is_apart = unit[0].blanks > 0 and below is not None and below[0].blanks > 0
+            found = list(_pieces(document.text, unit, section, paragraph, is_apart=is_apart))
             pieces += found
             paragraph += bool(found)
     headings = _headings(pieces)
@@ -72,7 +75,8 @@ def _moved(line: Line, offset: int) -> Line:
     return line._replace(start=line.start + offset, end=line.end + offset)
 
 
-def _pieces(text: str, unit: list[Line], section: Section, paragraph: int) -> Iterator[_Piece]:
+def _pieces(text: str, unit: list[Line], section: Section, paragraph: int, *, is_apart: bool) -> Iterator[_Piece]:
+    """The passages of one unit; `is_apart` says that blank lines set it off on both sides."""
     start, end = unit[0].text_start, unit[-1].text_start + len(unit[-1].text)
     marker = item_marker(unit[0].text)
     while start < end and text[start] in _EMPHASIS:
@@ -81,7 +85,8 @@ def _pieces(text: str, unit: list[Line], section: Section, paragraph: int) -> It
     while end > start and text[end - 1] in _EMPHASIS:
         end -= 1
     words = text[start:end]
-    is_heading = not marker and len(unit) == 1 and _is_heading(words.strip(), section.kind)
+    is_item = marker > 0 and not (is_apart and unit[0].text[0].isalnum())  # "2. Security" apart is a heading
+    is_heading = not is_item and len(unit) == 1 and _is_heading(words.strip(), section.kind)
     for first, last in [(0, len(words))] if is_heading else sentence_spans(words):
         if any(map(str.isalnum, words[first:last])):
             piece_start, piece_end = _stripped(text, start + first, start + last)
