@@ -12,7 +12,7 @@ from reportmap.events.attribution import find_attribution
 from reportmap.events.counts import find_counts
 from reportmap.events.frames import frame_of
 from reportmap.events.grouping import TriggerGroup, group_triggers, is_result, is_state
-from reportmap.events.linking import link_date, link_places
+from reportmap.events.linking import link_date, link_places, stand_in
 from reportmap.events.memory import Memory
 from reportmap.events.modality import Judgment, judge_modality
 from reportmap.events.references import is_reference
@@ -122,7 +122,7 @@ def _code(
     )
     memory.last_sources = attribution or memory.last_sources
     date = _fit_to_modality(date, judgment, document.published_on)
-    places = _places(group, groups, item, judgment, memory)
+    places = _places(group, groups, item, memory)
     frames = [frame_of(syntax, word) for word in group.words]
     agents = tuple(dict.fromkeys(head for frame in frames for head in frame.agents))
     counts = find_counts(
@@ -202,8 +202,9 @@ def _fit_to_modality(date: EventDate, judgment: Judgment, published_on: datetime
 
 
 def _places(
-    group: TriggerGroup, groups: Sequence[TriggerGroup], item: _Passage, judgment: Judgment, memory: Memory
+    group: TriggerGroup, groups: Sequence[TriggerGroup], item: _Passage, memory: Memory
 ) -> tuple[EventPlace, ...]:
+    """The places that the passage gives for the event, else what it takes over, else a speaker's or party's place."""
     foreign = {
         token
         for other in groups
@@ -212,16 +213,18 @@ def _places(
         if not item.syntax.is_verb(word)
         for token in item.syntax.phrase(word) - {group.word}
     }
-    linked = link_places(
-        item.syntax,
-        group.word,
-        places=item.places,
-        foreign=foreign,
-        is_plural=judgment.modality is Modality.AGGREGATE,
-    )
-    if any(place.role is PlaceRole.LOCATION for place in linked):
+    linked = link_places(item.syntax, group.word, places=item.places, foreign=foreign, accept_weak=False)
+    locations = [place for place in linked if place.role is PlaceRole.LOCATION]
+    if any(place.resolved.place is not None for place in locations):
         return linked
-    return memory.places_for(item.parsed.passage) + linked
+    inherited = memory.places_for(item.parsed.passage)
+    if locations:
+        unknown = locations[0].resolved
+        near = [replace(place, resolved=stand_in(place.resolved, unknown)) for place in inherited if place.resolved.place]
+        return (*locations, *near[:1], *(place for place in linked if place not in locations))
+    if inherited:
+        return inherited + linked
+    return link_places(item.syntax, group.word, places=item.places, foreign=foreign, accept_weak=True)
 
 
 def _score(lead: Trigger, places: tuple[EventPlace, ...], date: EventDate) -> float:

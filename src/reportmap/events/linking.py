@@ -31,6 +31,7 @@ ACCEPT_ABOVE = -0.9
 _COARSENESS = {precision: rank for rank, precision in enumerate(PlacePrecision)}
 _TRANSPARENT = frozenset({"appos", "compound", "conj", "poss", "nmod", "pobj", "amod"})
 _MOTION = frozenset({"flee", "march", "travel", "fly", "drive", "move", "send", "deploy", "withdraw", "return", "advance", "head", "escape", "take"})  # fmt: skip
+_OFFICES = frozenset({"governor", "mayor", "president", "chief", "leader", "commander", "minister", "head", "bishop", "king", "ambassador", "government", "army", "people", "resident", "native"})  # fmt: skip
 _UNITS = {
     "town": PlacePrecision.EXACT,
     "city": PlacePrecision.EXACT,
@@ -46,42 +47,69 @@ _UNITS = {
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place of the passage as seen from one event word."""
+    """A place of the passage as seen from one event word; `is_weak` where it says who speaks or who somebody is."""
 
     place: ResolvedPlace
     score: float
     role: PlaceRole
     clause: int
+    is_weak: bool
 
 
 def link_places(
-    syntax: Syntax, word: int, *, places: Sequence[ResolvedPlace], foreign: set[int], is_plural: bool
+    syntax: Syntax, word: int, *, places: Sequence[ResolvedPlace], foreign: set[int], accept_weak: bool
 ) -> tuple[EventPlace, ...]:
     """The places of the event at token `word` within its passage, best first; empty where none is plausible.
 
     `foreign` holds the tokens of other events' phrases: a place inside one belongs to that event. Units that only
-    say where another lies ("in Helmand province") are left out. A list of places is kept whole where the event is
-    plural or the places are coordinated.
+    say where another lies ("in Helmand province") are left out. Coordinated places are kept together. A name that
+    the gazetteer does not have comes first, without coordinates; the nearest unit that the text names beside it
+    follows with precision near, so that the map never shows it as the place itself.
     """
     candidates = [
         candidate
         for place in places
-        if place.place is not None and not place.mention.is_demonym
+        if not place.mention.is_demonym
         if (candidate := _candidate(syntax, word, place, foreign)) is not None
+        if accept_weak or not candidate.is_weak
     ]
     located = [item for item in candidates if item.role is PlaceRole.LOCATION and item.score > ACCEPT_ABOVE]
+    known = [item for item in located if item.place.place is not None]
     named = _unit_word(syntax, word)
-    best = max(located, key=lambda item: (_fits(item, named), item.score, -item.place.mention.start), default=None)
+
+    def rank(item: Candidate) -> tuple[bool, float, int]:
+        return _fits(item, named), item.score, -item.place.mention.start
+
+    best = max(located, key=rank, default=None)
     if best is None:
         return ()
-    chosen = [best, *(item for item in located if item is not best and _is_listed_with(syntax, item, best))]
-    chosen = [item for item in chosen if not any(_contains(other, item) for other in located if other is not item)] or [best]
-    finer = [item for item in located if _contains(item, best) and item.clause <= best.clause]
+    others = [item for item in candidates if item.role is not PlaceRole.LOCATION and item.score > ACCEPT_ABOVE]
+    if best.place.place is None:
+        beside = max((item for item in known if item.clause <= best.clause + 1), key=rank, default=None)
+        chosen = [best.place] + ([stand_in(beside.place, best.place)] if beside is not None else [])
+    else:
+        chosen = [item.place for item in _chosen(syntax, best, known, named)]
+    ends = [EventPlace(resolved=item.place, role=item.role) for item in others if item.place.place is not None]
+    return (*(EventPlace(resolved=place) for place in chosen), *ends)
+
+
+def _chosen(
+    syntax: Syntax, best: Candidate, known: Sequence[Candidate], named: PlacePrecision | None
+) -> list[Candidate]:
+    """The best place with those listed with it, in text order; a finer place inside it instead, where there is one."""
+    chosen = [best, *(item for item in known if item is not best and _is_listed_with(syntax, item, best))]
+    chosen = [item for item in chosen if not any(_contains(other, item) for other in known if other is not item)] or [best]
+    finer = [item for item in known if _contains(item, best) and item.clause <= best.clause]
     if finer and not _fits(best, named):
         chosen = [max(finer, key=lambda item: (-_COARSENESS[_precision(item)], item.score))]
-    others = [item for item in candidates if item.role is not PlaceRole.LOCATION and item.score > ACCEPT_ABOVE]
-    ordered = sorted(chosen, key=lambda item: item.place.mention.start) + others
-    return tuple(EventPlace(resolved=item.place, role=item.role) for item in ordered)
+    return sorted(chosen, key=lambda item: item.place.mention.start)
+
+
+def stand_in(place: ResolvedPlace, unknown: ResolvedPlace) -> ResolvedPlace:
+    """A place that stands for one that the gazetteer does not have: near it at best, and it says so."""
+    precision = PlacePrecision.NEAR if place.precision is PlacePrecision.EXACT else place.precision
+    reason = f"stands for “{unknown.mention.text}”, which is not in the gazetteer; {place.reason}"
+    return replace(place, precision=precision, score=round(place.score * 0.8, 3), reason=reason)
 
 
 def _candidate(syntax: Syntax, word: int, place: ResolvedPlace, foreign: set[int]) -> Candidate | None:
@@ -95,14 +123,15 @@ def _candidate(syntax: Syntax, word: int, place: ResolvedPlace, foreign: set[int
     score = 1.0 - CLAUSE_COST * clauses - TOKEN_COST * abs(token - word)
     if preposition in {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "within"}:
         score += 0.2
-    if _is_modifier(syntax, token) or _is_speaker(syntax, token):
-        score -= WEAK_COST
+    is_office = preposition == "of" and anchor is not None and syntax.lemmas[anchor] in _OFFICES
+    is_weak = _is_modifier(syntax, token) or _is_speaker(syntax, token) or is_office
     role = PlaceRole.LOCATION
     if preposition == "from":
         role = PlaceRole.ORIGIN
     elif preposition in {"to", "toward", "towards", "into"} and anchor is not None and syntax.lemmas[anchor] in _MOTION:
         role = PlaceRole.TARGET
-    return Candidate(place=place, score=score, role=role, clause=clauses)
+    score -= WEAK_COST if is_weak else 0.0
+    return Candidate(place=place, score=score, role=role, clause=clauses, is_weak=is_weak)
 
 
 def _attachment(syntax: Syntax, token: int) -> tuple[str, int | None]:

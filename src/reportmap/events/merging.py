@@ -164,7 +164,7 @@ def _places_agree(one: Sequence[EventPlace], two: Sequence[EventPlace]) -> bool:
 def _is_same_or_inside(one: EventPlace, two: EventPlace) -> bool:
     a, b = one.resolved.place, two.resolved.place
     if a is None or b is None:
-        return True
+        return one.resolved.mention.text == two.resolved.mention.text
     if a.place_id == b.place_id:
         return True
     coarse, fine = (one, two) if _coarseness(one) > _coarseness(two) else (two, one)
@@ -293,9 +293,9 @@ def _best_places(mentions: Sequence[EventMention], lead: EventMention) -> tuple[
     if not with_place:
         return lead.places
 
-    def rank(item: EventMention) -> tuple[int, bool, bool]:
+    def rank(item: EventMention) -> tuple[bool, int, bool]:
         best = min(_locations(item.places), key=_coarseness)
-        return _coarseness(best), best.is_inferred, item is not lead
+        return best.is_inferred, _coarseness(best), item is not lead
 
     return min(with_place, key=rank).places
 
