@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from reportmap.dates.lengths import length_value, shift_by
 from reportmap.dates.periods import (
     Period,
     century_of,
@@ -34,6 +35,7 @@ from reportmap.dates.readings import (
 )
 from reportmap.dates.values import (
     clock_value,
+    count_of,
     day_of_month,
     full_year,
     meaning_of,
@@ -123,7 +125,7 @@ def calendar_month(parts: Parts, situation: Situation) -> Reading:
         return _of_stated_year(month_of(year, month), parts, situation)
     undated = f"XXXX-{month:02}"
     reading = in_some_year(lambda some: month_of(some, month), situation, part=parts.get("part"), undated=undated)
-    return _cut_if_past(reading, situation)
+    return cut_if_past(reading, situation)
 
 
 def _stated_year(parts: Parts, situation: Situation) -> int | None:
@@ -152,7 +154,7 @@ def _of_stated_year(period: Period, parts: Parts, situation: Situation) -> Readi
     return read_as(period, basis=DateBasis.EXPLICIT, score=0.95, reason="year stated", part=part)
 
 
-def _cut_if_past(reading: Reading, situation: Situation) -> Reading:
+def cut_if_past(reading: Reading, situation: Situation) -> Reading:
     """The month or season that runs at publication ends there, unless the sentence tells of what is to come."""
     anchor = situation.anchor
     if anchor is None or reading.start is None or reading.end is None or not reading.start <= anchor < reading.end:
@@ -186,7 +188,7 @@ def _which(candidate: Callable[[int], Period], parts: Parts, situation: Situatio
     name = f"“{base.words}” before it" if base is not None else situation.anchor_name
     basis = DateBasis.INHERITED if base is not None else situation.anchor_basis
     reading = read_as(chosen[0], basis=basis, score=0.88, reason=f"counted from {name}", part=part)
-    return _cut_if_past(reading, situation)
+    return cut_if_past(reading, situation)
 
 
 def _days_off(period: Period, anchor: datetime.date, situation: Situation) -> int:
@@ -228,7 +230,7 @@ def year(parts: Parts, situation: Situation) -> Reading:
     reading = read_as(
         year_of(number), basis=DateBasis.EXPLICIT, score=0.9, reason="year stated", part=parts.get("part")
     )
-    return _cut_if_past(reading, situation)
+    return cut_if_past(reading, situation)
 
 
 def years(parts: Parts, situation: Situation) -> Reading:
@@ -272,7 +274,7 @@ def season(parts: Parts, situation: Situation) -> Reading:
     if "which" in parts:
         return _which(lambda some: season_of(some, code), parts, situation, undated=undated)
     reading = in_some_year(lambda some: season_of(some, code), situation, part=parts.get("part"), undated=undated)
-    return _cut_if_past(reading, situation)
+    return cut_if_past(reading, situation)
 
 
 def misspelled_season(parts: Parts, situation: Situation) -> Reading:
@@ -312,6 +314,45 @@ def half(parts: Parts, situation: Situation) -> Reading:
     if stated is None:
         return without_anchor(f"XXXX-H{number}")
     return _of_stated_year(half_of(stated, number), parts, situation)
+
+
+def week_of_month(parts: Parts, situation: Situation) -> Reading:
+    """ "the first week of January": seven days counted from the month's first, or to its last; value the ISO week."""
+    reading = calendar_month({name: words for name, words in parts.items() if name != "week"}, situation)
+    if reading.start is None or reading.end is None:
+        return replace(reading, precision=DatePrecision.WEEK)
+    month = month_of(reading.start.year, reading.start.month)
+    number = meaning_of("QUARTER_ORDINAL", parts["week"])
+    start = shifted(month.end, days=-6) if number is None else shifted(month.start, days=7 * (int(number) - 1))
+    value = week_of(shifted(start, days=3)).value
+    return replace(reading, value=value, start=start, end=shifted(start, days=6), precision=DatePrecision.WEEK)
+
+
+def half_of_month(parts: Parts, situation: Situation) -> Reading:
+    """ "the first half of January": its days up to the 15th, or from the 16th."""
+    reading = calendar_month({name: words for name, words in parts.items() if name != "half"}, situation)
+    if reading.start is None or reading.end is None:
+        return reading
+    if parts["half"].lower() == "first":
+        return replace(reading, end=min(reading.end, reading.start.replace(day=15)))
+    return replace(reading, start=min(reading.end, reading.start.replace(day=16)))
+
+
+def units_of_year(parts: Parts, situation: Situation) -> Reading:
+    """ "the last three months of 2006": a length whose place in the year is stated."""
+    count, unit = count_of(parts["count"]) or 1.0, str(meaning_of("UNITS", parts["unit"]))
+    value, number = length_value(count, unit), _stated_year(parts, situation)
+    if number is None or not 1 <= number <= 9998:
+        return without_anchor(value, DatePrecision.RANGE)
+    whole = year_of(number)
+    if parts["which"].lower() in ("last", "final"):
+        first, last = shifted(shift_by(shifted(whole.end, days=1), -count, unit)), whole.end
+    else:
+        first, last = whole.start, shifted(shift_by(whole.start, count, unit), days=-1)
+    first, last = max(first, whole.start), min(last, whole.end)
+    basis = DateBasis.EXPLICIT if "year" in parts else situation.anchor_basis
+    reading = Reading(value, first, last, DatePrecision.RANGE, basis, 0.85, "months of a stated year")
+    return cut_if_past(reading, situation)
 
 
 def week_of_day(parts: Parts, situation: Situation) -> Reading:

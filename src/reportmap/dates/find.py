@@ -38,6 +38,7 @@ _SEASON_RULES = frozenset(
         "seasonal campaign",
     }
 )
+_OPEN_SEASON_RULES = frozenset({"the season", "season", _LISTED, "part of season"})  # a list may share one year
 _JOINABLE = frozenset(
     {
         "iso day",
@@ -165,6 +166,9 @@ def _is_possible(meaning: str, parts: Mapping[str, str]) -> bool:
     if meaning == "calendar_day" and "month" in parts:
         year = year_number(parts.get("year") or parts.get("short_year"))
         return is_possible_day(year, month_number(parts["month"]), day_of_month(parts["day"]))
+    if meaning == "slashed_day":
+        first, second, year = map(int, re.findall(r"[0-9]+", parts["slashed"]))
+        return is_possible_day(year or 2000, first, second) or is_possible_day(year or 2000, second, first)
     if meaning == "calendar_day" and "iso" in parts:
         return is_possible_day(*map(int, parts["iso"].split("-")))
     return True
@@ -188,7 +192,7 @@ def _is_range(sentence: str, left: _Found, right: _Found) -> bool:
     if right.start - left.end > _LOOK_BACK or right.rule not in _JOINABLE:
         return False
     between = sentence[left.end : right.start]
-    if _rules(left) <= _SEASON_RULES and right.rule in _SEASON_RULES:
+    if _rules(left) <= _OPEN_SEASON_RULES and right.rule in _SEASON_RULES:
         return _LIST.fullmatch(between) is not None
     if left.rule not in _JOINABLE:
         return False

@@ -82,6 +82,8 @@ def anchored_duration(parts: Parts, situation: Situation) -> Reading:
     count, unit = _count(parts), _unit(parts["unit"])
     value = length_value(count, unit)
     is_ahead = parts["which"].lower() in ("next", "coming")
+    if count is None and not is_ahead and situation.anchor is not None and unit in _RECENT_DAYS:
+        return _up_to_anchor(value, unit, situation.anchor, situation)
     if count is None:
         return Reading(value, score=0.5, reason="a length without a number, so without an interval")
     if situation.anchor is None:
@@ -107,12 +109,17 @@ def recent(parts: Parts, situation: Situation) -> Reading:
     is_ahead = "coming" in words or "future" in words
     if words == "past" or unit == "Y" or is_ahead:
         value = "FUTURE_REF" if is_ahead else "PAST_REF"
-    days = _RECENT_DAYS.get(unit)
-    if days is None or situation.anchor is None or is_ahead:
+    if unit not in _RECENT_DAYS or situation.anchor is None or is_ahead:
         return Reading(value, score=0.4, reason="a time near the report, without bounds")
-    start = shifted(situation.anchor, days=-days)
+    return _up_to_anchor(value, unit, situation.anchor, situation)
+
+
+def _up_to_anchor(value: str, unit: str, anchor: datetime.date, situation: Situation) -> Reading:
+    """An unnumbered length that ends on the anchor, by the convention of _RECENT_DAYS."""
+    days = _RECENT_DAYS[unit]
     reason = f"taken as at most {days} days up to {situation.anchor_name}"
-    return Reading(value, start, situation.anchor, DatePrecision.RANGE, situation.anchor_basis, 0.4, reason)
+    start = shifted(anchor, days=-days)
+    return Reading(value, start, anchor, DatePrecision.RANGE, situation.anchor_basis, 0.4, reason)
 
 
 def every(parts: Parts, situation: Situation) -> Reading:

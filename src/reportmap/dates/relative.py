@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from reportmap.dates.explicit import nearest_quarter, with_time
+from reportmap.dates.explicit import cut_if_past, nearest_quarter, with_time
 from reportmap.dates.lengths import shift_by
 from reportmap.dates.periods import (
     Period,
@@ -136,6 +136,8 @@ def which_unit(parts: Parts, situation: Situation) -> Reading:
     period = _stepped(unit, situation.anchor, step)
     reason = f"counted from {situation.anchor_name}"
     reading = read_as(period, basis=situation.anchor_basis, score=0.9, reason=reason)
+    if part_of(parts.get("part")) is None:
+        return cut_if_past(reading, situation)
     return _narrowed(reading, period, parts.get("part"), situation)
 
 
@@ -214,8 +216,7 @@ def ago(parts: Parts, situation: Situation) -> Reading:
     unit = unit_code(parts["unit"])
     is_ahead = "sign" in parts
     if count is None:
-        value = "FUTURE_REF" if is_ahead else "PAST_REF"
-        return Reading(value, score=0.4, reason="no number of units is stated")
+        return _vaguely_ago(parts, unit, situation, is_ahead=is_ahead)
     if situation.anchor is None:
         return without_anchor(None)
     quarter = situation.last_quarter()
@@ -226,6 +227,16 @@ def ago(parts: Parts, situation: Situation) -> Reading:
         period = day_of(shift_by(situation.anchor, -count, unit))
     reason = f"counted from {situation.anchor_name}"
     return read_as(period, basis=situation.anchor_basis, score=0.88, reason=reason)
+
+
+def _vaguely_ago(parts: Parts, unit: str, situation: Situation, *, is_ahead: bool) -> Reading:
+    """ "a few days ago": taken as two to seven units back; "years ago" and "many" have no bounds."""
+    words = parts.get("count", "").lower()
+    if is_ahead or situation.anchor is None or not ("few" in words or "several" in words):
+        return Reading("FUTURE_REF" if is_ahead else "PAST_REF", score=0.4, reason="no number of units is stated")
+    first, last = shift_by(situation.anchor, -7, unit), shift_by(situation.anchor, -2, unit)
+    reason = f"taken as two to seven units before {situation.anchor_name}"
+    return Reading("PAST_REF", first, last, DatePrecision.RANGE, situation.anchor_basis, 0.35, reason)
 
 
 def unit_code(words: str) -> str:
@@ -333,6 +344,9 @@ def anaphoric(parts: Parts, situation: Situation) -> Reading:
     base = situation.last_day() if wants_day else situation.last_date()
     if base is None and wants_day:
         base = situation.last_date() if unit != "day" else None
+    is_plan = "next" in words and not wants_day and situation.find_direction() is Direction.FUTURE
+    if (base is None or is_plan) and "next" in words and situation.anchor is not None:
+        return which_unit({"unit": unit, "which": "next"}, situation)
     if base is None:
         return without_anchor(
             None, _unit_precision(unit), needs=f"“{words}” points at a date, and none stands before it"

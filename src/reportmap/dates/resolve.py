@@ -11,7 +11,7 @@ from reportmap.dates.patterns import rule_book
 from reportmap.dates.periods import Period, spanning
 from reportmap.dates.readings import Direction, Earlier, Parts, Reading, Situation, without_anchor
 from reportmap.dates.tense import direction_at
-from reportmap.model import DateBasis, DateMention, DatePrecision, Passage, ResolvedDate, TimexType
+from reportmap.model import DateBasis, DateMention, DatePrecision, Passage, ResolvedDate, SectionKind, TimexType
 
 _MEANINGS: Mapping[str, Callable[[Parts, Situation], Reading]] = {
     "ago": relative.ago,
@@ -40,6 +40,9 @@ _MEANINGS: Mapping[str, Callable[[Parts, Situation], Reading]] = {
     "slashed_day": explicit.slashed_day,
     "this_quarter": relative.this_quarter,
     "week_of_day": explicit.week_of_day,
+    "half_of_month": explicit.half_of_month,
+    "units_of_year": explicit.units_of_year,
+    "week_of_month": explicit.week_of_month,
     "weekday": relative.weekday,
     "weekday_set": lengths.weekday_set,
     "which_month": explicit.which_month,
@@ -50,6 +53,7 @@ _MEANINGS: Mapping[str, Callable[[Parts, Situation], Reading]] = {
 }
 _DATELINE = re.compile(r"[\s(\[•*\-–—]{0,8}[^\W\d_a-z][^\n,;:a-z]{1,50}(?:,[^,;:\n]{1,40}){0,2},?\s{0,3}\(?\s{0,3}")
 _BEHIND_DATELINE = re.compile(r"\s{0,3}(?:\([^()\n]{1,30}\)|/[^/\n]{1,20}/)?[\s.)]{0,4}(?:-{1,3}|–|—|_|:|\[|$)")
+_DATELINE_DAYS = 31  # a dateline this long before publication still dates the report
 _MEMORY = 12  # dates before an expression that it may be counted from
 _YEAR_RULES = frozenset({"which unit", "year after preposition", "year between marks", "named year", "spelled year"})
 _COMPARING_RULES = frozenset({"quarter a year before", "quarter of that year", "earlier than that", "ago"})
@@ -65,12 +69,14 @@ class _Timeline:
     passages: Mapping[int, Passage]
     dateline: datetime.date | None = None
     dateline_words: str = ""
+    dateline_kind: SectionKind | None = None
     dated: list[tuple[Earlier, int]] = field(default_factory=list)  # with the index of its passage
 
     def situation(self, mention: DateMention) -> Situation:
         """What the expression may look at."""
         anchor, name, basis = self.published_on, "the publication date", DateBasis.RELATIVE
-        if self.dateline is not None:
+        passage = self.passages.get(mention.passage_index)
+        if self.dateline is not None and (passage is None or passage.kind is self.dateline_kind):
             anchor, name, basis = self.dateline, f"the dateline “{self.dateline_words}”", DateBasis.INHERITED
         return Situation(
             anchor=anchor,
@@ -91,6 +97,15 @@ class _Timeline:
         if passage is None or not passage.start <= mention.start <= mention.end <= passage.end:
             return Direction.UNKNOWN
         return direction_at(passage.text, mention.start - passage.start, mention.end - passage.start)
+
+    def start_from(self, mention: DateMention, reading: Reading) -> None:
+        """Count what follows from a dateline's day, unless the report came out much later or before it."""
+        if reading.start is None or reading.precision is not DatePrecision.DAY:
+            return
+        if self.published_on is not None and not 0 <= (self.published_on - reading.start).days <= _DATELINE_DAYS:
+            return
+        self.dateline, self.dateline_words = reading.start, mention.text
+        self.dateline_kind = self.passages[mention.passage_index].kind
 
     def remember(self, mention: DateMention, reading: Reading) -> None:
         """Keep a resolved date for those that are counted from it."""
@@ -127,8 +142,8 @@ def resolve_dates(
     resolved = []
     for mention in mentions:
         reading = _reading(mention, timeline)
-        if _is_dateline(mention, timeline) and reading.start is not None and reading.precision is DatePrecision.DAY:
-            timeline.dateline, timeline.dateline_words = reading.start, mention.text
+        if _is_dateline(mention, timeline):
+            timeline.start_from(mention, reading)
         timeline.remember(mention, reading)
         resolved.append(_resolved(mention, reading))
     return tuple(resolved)

@@ -12,6 +12,7 @@ _REACH = 220  # characters on either side that are looked at
 _NEAR = 14  # words on either side
 _ATTRIBUTIVE = re.compile(r"\b(?:the|a|an)\s+$", re.IGNORECASE)
 _NAMES_A_DAY = re.compile(r"[0-9]|day$", re.IGNORECASE)
+_NAMES = frozenset({"May", "Will", "March"})  # months and persons, not verbs
 _NOT_PAST = 3  # an -ed word this soon after "will be" or "to be" tells no past
 
 
@@ -26,12 +27,16 @@ def direction_at(sentence: str, start: int, end: int) -> Direction:
         return Direction.UNKNOWN  # "Wednesday's ruling", "the Aug. 7 blast": the verb is not about the date
     before = _WORD.findall(sentence, max(0, start - _REACH), start)[-_NEAR:]
     behind = _WORD.findall(sentence, end, end + _REACH)[:_NEAR]
-    return _backwards(before) or _forwards([word.lower() for word in behind]) or Direction.UNKNOWN
+    return (
+        _backwards(before)
+        or _forwards(["" if word in _NAMES else word.lower() for word in behind])
+        or Direction.UNKNOWN
+    )
 
 
 def _backwards(cased: Sequence[str]) -> Direction | None:
     """The cue nearest before the expression, None where there is none in its clause."""
-    words = [word.lower() for word in cased]
+    words = ["" if word in _NAMES else word.lower() for word in cased]
     if _is_set_ahead(words):
         return Direction.FUTURE
     has_infinitive = False

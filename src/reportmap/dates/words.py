@@ -22,9 +22,10 @@ _NUMBER_CODES = {  # number class -> the codes that belong to it; each code is o
     "NEAR_CLOCK": "a",
     "DAY": "abz",
     "SHORT_YEAR": "bcz",
-    "NUMBER": "abcdeymn",
-    "YEAR": "y",
-    "MILITARY": "ym",
+    "NUMBER": "abcdeymnw",
+    "YEAR": "yw",
+    "RECENT_YEAR": "y",
+    "MILITARY": "ymw",
     "DECIMAL": "f",
     "FRACTION": "h",
     "NTH": "t",
@@ -144,7 +145,7 @@ def _integer_code(written: str) -> str:
         return "z" if written[0] == "0" else small
     if len(written) == 4:
         if written[0] != "0" and 1000 <= value <= 2199:
-            return "y"
+            return "y" if 1900 <= value <= 2099 else "w"
         return "m" if value < 2460 and value % 100 < 60 else "n"
     return "d" if len(written) == 3 else "n"
 
