@@ -2,6 +2,7 @@
 
 import pytest
 
+from reportmap.gazetteer import Gazetteer
 from reportmap.language import Language
 
 
@@ -9,3 +10,9 @@ from reportmap.language import Language
 def language() -> Language:
     """The real language model."""
     return Language.load()
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Gazetteer:
+    """The real gazetteer, built into the user's cache where it is not there yet."""
+    return Gazetteer.open()

@@ -30,7 +30,7 @@ KIND_PENALTIES = (0.0, 0.12, 0.2)
 _LONGEST_NAME = 120
 
 
-def build_index(directory: Path, *, progress: Progress) -> None:
+def build_index(directory: Path, progress: Progress) -> None:
     """Build the gazetteer out of the installed packages and our own tables (about 25 seconds, 700 MB of memory)."""
     write_index(read_entries(progress), directory, progress=progress)
 

@@ -28,7 +28,7 @@ _SHORTEST_FUZZY = 6
 
 _LEAST_SIMILARITY = 0.7
 
-_KIND_MISMATCH = 0.6
+_KIND_MISMATCH = 1.0
 """Taken off the prior where the stripped word claims another kind of place ("X District" is no capital)."""
 
 
@@ -65,10 +65,13 @@ class Gazetteer:
         *,
         progress: Progress | None = None,
         notice: Callable[[str], None] | None = None,
+        build: Callable[[Path, Progress], None] = build_index,
     ) -> "Gazetteer":
         """The gazetteer in a directory (default: the user's cache), built first when missing, damaged or older.
 
-        `progress` is told (step, done, total) while building; `notice` gets one sentence that says why it builds.
+        `progress` is told (step, done, total) while building; `notice` gets one sentence that says why it builds
+        (without it, `progress` gets that sentence as its first step).
+        `build` writes the index; another one than the packages' is for tests and for gazetteers of one's own.
         Raises GazetteerError when the directory cannot be written.
         """
         wanted = source_version()
@@ -77,11 +80,12 @@ class Gazetteer:
         wrong = defect(directory, expected_version=wanted)
         if wrong is not None:
             message = _building_message(directory, wrong)
-            if notice is not None:
+            if notice is None:
+                report(message, 0, 1)
+            else:
                 notice(message)
-            report(message, 0, 1)
             try:
-                build_index(directory, progress=report)
+                build(directory, report)
             except OSError as error:
                 raise GazetteerError(
                     f"the gazetteer cannot be built in {directory} ({error}); free some space there or name another "
@@ -102,17 +106,10 @@ class Gazetteer:
         that claim a kind put entries of that kind first. An unknown name gives ().
         """
         normalized = normalize(name)
-        ranked = {row: (rank, kind) for row, kind, rank in self._postings(normalized)}
-        stripped = strip_affix(normalized)
-        if stripped is not None:
-            for row, _, rank in self._postings(stripped.name):
-                mismatch = 0.0 if self._kind(row) == stripped.kind else _KIND_MISMATCH
-                if row not in ranked:
-                    ranked[row] = (rank - KIND_PENALTIES[2] - mismatch, NameMatchKind.SUFFIX)
-        if not ranked:
-            without_article = strip_article(normalized)
-            return self.lookup(without_article) if without_article else ()
-        order = sorted(ranked.items(), key=lambda item: (-item[1][0], item[0]))
+        order = sorted(self._ranked(normalized).items(), key=lambda item: (-item[1][0], item[0]))
+        if not order:
+            bare = strip_article(normalized) or ""
+            order = sorted(self._ranked(bare).items(), key=lambda item: (-item[1][0], item[0]))
         return tuple(NameMatch(place=self._place(row), kind=kind) for row, (_, kind) in order)
 
     def fuzzy(self, name: str, *, country_code: str | None = None, limit: int = 10) -> tuple[NameMatch, ...]:
@@ -210,6 +207,24 @@ class Gazetteer:
 
     # --- rows ---------------------------------------------------------------------------------------------------
 
+    def _ranked(self, normalized: str) -> dict[int, tuple[float, NameMatchKind]]:
+        ranked = {row: (rank, kind) for row, kind, rank in self._postings(normalized)}
+        stripped = strip_affix(normalized)
+        if stripped is None:
+            return ranked
+        for row, (rank, kind) in ranked.items():
+            if not self._is_of(row, stripped.kind):
+                ranked[row] = (rank - _KIND_MISMATCH, kind)
+        for row, _, rank in self._postings(stripped.name):
+            if row not in ranked:
+                mismatch = 0.0 if self._is_of(row, stripped.kind) else _KIND_MISMATCH
+                ranked[row] = (rank - KIND_PENALTIES[2] - mismatch, NameMatchKind.SUFFIX)
+        return ranked
+
+    def _is_of(self, row: int, claimed: str) -> bool:
+        kind = feature_kind(self._feature_codes[self._columns["features"][row]])
+        return kind == claimed or (claimed == "region" and kind == "natural")
+
     def _postings(self, normalized: str) -> Iterable[tuple[int, NameMatchKind, float]]:
         number = self._trie.get(normalized)
         return () if number is None else self._rows_of(number)
@@ -234,9 +249,6 @@ class Gazetteer:
         ids = self._geonameids
         row = int(np.searchsorted(ids, geonameid))
         return row if row < len(ids) and ids[row] == geonameid and geonameid > 0 else None
-
-    def _kind(self, row: int) -> str:
-        return feature_kind(self._feature_codes[self._columns["features"][row]])
 
     def _country_code(self, row: int) -> str | None:
         return self._tables["countries"][self._columns["countries"][row]] or None

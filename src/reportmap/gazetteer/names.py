@@ -34,6 +34,7 @@ def normalize(name: str) -> str:
         return " ".join(name.lower().translate(_FOLDS).split())
     folded = unicodedata.normalize("NFKD", name.casefold().translate(_FOLDS))
     bare = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    bare = bare.encode("utf-8", "ignore").decode("utf-8")  # lone surrogates are in no name and no trie
     # A second pass catches what the decomposition itself set free, such as the dots of "…".
     return " ".join(unicodedata.normalize("NFC", bare.casefold()).translate(_FOLDS).split())
 
