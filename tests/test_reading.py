@@ -71,6 +71,13 @@ def test_encodings(label: str, codec: str, text: str, tmp_path: Path) -> None:
     assert read_file(path).text == text
 
 
+def test_a_guessed_encoding_is_said_with_its_confidence(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    path = tmp_path / "report.txt"
+    path.write_bytes("قال الوزير إن المدينة سقطت في أيدي المقاتلين يوم الثلاثاء".encode("cp1256"))
+    read_file(path)
+    assert "report.txt: is not UTF-8; read as cp1256 (confidence " in caplog.text
+
+
 REFUSED = [
     # label, bytes, words of the message
     ("empty", b"", "is empty"),

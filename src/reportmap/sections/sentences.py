@@ -23,11 +23,15 @@ _STOP = re.compile(
     re.VERBOSE,
 )
 _NEXT = re.compile(r"\s{0,50}(?P<open>[\"'“‘«(\[]{0,3})(?P<word>[^\W_]{1,30}(?P<hyphen>[-’' ]?))?")
-_DATE_LINE = re.compile(
-    r"""\s{0,20}(?:[^\W\d_][^\W\d_-]{1,20}(?:\s[^\W\d_]{1,20})?,\s)?
-        (?:\d{1,2}(?:st|nd|rd|th)?\s)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}(?:\s\d{1,2})?
-        (?:,?\s\d{4})?\.""",
-    re.VERBOSE | re.IGNORECASE,
+_PLACE = r"[^\W\d_][^\W\d_-]{1,20}(?:\s[^\W\d_]{1,20})?"
+_LABEL = re.compile(  # "12 July.", "Khost, 12 July 2011.", "12 July, Khost.", "South.", "KHOST." above mixed case
+    rf"""\s{{0,20}}(?:(?:{_PLACE},\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?
+        (?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-zA-Z]{{0,6}}(?:\s\d{{1,2}})?
+        (?:,?\s\d{{4}})?(?:,\s{_PLACE})?
+        | [A-Z][a-z]{{1,20}}(?:\s[A-Z][a-z]{{1,20}})?
+        | [A-Z]{{2,20}}(?:\s[A-Z]{{2,20}})?(?=\.\s{{1,20}}[A-Z][a-z\s][a-z\s])
+        )\.""",
+    re.VERBOSE,
 )
 _DASH = re.compile(r"\s{1,5}[-–—_]{1,3}\s")
 _WORD_BEFORE = re.compile(r"[^\W_]+(?:\.[^\W_]+){0,6}$")
@@ -63,15 +67,20 @@ def _both_cases(words: str) -> frozenset[str]:
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     """The half-open ranges of the sentences in a paragraph, without white space around them.
 
-    Line ends count as blanks. A date in front ("12 July. A bomb ...") stays with the sentence that it dates. A
-    sentence of more than MAX_CHARS comes in pieces.
+    Line ends count as blanks. A label in front ("12 July, Khost. A bomb ...") stays with the sentence that it dates
+    and places. A sentence of more than MAX_CHARS comes in pieces.
     """
     start = 0
     for stop in _STOP.finditer(text):
-        if _ends_sentence(text, start, stop) and not (start == 0 and _DATE_LINE.fullmatch(text, 0, stop.end())):
+        if _ends_sentence(text, start, stop) and not (start == 0 and _is_label(text, stop)):
             yield from _pieces(text, start, stop.end())
             start = stop.end()
     yield from _pieces(text, start, len(text))
+
+
+def _is_label(text: str, stop: re.Match[str]) -> bool:
+    label = _LABEL.match(text)
+    return label is not None and label.end() == stop.end()
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
