@@ -250,6 +250,13 @@ def test_export_says_its_filters_and_what_they_leave_out(run: Run) -> None:
     assert "not drawn by default" in result.stderr
 
 
+def test_export_of_an_unknown_province_names_those_that_there_are(run: Run) -> None:
+    run("add", "rain.txt")
+    result = run("export", "--province", "Helmond")
+    assert len(result.stdout.splitlines()) == 1  # the header
+    assert "No exported event lies in Helmond; there are events in Helmand" in result.stderr
+
+
 def test_export_to_a_file_is_whole_or_not_at_all(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     run("add", "rain.txt")
     assert run("export", "--output", "events.csv").exit_code == 0

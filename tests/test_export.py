@@ -15,6 +15,7 @@ from reportmap.export import (
     Provenance,
     citation,
     select_events,
+    similar_provinces,
     write_csv,
     write_geojson,
     write_json,
@@ -249,6 +250,19 @@ def test_select_events(label: str, event: Event, filters: dict, left_out: str | 
     selection = select_events([event], **{"drawn_only": False, **filters})
     assert selection.events == (() if left_out else (event,))
     assert selection.left_out == ({left_out: 1} if left_out else {})
+
+
+SIMILAR = [
+    # label,           what was asked for,  what there is
+    ("a misspelling",  "helmond",           ("Helmand",)),
+    ("nothing like it", "Xyz",              ("Helmand", "Kunar")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("label", "province", "names"), SIMILAR)
+def test_similar_provinces(label: str, province: str, names: tuple[str, ...]) -> None:
+    events = [_event_at(*HELMAND), _event_at(*HELMAND), _event_at((PlaceRole.LOCATION, "Kunar")), EVENT]
+    assert similar_provinces(events, province) == names
 
 
 CITATIONS = [

@@ -64,6 +64,7 @@ def _objects(record: dict, path: str) -> list[dict]:
     return found
 
 
+@settings(max_examples=50)
 @given(event_and_document)
 def test_an_event_comes_back_equal_through_json(pair) -> None:
     event, document = pair
@@ -71,6 +72,7 @@ def test_an_event_comes_back_equal_through_json(pair) -> None:
     assert event_from_record(json.loads(json.dumps(record))) == event
 
 
+@settings(max_examples=50)
 @given(event_and_document)
 def test_a_record_has_the_fields_of_the_contract(pair) -> None:
     record = as_record(*pair)
@@ -80,6 +82,7 @@ def test_a_record_has_the_fields_of_the_contract(pair) -> None:
             assert set(names.split()) <= set(item), path
 
 
+@settings(max_examples=50)
 @given(event_and_document)
 def test_every_span_of_a_record_is_a_slice_of_the_text(pair) -> None:
     event, document = pair

@@ -8,6 +8,7 @@ it wrote. Streams are text streams in UTF-8, opened with `newline=""`.
 
 import csv
 import datetime
+import difflib
 import json
 import re
 import unicodedata
@@ -89,6 +90,19 @@ def _outside(event: Event, first_day: datetime.date | None, last_day: datetime.d
 def _provinces(event: Event) -> set[str]:
     places = (event_place.resolved.place for event_place in event.places)
     return {_fold(place.admin1) for place in places if place is not None and place.admin1}
+
+
+def similar_provinces(events: Iterable[Event], province: str, *, limit: int = 5) -> tuple[str, ...]:
+    """The names of provinces in which events lie, those spelled most like a name first, else the commonest."""
+    names = Counter(
+        place.admin1
+        for event in events
+        for event_place in event.places
+        if (place := event_place.resolved.place) is not None and place.admin1
+    )
+    folded = {_fold(name): name for name in names}
+    close = [folded[name] for name in difflib.get_close_matches(_fold(province), folded, n=limit)]
+    return tuple(close or [name for name, _ in names.most_common(limit)])
 
 
 def _fold(name: str) -> str:

@@ -51,7 +51,7 @@ def lookup(name: str, country: str | None) -> None:
         raise click.ClickException(
             f"no place called {display_name(name)!r}{where}; check the spelling, or try a part of it"
         )
-    table = Table("#", "Name", "Feature", "Country", "Province", "Population", "Id", "Coordinates", "Why", title=None)
+    table = Table("#", "Name", "Feature", "Country", "Province", "Population", "Id", "Coordinates", "Why")
     for number in (0, 5, 6):
         table.columns[number].justify = "right"
     for rank, match in enumerate(found[:LIMIT], start=1):

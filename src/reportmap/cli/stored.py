@@ -15,7 +15,7 @@ from reportmap import __version__
 from reportmap.cli.options import database_option, open_store, parse_day
 from reportmap.cli.terminal import counted, say, show, standard_output
 from reportmap.cli.writing import FORMATS, now, write_events
-from reportmap.export import Provenance, select_events
+from reportmap.export import Provenance, select_events, similar_provinces
 from reportmap.reading.text import display_name
 
 DASHBOARD_URL = "http://localhost:8501"
@@ -31,7 +31,7 @@ def documents() -> None:
     if not stored:
         say(f"The store {location} holds no reports; add some with: reportmap add PATH...")
         return
-    table = Table("Report", "Published", "Publisher", title=None)
+    table = Table("Report", "Published", "Publisher")
     for heading in ("Events", "Drawn", "Places", "Unresolved", "Comments"):
         table.add_column(heading, justify="right")
     table.add_column("Id", no_wrap=True)
@@ -93,6 +93,8 @@ def export(
         written = write_events(format_name, selection.events, by_id, stream, provenance=provenance)
     left_out = "".join(f"; {number:,} {reason}" for reason, number in sorted(selection.left_out.items()))
     say(f"{written:,} of {counted(len(events), 'event')} exported{left_out}")
+    if province is not None and not written and (names := similar_provinces(events, province)):
+        say(f"No exported event lies in {display_name(province)}; there are events in {', '.join(names)}")
 
 
 @contextmanager

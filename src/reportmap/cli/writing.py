@@ -98,7 +98,7 @@ def add(paths: Sequence[Path], published_on: datetime.date | None) -> None:
     """
     with open_store() as store:
         outcomes = add_paths(store, paths, published_on=published_on)
-    table = Table("Reports", "", title=None)
+    table = Table("Reports", "Number")
     table.columns[1].justify = "right"
     for name in ("added", "replaced", "unchanged", "failed"):
         table.add_row(name, f"{outcomes[name]:,}")
