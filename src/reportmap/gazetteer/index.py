@@ -230,9 +230,11 @@ class Gazetteer:
         return () if number is None else self._rows_of(number)
 
     def _rows_of(self, number: int) -> Iterator[tuple[int, NameMatchKind, float]]:
-        start, end = int(self._starts[number]), int(self._starts[number + 1])
-        for row, kind in zip(self._rows[start:end].tolist(), self._kinds[start:end].tolist(), strict=True):
-            yield row, KINDS[kind], float(self._columns["priors"][row]) - KIND_PENALTIES[kind]
+        rows = self._rows[self._starts[number] : self._starts[number + 1]]
+        kinds = self._kinds[self._starts[number] : self._starts[number + 1]].tolist()
+        priors = self._columns["priors"][rows].tolist()
+        for row, kind, prior in zip(rows.tolist(), kinds, priors, strict=True):
+            yield row, KINDS[kind], prior - KIND_PENALTIES[kind]
 
     def _similar_names(self, normalized: str) -> set[int]:
         numbers = {self._trie[spelling] for spelling in one_edit_away(normalized) if spelling in self._trie}
