@@ -1,0 +1,217 @@
+"""Events as tables: one row per event, one per event and place, one per place, built once for each store revision."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from reportmap.dashboard.words import fold, name_document
+from reportmap.model import (
+    DatePrecision,
+    Document,
+    Event,
+    EventDate,
+    EventPlace,
+    Place,
+    PlacePrecision,
+    PlaceRole,
+    ResolvedPlace,
+)
+
+COARSE_PRECISIONS = frozenset({DatePrecision.MONTH, DatePrecision.SEASON, DatePrecision.YEAR})
+"""Date precisions that are a month or coarser whatever their interval."""
+
+NO_COUNTRY = "none"
+"""The key of places that belong to no country, such as seas and regions across borders."""
+
+_EVENT_COLUMNS = {
+    "event_id": "str",
+    "document_id": "str",
+    "event_type": "str",
+    "modality": "str",
+    "section": "str",
+    "start": "datetime64[s]",
+    "end": "datetime64[s]",
+    "is_coarse": "bool",
+    "is_undated": "bool",
+    "is_drawn": "bool",
+    "on_map": "bool",
+    "score": "float64",
+    "blob": "str",
+}
+_SPOT_COLUMNS = {
+    "row": "int64",
+    "place_id": "str",
+    "province": "str",
+    "country": "str",
+    "score": "float64",
+    "precision": "str",
+}
+_PLACE_COLUMNS = {
+    "place_id": "str",
+    "name": "str",
+    "admin1": "str",
+    "country": "str",
+    "province_key": "str",
+    "country_key": "str",
+    "latitude": "float64",
+    "longitude": "float64",
+    "aliases": "str",
+    "total": "int64",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventFrames:
+    """The store's events, ready to filter. Rows keep their order for as long as the store does not change.
+
+    `events` has one row per event; `spots` one per event and mapped place (`row` points into `events`); `places` one
+    per mapped place, most reported first. `by_id` and `documents` give back the nouns.
+    """
+
+    events: pd.DataFrame
+    spots: pd.DataFrame
+    places: pd.DataFrame
+    by_id: Mapping[str, Event]
+    documents: Mapping[str, Document]
+
+    def row_of(self, event_id: str) -> int | None:
+        """The row of an event, None where the store has no such event."""
+        found = np.flatnonzero((self.events["event_id"] == event_id).to_numpy())
+        return int(found[0]) if len(found) else None
+
+    def place(self, place_id: str) -> Mapping[str, object] | None:
+        """The row of a mapped place by its id, None where no event lies there."""
+        found = self.places[self.places["place_id"] == place_id]
+        return None if found.empty else dict(found.iloc[0].to_dict())
+
+
+def build_frames(events: Iterable[Event], documents: Iterable[Document]) -> EventFrames:
+    """Tables of the given events, in the given order, with what the documents are called."""
+    nouns = tuple(events)
+    by_document = {document.document_id: document for document in documents}
+    spots = [spot for row, event in enumerate(nouns) for spot in _spots(row, event)]
+    rows = [_event_row(event, by_document.get(event.document_id)) for event in nouns]
+    return EventFrames(
+        events=_frame(rows, _EVENT_COLUMNS),
+        spots=_frame([spot for spot, _ in spots], _SPOT_COLUMNS),
+        places=_places(spots),
+        by_id={event.event_id: event for event in nouns},
+        documents=by_document,
+    )
+
+
+def mapped_places(event: Event) -> tuple[EventPlace, ...]:
+    """The places at which an event is drawn: its resolved locations, else its targets; each place once."""
+    for role in (PlaceRole.LOCATION, PlaceRole.TARGET):
+        found = {
+            place.resolved.place.place_id: place
+            for place in reversed(event.places)
+            if place.role is role and place.resolved.place is not None
+        }
+        if found:
+            return tuple(reversed(found.values()))
+    return ()
+
+
+def province_key(place: Place) -> str:
+    """The key of a place's first-order unit, "AF.10"; a place without one stands under its country, "AF."."""
+    return f"{place.country_code or NO_COUNTRY}.{place.admin1_code or ''}"
+
+
+def _spots(row: int, event: Event) -> Iterable[tuple[dict[str, object], ResolvedPlace]]:
+    for mapped in mapped_places(event):
+        resolved = mapped.resolved
+        if (place := resolved.place) is None:
+            continue
+        spot: dict[str, object] = {
+            "row": row,
+            "place_id": place.place_id,
+            "province": province_key(place),
+            "country": place.country_code or NO_COUNTRY,
+            "score": resolved.score,
+            "precision": str(resolved.precision or PlacePrecision.EXACT),
+        }
+        yield spot, resolved
+
+
+def _event_row(event: Event, document: Document | None) -> dict[str, object]:
+    start, end = _interval(event.date)
+    return {
+        "event_id": event.event_id,
+        "document_id": event.document_id,
+        "event_type": event.event_type or "",
+        "modality": str(event.modality),
+        "section": str(event.section),
+        "start": start,
+        "end": end,
+        "is_coarse": _is_coarse(event.date),
+        "is_undated": start is None,
+        "is_drawn": event.is_drawn,
+        "on_map": bool(mapped_places(event)),
+        "score": event.score,
+        "blob": _blob(event, document),
+    }
+
+
+def _interval(date: EventDate) -> tuple[datetime.date | None, datetime.date | None]:
+    """The interval with an open end closed on the day that is known."""
+    return date.start or date.end, date.end or date.start
+
+
+def _is_coarse(date: EventDate) -> bool:
+    if date.precision in COARSE_PRECISIONS:
+        return True
+    return date.start is not None and date.end is not None and (date.end - date.start).days >= 27
+
+
+def _blob(event: Event, document: Document | None) -> str:
+    """Everything that a search looks through, folded; a line break keeps words of two fields apart."""
+    parts = [evidence.text for evidence in event.evidence]
+    for mapped in event.places:
+        parts.append(mapped.resolved.mention.text)
+        if (place := mapped.resolved.place) is not None:
+            parts += [place.name, place.admin1 or "", place.country or ""]
+    parts += [name for actor in event.actors for name in (actor.text, actor.canonical)]
+    parts += [attribution.name for attribution in event.attribution]
+    parts += [event.event_type or "", event.sub_event_type or "", name_document(document)]
+    parts.append((document.publisher or "") if document else "")
+    return "\n".join(fold(part) for part in parts if part)
+
+
+def _places(spots: list[tuple[dict[str, object], ResolvedPlace]]) -> pd.DataFrame:
+    found: dict[str, Place] = {}
+    names: dict[str, set[str]] = {}
+    totals: dict[str, int] = {}
+    for spot, resolved in spots:
+        if (place := resolved.place) is None:
+            continue
+        place_id = str(spot["place_id"])
+        found.setdefault(place_id, place)
+        names.setdefault(place_id, set()).update({resolved.mention.text, resolved.mention.name, place.name})
+        totals[place_id] = totals.get(place_id, 0) + 1
+    order = sorted(found, key=lambda place_id: (-totals[place_id], found[place_id].name, place_id))
+    rows: list[dict[str, object]] = [
+        {
+            "place_id": place_id,
+            "name": found[place_id].name,
+            "admin1": found[place_id].admin1 or "",
+            "country": found[place_id].country or "",
+            "province_key": province_key(found[place_id]),
+            "country_key": found[place_id].country_code or NO_COUNTRY,
+            "latitude": found[place_id].latitude,
+            "longitude": found[place_id].longitude,
+            "aliases": "\n".join(sorted(fold(name) for name in names[place_id])),
+            "total": totals[place_id],
+        }
+        for place_id in order
+    ]
+    return _frame(rows, _PLACE_COLUMNS)
+
+
+def _frame(rows: list[dict[str, object]], columns: Mapping[str, str]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {name: pd.Series([row[name] for row in rows], dtype=kind) for name, kind in columns.items()},
+    )

@@ -1,0 +1,126 @@
+"""The list beside the map: the events of the filtered set, or of one place of it, in words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from reportmap.dashboard.filters import FilteredEvents
+from reportmap.dashboard.frames import mapped_places
+from reportmap.dashboard.palette import TypeStyle
+from reportmap.dashboard.passage import show_controls
+from reportmap.dashboard.words import MODALITY_WORDS, SECTION_WORDS, join_words, say_count, say_date
+from reportmap.model import DatePrecision, Event, Modality, SectionKind
+
+OFF_MAP = "off-map"
+"""The scope of the events that have no place to be drawn at; stands where a place id may stand."""
+
+MAX_LINE_CHARS = 170
+
+
+class Order(StrEnum):
+    """How the list is sorted; the value is the name in a link."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    SUREST = "surest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListRow:
+    """One event in the list. `tags` are what sets it apart from a plain report: claimed, comment, and so on."""
+
+    event_id: str
+    what: str
+    color: str
+    mark: str
+    when: str
+    is_coarse: bool
+    where: str
+    line: str
+    who: str
+    killed: str
+    tags: tuple[str, ...]
+    is_drawn: bool
+    score: float
+    n_sources: int
+
+
+def scoped_rows(filtered: FilteredEvents, scope: str | None) -> npt.NDArray[np.intp]:
+    """The rows of the filtered set at one place (by its id), off the map (OFF_MAP), or all of them (None)."""
+    if scope is None:
+        return filtered.rows
+    if scope == OFF_MAP:
+        return np.flatnonzero(filtered.mask & ~filtered.frames.events["on_map"].to_numpy())
+    spots = filtered.frames.spots
+    here = filtered.spot_mask & (spots["place_id"] == scope).to_numpy()
+    return np.unique(spots["row"].to_numpy()[here])
+
+
+def sort_rows(filtered: FilteredEvents, rows: npt.NDArray[np.intp], order: Order) -> list[str]:
+    """The ids of the given rows as the list shows them; undated events come last, ties keep the store's order."""
+    events = filtered.frames.events.iloc[rows]
+    if order is Order.SUREST:
+        events = events.sort_values("score", ascending=False, kind="stable")
+    else:
+        events = events.sort_values("start", ascending=order is Order.OLDEST, kind="stable", na_position="last")
+    return [str(event_id) for event_id in events["event_id"]]
+
+
+def list_rows(
+    event_ids: Sequence[str], *, by_id: Mapping[str, Event], styles: Mapping[str, TypeStyle]
+) -> tuple[ListRow, ...]:
+    """The given events in words, in the given order."""
+    return tuple(_row(by_id[event_id], styles[by_id[event_id].event_type or ""]) for event_id in event_ids)
+
+
+def _row(event: Event, style: TypeStyle) -> ListRow:
+    tags = []
+    if event.modality is not Modality.HAPPENED:
+        tags.append(MODALITY_WORDS[event.modality])
+    if event.section is not SectionKind.BODY:
+        tags.append(SECTION_WORDS[event.section])
+    killed = say_count(event.counts.fatalities)
+    return ListRow(
+        event_id=event.event_id,
+        what=event.sub_event_type or event.event_type or style.label,
+        color=style.color,
+        mark=style.mark,
+        when=say_date(event.date),
+        is_coarse=event.date.precision not in {DatePrecision.DAY, DatePrecision.DAYS},
+        where=_say_where(event),
+        line=_line(event),
+        who=join_words(dict.fromkeys(attribution.name for attribution in event.attribution)),
+        killed=killed or "",
+        tags=tuple(tags),
+        is_drawn=event.is_drawn,
+        score=event.score,
+        n_sources=event.n_sources,
+    )
+
+
+def _say_where(event: Event) -> str:
+    places = [mapped.resolved.place for mapped in mapped_places(event) if mapped.resolved.place is not None]
+    if not places:
+        names = dict.fromkeys(f"“{show_controls(place.resolved.mention.text)}”" for place in event.places)
+        return f"{join_words(names)}, not on the map" if names else "no place given"
+    if len(places) > 2:
+        return f"{places[0].name} and {len(places) - 1} more places"
+    named = [
+        place.name + (f", {place.admin1}" if place.admin1 and place.admin1 != place.name else "") for place in places
+    ]
+    return join_words(named)
+
+
+def _line(event: Event) -> str:
+    """The sentence that reports the event, cut around its trigger."""
+    evidence = event.evidence[0]
+    text = evidence.text
+    if len(text) > MAX_LINE_CHARS:
+        at = evidence.trigger_start - evidence.start
+        left = max(0, min(at - MAX_LINE_CHARS // 2, len(text) - MAX_LINE_CHARS))
+        right = left + MAX_LINE_CHARS
+        text = ("… " if left else "") + text[left:right] + (" …" if right < len(text) else "")
+    return show_controls(" ".join(text.split()))

@@ -1,0 +1,382 @@
+"""The map: one symbol per place over the offline basemap. The only module that imports pydeck."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pydeck as pdk
+
+from reportmap.dashboard.filters import FilteredEvents
+from reportmap.dashboard.frames import EventFrames
+from reportmap.dashboard.palette import TypeStyle, hex_to_rgb
+from reportmap.dashboard.words import plural
+from reportmap.model import PlacePrecision
+
+LOW_SCORE = 0.5
+"""Below this place score a symbol is dashed."""
+
+PLACES_LAYER = "places"
+"""The id of the layer of clickable symbols, followed by "-" and the click generation."""
+
+DEFAULT_BOX = (60.0, 29.0, 75.5, 39.0)
+"""West, south, east, north in degrees, shown while nothing is on the map."""
+
+_KEPT_SHARE = 0.8
+_FONT = "Source Sans"
+_TILE_PIXELS = 512
+_MAX_LATITUDE = 80.0
+
+Rgba = list[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapTheme:
+    """What the map takes from light and dark: the style file under static/ and colors as "#RRGGBB"."""
+
+    style: str
+    surface: str
+    ink: str
+    muted: str
+    halo: str
+    accent: str
+
+
+LIGHT = MapTheme(
+    style="style_light.json", surface="#FFFFFF", ink="#1B2430", muted="#7C7A72", halo="#FBFAF7", accent="#0B5C7A"
+)
+DARK = MapTheme(
+    style="style_dark.json", surface="#171C22", ink="#F1F4F7", muted="#8B949E", halo="#1B2128", accent="#6CC6E5"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapView:
+    """Where the map opens: its middle in WGS 84 degrees, and deck.gl's zoom."""
+
+    latitude: float
+    longitude: float
+    zoom: float
+
+
+def fit_view(frames: EventFrames, spot_mask: np.ndarray[Any, Any], *, width: int = 620, height: int = 380) -> MapView:
+    """The view that holds the given spots, without the far outliers once they are under a fifth of the spots.
+
+    A report from another continent must not shrink a country to a dot; it stays on the map, one drag away. `width`
+    and `height` are the map's size in pixels.
+    """
+    spots = frames.spots[spot_mask].merge(frames.places, on="place_id")
+    if spots.empty:
+        return _fit_box(DEFAULT_BOX, width=width, height=height)
+    latitude, longitude = spots["latitude"].to_numpy(), spots["longitude"].to_numpy()
+    far = np.hypot(latitude - np.median(latitude), longitude - np.median(longitude))
+    near = far <= max(np.quantile(far, _KEPT_SHARE, method="higher"), 1.0)
+    latitude, longitude = latitude[near], longitude[near]
+    box = (longitude.min(), latitude.min(), longitude.max(), latitude.max())
+    return _fit_box(tuple(map(float, box)), width=width, height=height)  # type: ignore[arg-type]
+
+
+def _fit_box(box: tuple[float, float, float, float], *, width: int, height: int) -> MapView:
+    west, south, east, north = box
+    south, north = (max(-_MAX_LATITUDE, min(_MAX_LATITUDE, edge)) for edge in (south, north))
+    low, high = _mercator(south), _mercator(north)
+    margin = 96
+    across = max((east - west) / 360, 1e-6)
+    upward = max((high - low) / (2 * math.pi), 1e-6)
+    zoom = min(
+        math.log2((width - margin) / (_TILE_PIXELS * across)), math.log2((height - margin) / (_TILE_PIXELS * upward))
+    )
+    middle = math.degrees(2 * math.atan(math.exp((low + high) / 2)) - math.pi / 2)
+    return MapView(
+        latitude=round(middle, 4), longitude=round((west + east) / 2, 4), zoom=round(max(1.0, min(8.0, zoom)), 2)
+    )
+
+
+def _mercator(latitude: float) -> float:
+    return math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2))
+
+
+def symbols(
+    filtered: FilteredEvents, *, styles: Mapping[str, TypeStyle], theme: MapTheme
+) -> list[dict[str, Any]]:  # Any: JSON for the browser
+    """One row per place of the store, in the store's order whatever the filters; a place without events has radius 0.
+
+    The order must not change: the browser remembers a click by row number. A disc is an exact place, a ring an area
+    or a nearby point, a dashed ring a place of low score. The color is that of the most frequent event type.
+    """
+    summaries = _summaries(filtered)
+    rows = []
+    for place in filtered.frames.places.itertuples(index=False):
+        summary = summaries.get(place.place_id)
+        row: dict[str, Any] = {"id": place.place_id, "at": [round(place.longitude, 4), round(place.latitude, 4)]}
+        if summary is None:
+            row |= {"n": "", "r": 0, "fill": [0, 0, 0, 0], "line": [0, 0, 0, 0], "kind": "none"}
+        else:
+            row |= _symbol(summary, styles=styles, theme=theme)
+            row["name"] = place.name
+            row["where"] = ", ".join(part for part in (place.admin1, place.country) if part and part != place.name)
+            row["what"] = _say(summary, styles)
+        rows.append(row)
+    return rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Summary:
+    count: int
+    by_type: Mapping[str, int]
+    is_exact: bool
+    score: float
+
+
+def _summaries(filtered: FilteredEvents) -> Mapping[str, _Summary]:
+    spots = filtered.frames.spots[filtered.spot_mask]
+    types = filtered.frames.events["event_type"].to_numpy()[spots["row"].to_numpy()]
+    table = pd.DataFrame(
+        {
+            "place_id": spots["place_id"].to_numpy(),
+            "type": types,
+            "exact": (spots["precision"] == str(PlacePrecision.EXACT)).to_numpy(),
+            "score": spots["score"].to_numpy(),
+        }
+    )
+    by_type = table.groupby(["place_id", "type"]).size()
+    facts = table.groupby("place_id").agg(count=("type", "size"), exact=("exact", "any"), score=("score", "max"))
+    counts: dict[str, dict[str, int]] = {}
+    for (place_id, name), count in by_type.items():
+        counts.setdefault(str(place_id), {})[str(name)] = int(count)
+    return {
+        str(row.Index): _Summary(
+            count=int(row.count),
+            by_type=dict(sorted(counts[str(row.Index)].items(), key=lambda pair: (-pair[1], pair[0] == "", pair[0]))),
+            is_exact=bool(row.exact),
+            score=float(row.score),
+        )
+        for row in facts.rename(columns={"count": "n"}).rename(columns={"n": "count"}).itertuples()
+    }
+
+
+def _symbol(summary: _Summary, *, styles: Mapping[str, TypeStyle], theme: MapTheme) -> dict[str, Any]:
+    style = styles[next(iter(summary.by_type))]
+    surface = [*hex_to_rgb(theme.surface)]
+    kind = "dashed" if summary.score < LOW_SCORE else "disc" if summary.is_exact else "ring"
+    is_disc = kind == "disc"
+    return {
+        "n": _shorten(summary.count),
+        "r": radius(summary.count),
+        "fill": [*style.rgb, 255] if is_disc else [*surface, 255],
+        "line": [*surface, 255] if is_disc else [*style.rgb, 0 if kind == "dashed" else 255],
+        "ink": [*style.on_rgb, 255] if is_disc else [*hex_to_rgb(theme.ink), 255],
+        "tint": [*style.rgb, 255],
+        "kind": kind,
+    }
+
+
+def radius(count: int) -> float:
+    """The radius in pixels of a symbol for so many events: its area grows with the count, up to a cap."""
+    return round(min(10 + 3.4 * math.sqrt(count), 42.0), 1)
+
+
+def _shorten(count: int) -> str:
+    if count < 1_000:
+        return str(count)
+    return f"{count / 1_000:.0f}k" if count >= 10_000 else f"{count / 1_000:.1f}k"
+
+
+def _say(summary: _Summary, styles: Mapping[str, TypeStyle]) -> str:
+    parts = [f"{styles[name].label} {count}" for name, count in list(summary.by_type.items())[:3]]
+    more = sum(list(summary.by_type.values())[3:])
+    precision = "" if summary.is_exact else " · the area, not a point"
+    doubt = " · place uncertain" if summary.score < LOW_SCORE else ""
+    tail = f", other {more}" if more else ""
+    return f"{plural(summary.count, 'event')}: {', '.join(parts)}{tail}{precision}{doubt}"
+
+
+def build_deck(
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    view: MapView,
+    theme: MapTheme,
+    chosen: str | None,
+    generation: int,
+    static_url: str = "/app/static",
+) -> pdk.Deck:
+    """The map of the given symbols. `chosen` is the place id that gets a ring of its own.
+
+    `generation` is part of the clickable layer's id: a new one makes the browser forget its last click, so that
+    nothing is dimmed, a second click on the same symbol is a click again, and no remembered row number can point at
+    another place.
+    """
+    drawn = [row for row in rows if row["r"]]
+    layers = [
+        _label_layer(theme, static_url),
+        _name_layer(drawn, theme),
+        pdk.Layer(
+            "ScatterplotLayer",
+            list(rows),
+            id=f"{PLACES_LAYER}-{generation}",
+            get_position="at",
+            get_radius="r",
+            radius_units=pdk.types.String("pixels"),
+            get_fill_color="fill",
+            get_line_color="line",
+            get_line_width=2,
+            line_width_units=pdk.types.String("pixels"),
+            line_width_min_pixels=2,
+            stroked=True,
+            pickable=True,
+        ),
+        _dashed_layer([row for row in drawn if row["kind"] == "dashed"]),
+        _ring_layer([row for row in drawn if row["id"] == chosen], theme),
+        _count_layer(drawn),
+    ]
+    return pdk.Deck(
+        layers=layers,
+        initial_view_state=pdk.ViewState(latitude=view.latitude, longitude=view.longitude, zoom=view.zoom),
+        map_provider=None,
+        map_style=f"{static_url}/{theme.style}",
+        tooltip={
+            "html": "<b>{name}</b> <span style='opacity:.75'>{where}</span><br>{what}",
+            "style": {
+                "fontFamily": "'Source Sans', sans-serif",
+                "fontSize": "13px",
+                "padding": "8px 10px",
+                "borderRadius": "6px",
+                "maxWidth": "300px",
+                "backgroundColor": "#1B2430",
+                "color": "#FFFFFF",
+                "border": "1px solid rgba(255,255,255,.18)",
+            },
+        },
+    )
+
+
+def _dashed_layer(rows: list[Mapping[str, Any]]) -> pdk.Layer:
+    """Dashed outlines: a scatter plot cannot dash, so a tinted drawing does."""
+    return pdk.Layer(
+        "IconLayer",
+        [{"at": row["at"], "size": row["r"] * 2 + 2, "tint": row["tint"]} for row in rows],
+        id="dashes",
+        icon_atlas=pdk.types.String(_DASHED_RING),
+        icon_mapping={"ring": {"x": 0, "y": 0, "width": 128, "height": 128, "mask": True}},
+        get_icon=pdk.types.String("ring"),
+        get_position="at",
+        get_size="size",
+        size_units=pdk.types.String("pixels"),
+        get_color="tint",
+        pickable=False,
+    )
+
+
+_DASHED_RING = (
+    "data:image/svg+xml;charset=utf-8,"
+    "%3Csvg xmlns='http://www.w3.org/2000/svg' width='128' height='128'%3E"
+    "%3Ccircle cx='64' cy='64' r='57' fill='none' stroke='black' stroke-width='11' stroke-dasharray='26 18.7'/%3E"
+    "%3C/svg%3E"
+)
+
+
+def _ring_layer(rows: list[Mapping[str, Any]], theme: MapTheme) -> pdk.Layer:
+    return pdk.Layer(
+        "ScatterplotLayer",
+        [{"at": row["at"], "r": row["r"] + 6} for row in rows],
+        id="chosen",
+        get_position="at",
+        get_radius="r",
+        radius_units=pdk.types.String("pixels"),
+        filled=False,
+        stroked=True,
+        get_line_color=[*hex_to_rgb(theme.accent), 255],
+        get_line_width=3,
+        line_width_units=pdk.types.String("pixels"),
+        pickable=False,
+    )
+
+
+def _count_layer(rows: list[Mapping[str, Any]]) -> pdk.Layer:
+    return pdk.Layer(
+        "TextLayer",
+        [{"at": row["at"], "n": row["n"], "ink": row["ink"]} for row in rows],
+        id="counts",
+        get_position="at",
+        get_text="n",
+        get_size=14,
+        get_color="ink",
+        font_family=pdk.types.String(_FONT),
+        font_weight=700,
+        character_set=pdk.types.String("0123456789.k"),
+        pickable=False,
+    )
+
+
+def _name_layer(rows: list[Mapping[str, Any]], theme: MapTheme) -> pdk.Layer:
+    """Names below their symbols, the busiest places first where there is no room for all.
+
+    Whether a name is drawn is decided by what the collision map holds at the place itself, where a name that is
+    merely moved down has nothing. So the name is the last line of a text whose middle line, a block, lies under the
+    symbol.
+    """
+    named = []
+    for row in rows:
+        steps = math.ceil((row["r"] + 9) / (_NAME_SIZE * _NAME_LINE))
+        named.append(
+            {
+                "at": row["at"],
+                "name": " \n" * steps + _BLOCK + "\n " * (steps - 1) + "\n" + str(row["name"]),
+                "p": 200 + row["r"],
+            }
+        )
+    letters = "".join(sorted({letter for row in rows for letter in str(row["name"])} | {_BLOCK, " "}))
+    return pdk.Layer(
+        "TextLayer",
+        named,
+        id="names",
+        get_position="at",
+        get_text="name",
+        get_size=_NAME_SIZE,
+        line_height=_NAME_LINE,
+        get_color=[*hex_to_rgb(theme.ink), 255],
+        font_family=pdk.types.String(_FONT),
+        font_weight=600,
+        character_set=pdk.types.String(letters),
+        extensions=[{"@@type": "CollisionFilterExtension"}],
+        get_collision_priority="p",
+        collision_group=pdk.types.String("labels"),
+        collision_test_props={"sizeScale": 2},
+        pickable=False,
+    )
+
+
+_NAME_SIZE = 13
+_NAME_LINE = 0.8
+_BLOCK = "\N{FULL BLOCK}"
+
+
+def _label_layer(theme: MapTheme, static_url: str) -> pdk.Layer:
+    """Names of countries and provinces, read by the browser from static/labels.json."""
+    return pdk.Layer(
+        "TextLayer",
+        f"{static_url}/labels.json",
+        id="labels",
+        get_position="position",
+        get_text="text",
+        get_size="kind == 'country' ? 15 : 11.5",
+        get_color=[*hex_to_rgb(theme.muted), 255],
+        font_family=pdk.types.String(_FONT),
+        character_set=pdk.types.String(_LETTERS),
+        extensions=[{"@@type": "CollisionFilterExtension"}],
+        get_collision_priority="100 - min_zoom * 10",
+        collision_test_props={"sizeScale": 1.6},
+        collision_group=pdk.types.String("labels"),
+        pickable=False,
+    )
+
+
+_LETTERS = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x370), *range(0x1E00, 0x1F00), *range(0x2010, 0x2028))))
+
+
+def legend(filtered: FilteredEvents, *, styles: Mapping[str, TypeStyle]) -> tuple[tuple[TypeStyle, int], ...]:
+    """The event types that are shown and how many events of each, in the palette's order."""
+    shown = filtered.frames.events["event_type"][filtered.mask].value_counts()
+    return tuple((style, int(shown[name])) for name, style in styles.items() if name in shown.index)

@@ -1,0 +1,98 @@
+const sentenceOf = (sentence) => {
+  const element = make("span", sentence.role);
+  const text = make("bdi", "");
+  for (const segment of sentence.segments) {
+    text.append(segment.marks.length ? make("span", "said " + segment.marks.join(" "), segment.text) : segment.text);
+  }
+  element.append(text);
+  if (sentence.n_cut) {
+    element.append(make("span", "cut", " … " + sentence.n_cut.toLocaleString("en") + " more characters; the whole report has them"));
+  }
+  return element;
+};
+
+const paragraphs = (sentences) => {
+  const words = make("div", "words");
+  let paragraph = null;
+  for (const sentence of sentences) {
+    if (!paragraph || sentence.starts_paragraph) {
+      paragraph = make("p", "");
+      words.append(paragraph);
+    } else {
+      paragraph.append(" ");
+    }
+    paragraph.append(sentenceOf(sentence));
+  }
+  return words;
+};
+
+const factLines = (facts) => facts.flatMap((fact) => [
+  make("dt", "", make("span", fact.mark ? "said " + fact.mark : "", fact.label)),
+  make("dd", "", make("bdi", "", fact.words), fact.note ? make("small", "", fact.note) : null),
+]);
+
+const whyHere = (why) => {
+  const details = make("details", "why", make("summary", "", "Why here?"));
+  for (const item of why) {
+    details.append(make("p", "", "“", make("bdi", "", item.name), "” was read as ", make("b", "", item.entry), ", score ", item.score.toFixed(2), ": ", item.reason, "."));
+    if (item.runners_up.length) {
+      const others = item.runners_up.map((other) => make("li", "", other.words, ", score ", other.score.toFixed(2)));
+      details.append(make("p", "", "It could also be:"), make("ul", "", ...others));
+    }
+  }
+  return details;
+};
+
+const citation = (view) => {
+  const line = make("p", "cite", view.author ? "Comment by " + view.author + " on: " : null, view.source);
+  if (view.url) {
+    const link = make("a", "", "source");
+    link.href = view.url;
+    link.target = "_blank";
+    link.rel = "noopener noreferrer";
+    line.append(" · ", link);
+  }
+  return line;
+};
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  const view = data.view;
+  const root = rootOf(parentElement, "panel");
+  root.setAttribute("role", "region");
+  root.setAttribute("aria-label", "Passage");
+  root.dataset.event = view.event_id;
+  const step = (id) => () => setTriggerValue("open", id);
+  const previous = button("quiet", "‹", step(data.previous), "Previous event");
+  const next = button("quiet", "›", step(data.next), "Next event");
+  previous.disabled = !data.previous;
+  next.disabled = !data.next;
+  const head = make("div", "head",
+    button("quiet", "‹ " + data.back, () => setTriggerValue("close", true), "Back to the list"),
+    make("h2", "", ""), make("span", "", data.position), previous, next);
+
+  const body = make("div", "scroll");
+  body.tabIndex = 0;
+  body.setAttribute("aria-label", "The passage and what was read from it");
+  if (data.notice) { body.append(make("div", "notice", data.notice)); }
+  const report = make("div", "report",
+    make("h3", "", typeMark(data.mark, data.color), " ", make("bdi", "", view.title)), citation(view), paragraphs(view.sentences));
+  if (view.n_evidence > 1) {
+    const other = button("quiet", "Passage " + (view.evidence_index + 1) + " of " + view.n_evidence + ": next",
+      () => setTriggerValue("evidence", (view.evidence_index + 1) % view.n_evidence));
+    report.append(other);
+  }
+  report.append(" ", button("quiet", "Whole report", () => setTriggerValue("document", view.document_id)));
+  body.append(report, make("dl", "facts", ...factLines(view.facts)));
+  if (view.why.length) { body.append(whyHere(view.why)); }
+  root.replaceChildren(head, body);
+  const key = view.event_id + view.evidence_index;
+  if (root.dataset.shown !== key) {
+    root.dataset.shown = key;
+    const evidence = body.querySelector(".evidence");
+    if (evidence) {
+      const middle = evidence.offsetTop - body.offsetTop - body.clientHeight / 3;
+      body.scrollTop = evidence.offsetTop + evidence.offsetHeight - body.offsetTop > body.clientHeight ? Math.max(0, middle) : 0;
+    }
+  }
+}

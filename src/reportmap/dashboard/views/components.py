@@ -1,0 +1,46 @@
+"""The dashboard's own components: their scripts and styles live in assets/, and take JSON only."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
+
+_PARTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "list": (("marks.css", "panel.css"), ("dom.js", "list.js")),
+    "passage": (("marks.css", "panel.css"), ("dom.js", "passage.js")),
+    "rail": (("marks.css", "rail.css"), ("dom.js", "rail.js")),
+    "documents": (("marks.css", "panel.css", "reader.css"), ("dom.js", "documents.js")),
+    "reader": (("marks.css", "panel.css", "reader.css"), ("dom.js", "reader.js")),
+    "copy": (("copy.css",), ("dom.js", "copy.js")),
+}
+
+
+@cache
+def component(name: str) -> ComponentRenderer:
+    """The component of that name, registered once for each process."""
+    styles, scripts = _PARTS[name]
+    return st.components.v2.component(
+        f"reportmap_{name}",
+        css="\n".join(map(read_asset, styles)),
+        js="\n".join(map(read_asset, scripts)),
+    )
+
+
+@cache
+def read_asset(name: str) -> str:
+    """The text of a file under assets/."""
+    return files("reportmap.dashboard.views").joinpath("assets", name).read_text(encoding="utf-8")
+
+
+def sent(key: str, trigger: str) -> Any:  # Any: what the component's script sent
+    """What a component sent with a trigger, None where it sent nothing. For use in a callback."""
+    state = st.session_state.get(key)
+    return None if state is None else state.get(trigger)
+
+
+def asset_path(name: str) -> str:
+    """The path of a file under assets/, for what takes no text."""
+    return str(files("reportmap.dashboard.views").joinpath("assets", name))

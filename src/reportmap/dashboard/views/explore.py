@@ -1,0 +1,337 @@
+"""The Explore page: filters, map, timeline, list and passage, all of one filtered set."""
+
+from dataclasses import asdict
+
+import streamlit as st
+
+from reportmap.dashboard import filters as filtering
+from reportmap.dashboard import listing, timeline
+from reportmap.dashboard import map as mapping
+from reportmap.dashboard.filters import FACET_WORDS, Facet, FilteredEvents, apply_filters
+from reportmap.dashboard.frames import EventFrames
+from reportmap.dashboard.listing import OFF_MAP, Order
+from reportmap.dashboard.palette import TypeStyle, style_types
+from reportmap.dashboard.passage import view_passage
+from reportmap.dashboard.rail import place_names, rail_groups
+from reportmap.dashboard.views import empty, export, session
+from reportmap.dashboard.views.components import component
+from reportmap.dashboard.words import join_words, name_document, plural
+from reportmap.errors import StoreError
+
+PAGE_SIZE = 100
+_ORDER_WORDS = {Order.NEWEST: "Newest first", Order.OLDEST: "Oldest first", Order.SUREST: "Surest first"}
+
+Styles = dict[str, TypeStyle]
+
+
+def show(frames: EventFrames, *, is_dark: bool) -> None:
+    """The whole page."""
+    if frames.events.empty:
+        empty.show(has_documents=bool(frames.documents))
+        return
+    session.start(frames)
+    session.seed_widgets()
+    filtered = apply_filters(frames, session.filters_now())
+    styles = dict(style_types(map(str, frames.events["event_type"].unique())))
+    _drop_stale_choices(frames)
+    with st.sidebar:
+        _rail(filtered, styles)
+    _strip(filtered)
+    _chips(filtered)
+    left, right = st.columns([1, 0.62], gap="small")
+    with left, st.container(key="stage", gap=None):
+        _map(filtered, styles, is_dark=is_dark)
+        _timeline(filtered, styles, is_dark=is_dark)
+    with right:
+        _panel(filtered, styles)
+    session.save()
+
+
+def _drop_stale_choices(frames: EventFrames) -> None:
+    """Forget a chosen place or an open event that the store no longer has, and say so."""
+    state = st.session_state
+    if state.scope not in {None, OFF_MAP} and frames.place(state.scope) is None:
+        state.scope = None
+        st.toast("The chosen place is no longer in the store.")
+    if state.event is not None and state.event not in frames.by_id:
+        state.event = None
+        st.toast("The open event is no longer in the store.")
+
+
+# --- rail -------------------------------------------------------------------------------------------------------
+
+
+def _rail(filtered: FilteredEvents, styles: Styles) -> None:
+    events = filtered.frames.events
+    with st.container(horizontal=True, vertical_alignment="center", key="rail-head"):
+        st.markdown("##### Filters")
+        st.button("Reset all", key="reset", on_click=session.reset_all, disabled=not filtered.filters.active)
+    for column, label, key in zip(st.columns(2, gap="small"), ("From", "To"), ("w_from", "w_to"), strict=True):
+        with column:
+            st.date_input(
+                label, value=None, key=key, on_change=session.read_widgets, format="YYYY-MM-DD",
+                min_value="1900-01-01", max_value="2100-12-31",
+            )  # fmt: skip
+    others = filtered.mask_without(Facet.DATES)
+    undated, coarse = int(events["is_undated"][others].sum()), int(events["is_coarse"][others].sum())
+    st.checkbox(f"With undated events ({undated})", key="w_undated", on_change=session.read_widgets)
+    st.checkbox(f"With month or coarser ({coarse})", key="w_coarse", on_change=session.read_widgets)
+    component("rail")(
+        key=session.RAIL_KEY,
+        data={"groups": rail_groups(filtered, styles=styles)},
+        on_change_change=session.read_rail,
+    )
+    st.slider(
+        "Score at least", 0.0, 1.0, step=0.05, key="w_score", on_change=session.read_widgets,
+        help="How sure it is that the event is rightly read, from 0 to 1.",
+    )  # fmt: skip
+
+
+# --- strip ------------------------------------------------------------------------------------------------------
+
+
+def _strip(filtered: FilteredEvents) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="strip"):
+        st.text_input(
+            "Search the events", key="w_text", type="search", live="400ms", on_change=session.read_widgets,
+            placeholder="Search words, places, actors, sources", label_visibility="collapsed",
+            icon=":material/search:", max_chars=filtering.MAX_TEXT_CHARS,
+        )  # fmt: skip
+        component("copy")(key="copy", width=104)
+        export.offer(filtered)
+
+
+def _chips(filtered: FilteredEvents) -> None:
+    frames = filtered.frames
+    chips = filtering.describe(
+        filtered.filters,
+        place_names=place_names(frames),
+        document_names={key: name_document(document) for key, document in frames.documents.items()},
+    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="chips"):
+        st.markdown(
+            f"**{filtered.n_events:,} of {plural(len(frames.events), 'event')}**,"
+            f" {plural(filtered.n_places, 'place')},",
+            width="content",
+        )
+        st.button(
+            f"{filtered.n_off_map:,} not on the map", key="off-map", type="tertiary",
+            on_click=session.choose_place, args=(OFF_MAP,), disabled=not filtered.n_off_map,
+            help="Events whose place is not given, not found or outside the gazetteer",
+        )  # fmt: skip
+        for index, chip in enumerate(chips):
+            st.button(
+                chip.label, key=f"chip-{index}", icon=":material/close:", icon_position="right",
+                on_click=session.set_filters, args=(chip.without,), help=f"Remove the filter {chip.label}",
+            )  # fmt: skip
+    if st.session_state.ignored:
+        st.warning(
+            f"This part of the link was ignored: {'; '.join(st.session_state.ignored)}.", icon=":material/link_off:"
+        )
+        st.session_state.ignored = ()
+
+
+# --- map and timeline -------------------------------------------------------------------------------------------
+
+
+def _map(filtered: FilteredEvents, styles: Styles, *, is_dark: bool) -> None:
+    state = st.session_state
+    frames = filtered.frames
+    if state.map_view is None:
+        drawn = filtered.spot_mask if filtered.n_places else frames.events["is_drawn"].to_numpy()[frames.spots["row"]]
+        state.map_view = mapping.fit_view(frames, drawn)
+    theme = mapping.DARK if is_dark else mapping.LIGHT
+    rows = mapping.symbols(filtered, styles=styles, theme=theme)
+    scope = state.scope
+    deck = mapping.build_deck(rows, view=state.map_view, theme=theme, chosen=scope, generation=state.click_generation)
+    with st.container(key="map-box"):
+        st.pydeck_chart(
+            deck, key=session.MAP_KEY, height="stretch", on_select=session.click_map, selection_mode="single-object",
+            alt=_map_alt(filtered),
+        )  # fmt: skip
+        _legend(filtered, styles)
+        st.button(
+            "Fit", key="fit", icon=":material/fit_screen:", help="Fit the map to the events that are shown",
+            on_click=session.fit_map, args=(mapping.fit_view(frames, filtered.spot_mask),),
+        )  # fmt: skip
+
+
+def _map_alt(filtered: FilteredEvents) -> str:
+    return (
+        f"Map of {plural(filtered.n_events - filtered.n_off_map, 'event')} at {plural(filtered.n_places, 'place')}."
+        " The list beside it has the same events and works from the keyboard."
+    )
+
+
+def _legend(filtered: FilteredEvents, styles: Styles) -> None:
+    shown = mapping.legend(filtered, styles=styles)
+    types = "".join(
+        f'<li><i class="type-mark" data-mark="{style.mark}" style="--mark-color:{style.color}"></i>'
+        f"{_escape(style.label)}</li>"
+        for style, _ in shown
+    )
+    shapes = (
+        '<li><i class="symbol disc"></i>exact</li><li><i class="symbol ring"></i>area</li>'
+        '<li><i class="symbol dashed"></i>uncertain</li>'
+    )
+    st.html(
+        f'<div class="legend" role="note" aria-label="Legend"><ul>{shapes}</ul>'
+        f"<ul>{types}</ul><b>Mentions in reports, not control of territory</b></div>"
+    )
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _timeline(filtered: FilteredEvents, styles: Styles, *, is_dark: bool) -> None:
+    state = st.session_state
+    data = timeline.timeline_data(filtered, order=styles)
+    with st.container(key="time-box", gap=None):
+        note = f"Events by {data.unit}" + (
+            f", {plural(data.n_undated, 'undated event')} left out" if data.n_undated else ""
+        )
+        st.html(
+            f'<p class="caption"><b>{note}</b><span>Drag to choose dates. Gray bars below the line:'
+            " known only to the month or coarser.</span></p>"
+        )
+        if data.is_empty:
+            st.html('<p class="caption">None of these events has a date.</p>')
+            return
+        chart = timeline.build_timeline(
+            data, styles=styles, period=(filtered.filters.date_from, filtered.filters.date_to), is_dark=is_dark
+        )
+        st.altair_chart(
+            chart, key=f"timeline-{state.brush_generation}", on_select=session.brush_time,
+            selection_mode=timeline.BRUSH, width="stretch", height=146, theme=None,
+            alt=f"{note}. The date fields in the filters do the same as dragging here.",
+        )  # fmt: skip
+
+
+# --- panel ------------------------------------------------------------------------------------------------------
+
+
+def _panel(filtered: FilteredEvents, styles: Styles) -> None:
+    state = st.session_state
+    order = listing.sort_rows(filtered, listing.scoped_rows(filtered, state.scope), state.order)
+    if state.event is not None:
+        _passage(filtered, styles, order)
+    elif not filtered.n_events:
+        _nothing(filtered)
+    else:
+        _list(filtered, styles, order)
+
+
+def _nothing(filtered: FilteredEvents) -> None:
+    """Nothing matches: which filters exclude everything, and what each would bring back."""
+    with st.container(key="nothing", border=True):
+        active = filtered.filters.active
+        st.markdown("##### No event matches")
+        names = join_words(FACET_WORDS[facet].lower() for facet in active)
+        st.write(f"These filters together exclude all {plural(len(filtered.frames.events), 'event')}: {names}.")
+        for facet, count in filtered.relaxations():
+            st.button(
+                f"Without {FACET_WORDS[facet].lower()}: {plural(count, 'event')}", key=f"relax-{facet}",
+                on_click=session.drop_facet, args=(facet,),
+            )  # fmt: skip
+        st.button("Reset all filters", key="relax-all", on_click=session.reset_all)
+
+
+def _list(filtered: FilteredEvents, styles: Styles, order: list[str]) -> None:
+    state = st.session_state
+    n_pages = max(1, -(-len(order) // PAGE_SIZE))
+    state.page = max(1, min(state.page, n_pages))
+    if state.returned in order:
+        state.page = order.index(state.returned) // PAGE_SIZE + 1
+    first = (state.page - 1) * PAGE_SIZE
+    shown = order[first : first + PAGE_SIZE]
+    rows = listing.list_rows(shown, by_id=filtered.frames.by_id, styles=styles)
+    title, subtitle = _scope_words(filtered, len(order))
+    component("list")(
+        key=session.LIST_KEY,
+        data={
+            "title": title,
+            "subtitle": subtitle,
+            "clearable": state.scope is not None,
+            "rows": [asdict(row) for row in rows],
+            "empty": "No event here under these filters.",
+            "order": str(state.order),
+            "orders": [[str(order), words] for order, words in _ORDER_WORDS.items()],
+            "page": state.page,
+            "n_pages": n_pages,
+            "range": f"{first + 1:,} to {first + len(shown):,} of {len(order):,}",
+            "returned": state.returned,
+        },
+        on_open_change=session.open_event,
+        on_page_change=session.turn_page,
+        on_order_change=session.sort_list,
+        on_clear_change=lambda: session.choose_place(None),
+    )
+    state.returned = None
+
+
+def _scope_words(filtered: FilteredEvents, count: int) -> tuple[str, str]:
+    """The head of the list and its second line."""
+    scope = st.session_state.scope
+    if scope is None:
+        return plural(count, "event"), ""
+    if scope == OFF_MAP:
+        return f"{plural(count, 'event')} not on the map", "no place given, or none that the gazetteer has"
+    place = filtered.frames.place(scope) or {}
+    where = ", ".join(
+        str(place[key]) for key in ("admin1", "country") if place.get(key) and place[key] != place["name"]
+    )
+    return f"{place.get('name', '')}: {plural(count, 'event')}", where
+
+
+def _passage(filtered: FilteredEvents, styles: Styles, order: list[str]) -> None:
+    state = st.session_state
+    event = filtered.frames.by_id[state.event]
+    index = min(state.evidence, len(event.evidence) - 1)
+    try:
+        extraction = session.open_store(session.database_url()).extraction(event.evidence[index].document_id)
+    except StoreError as error:
+        extraction = None
+        st.error(f"The passage cannot be read: {error}")
+    if extraction is None:
+        st.button("Back to the list", on_click=session.close_event)
+        return
+    at = order.index(state.event) if state.event in order else None
+    style = styles[event.event_type or ""]
+    component("passage")(
+        key=session.PASSAGE_KEY,
+        data={
+            "view": asdict(view_passage(event, extraction, evidence_index=index)),
+            "color": style.color,
+            "mark": style.mark,
+            "notice": _hidden_words(filtered, state.event, is_listed=at is not None),
+            "back": _back_words(filtered),
+            "position": "" if at is None else f"{at + 1:,} of {len(order):,}",
+            "previous": order[at - 1] if at else None,
+            "next": order[at + 1] if at is not None and at + 1 < len(order) else None,
+        },
+        on_open_change=lambda: session.open_event(key=session.PASSAGE_KEY),
+        on_close_change=session.close_event,
+        on_evidence_change=session.next_evidence,
+        on_document_change=session.ask_document,
+    )
+
+
+def _back_words(filtered: FilteredEvents) -> str:
+    scope = st.session_state.scope
+    if scope is None:
+        return "All events"
+    if scope == OFF_MAP:
+        return "Not on the map"
+    return str((filtered.frames.place(scope) or {}).get("name", "List"))
+
+
+def _hidden_words(filtered: FilteredEvents, event_id: str, *, is_listed: bool) -> str:
+    """Why the open event is not in the list, empty where it is."""
+    if is_listed:
+        return ""
+    hidden = filtered.hidden_by(event_id)
+    if hidden:
+        names = join_words(FACET_WORDS[facet].lower() for facet in hidden)
+        return f"This event is not in the list any more: the filter on {names} hides it."
+    return "This event lies elsewhere than the chosen place."

@@ -1,0 +1,57 @@
+"""The pages of the dashboard and what they share: navigation, styles, and what is shown when there is no data."""
+
+import streamlit as st
+
+from reportmap.dashboard.frames import EventFrames
+from reportmap.dashboard.views import about, documents, explore, session
+from reportmap.dashboard.views.components import asset_path, read_asset
+from reportmap.errors import StoreError
+
+
+def run() -> None:
+    """The whole dashboard."""
+    st.set_page_config(page_title="reportmap", page_icon=asset_path("icon.svg"), layout="wide")
+    st.html(f"<style>{read_asset('page.css')}</style>")
+    st.logo(read_asset("logo-dark.svg" if is_dark() else "logo-light.svg"), size="large")
+    explore_page = st.Page(_explore, title="Explore", url_path="explore", default=True)
+    documents_page = st.Page(_documents, title="Documents", url_path="documents")
+    about_page = st.Page(_about, title="About", url_path="about")
+    page = st.navigation([explore_page, documents_page, about_page], position="top")
+    if st.session_state.pop("wants_documents", False):
+        st.switch_page(documents_page)
+    if st.session_state.pop("wants_explore", False):
+        st.switch_page(explore_page)
+    page.run()
+
+
+def is_dark() -> bool:
+    """Whether the browser shows the dark theme."""
+    return st.context.theme.type == "dark"
+
+
+def _explore() -> None:
+    frames = _load()
+    if frames is not None:
+        explore.show(frames, is_dark=is_dark())
+
+
+def _documents() -> None:
+    if _load() is not None:
+        documents.show()
+
+
+def _about() -> None:
+    about.show()
+
+
+def _load() -> EventFrames | None:
+    """The store's events; None after showing why there are none."""
+    try:
+        return session.load_frames()
+    except StoreError as error:
+        with st.container(key="state"):
+            st.subheader("The store cannot be read")
+            st.text(str(error))
+            st.write("Nothing has been changed. When it is put right, read it again.")
+            st.button("Try again", on_click=session.open_store.clear, type="primary")
+        return None

@@ -1,0 +1,239 @@
+"""What one browser session looks at, how it gets into the address bar, and the actions that change it."""
+
+import datetime
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+
+import streamlit as st
+
+from reportmap.dashboard.filters import Facet, Filters, from_params, to_params
+from reportmap.dashboard.frames import EventFrames, build_frames
+from reportmap.dashboard.listing import OFF_MAP, Order
+from reportmap.dashboard.map import PLACES_LAYER, MapView
+from reportmap.dashboard.timeline import brushed_period
+from reportmap.dashboard.views.components import sent
+from reportmap.store import EventStore
+
+MAP_KEY = "map"
+LIST_KEY = "list"
+PASSAGE_KEY = "passage"
+RAIL_KEY = "rail"
+
+
+# --- data -------------------------------------------------------------------------------------------------------
+
+
+def database_url() -> str | None:
+    """The store that the environment names, None for the default one."""
+    return os.environ.get("REPORTMAP_DATABASE_URL") or None
+
+
+@st.cache_resource(show_spinner=False)
+def open_store(url: str | None) -> EventStore:
+    """The store, shared by all sessions of this process. Raises StoreError."""
+    return EventStore.open(url)
+
+
+def load_frames() -> EventFrames:
+    """The store's events as tables, read again only when the store has changed. Raises StoreError."""
+    url = database_url()
+    return _frames(url, open_store(url).revision)
+
+
+@st.cache_resource(show_spinner="Reading the store", max_entries=2)
+def _frames(url: str | None, revision: int) -> EventFrames:  # a new revision is a new cache entry
+    store = open_store(url)
+    return build_frames(store.events(), (stored.document for stored in store.documents()))
+
+
+# --- state ------------------------------------------------------------------------------------------------------
+
+
+def start(frames: EventFrames) -> None:
+    """Restore what the address bar asks for, once in each session; what it gets wrong is kept for the notice."""
+    state = st.session_state
+    if "filters" in state:
+        return
+    params = {name: st.query_params.get_all(name) for name in st.query_params}
+    filters, ignored = from_params(params, frames=frames)
+    scope = _known(params, "at", lambda value: value == OFF_MAP or frames.place(value) is not None)
+    event = _known(params, "event", lambda value: value in frames.by_id)
+    order = _known(params, "sort", lambda value: value in set(map(str, Order)))
+    for name, found in (("at", scope), ("event", event), ("sort", order)):
+        if params.get(name) and found is None:
+            ignored += (f"{name}={params[name][0][:40]} (no longer here)",)
+    state.filters = filters
+    state.scope = scope
+    state.event = event or state.get("event")
+    state.order = Order(order) if order else Order.NEWEST
+    state.ignored = ignored
+    state.evidence = 0
+    state.page = 1
+    state.returned = None
+    state.click_generation = 0
+    state.brush_generation = 0
+    state.map_view = None
+
+
+def _known(params: Mapping[str, list[str]], name: str, is_known: "object") -> str | None:
+    value = (params.get(name) or [""])[0]
+    return value if value and is_known(value) else None  # type: ignore[operator]
+
+
+def save() -> None:
+    """Write the filters, the chosen place, the open event and the sort order into the address bar."""
+    state = st.session_state
+    params = to_params(state.filters)
+    if state.scope:
+        params["at"] = [state.scope]
+    if state.event:
+        params["event"] = [state.event]
+    if state.order is not Order.NEWEST:
+        params["sort"] = [str(state.order)]
+    now = {name: st.query_params.get_all(name) for name in st.query_params}
+    if now != params:
+        st.query_params.from_dict(params)
+
+
+def seed_widgets() -> None:
+    """Give the widgets the values of the filters; what is already right is left alone, as it may be in typing."""
+    filters = filters_now()
+    wanted = {
+        "w_text": filters.text,
+        "w_from": filters.date_from,
+        "w_to": filters.date_to,
+        "w_undated": filters.with_undated,
+        "w_coarse": filters.with_coarse,
+        "w_score": filters.min_score,
+    }
+    for key, value in wanted.items():
+        if key not in st.session_state or st.session_state[key] != value:
+            st.session_state[key] = value
+
+
+def filters_now() -> Filters:
+    """The filters of this session."""
+    filters: Filters = st.session_state.filters
+    return filters
+
+
+# --- actions ----------------------------------------------------------------------------------------------------
+
+
+def set_filters(filters: Filters) -> None:
+    """Take over new filters and go back to the first page of the list; the open event and the place stay."""
+    state = st.session_state
+    if filters == state.filters:
+        return
+    if (filters.date_from, filters.date_to) != (state.filters.date_from, state.filters.date_to):
+        state.brush_generation += 1
+    state.filters = filters
+    state.page = 1
+
+
+def reset_all() -> None:
+    """Back to no filters, no chosen place and the list."""
+    set_filters(Filters())
+    choose_place(None)
+    close_event()
+
+
+def drop_facet(facet: Facet) -> None:
+    """Put one facet back to its default."""
+    set_filters(filters_now().without(facet))
+
+
+def read_widgets() -> None:
+    """Take over what the analyst typed or set in the rail's own widgets."""
+    state = st.session_state
+    first: datetime.date | None = state.w_from
+    last: datetime.date | None = state.w_to
+    if first and last and last < first:
+        first, last = last, first
+    set_filters(
+        replace(
+            filters_now(),
+            text=state.w_text or "",
+            date_from=first,
+            date_to=last,
+            with_undated=state.w_undated,
+            with_coarse=state.w_coarse,
+            min_score=float(state.w_score),
+        )
+    )
+
+
+def read_rail() -> None:
+    """Take over a change of a facet in the rail."""
+    change = sent(RAIL_KEY, "change")
+    if change:
+        set_filters(filters_now().with_values(Facet(change["facet"]), change["values"]))
+
+
+def choose_place(place_id: str | None) -> None:
+    """Narrow the list to one place of the map, to the events off the map, or to nothing."""
+    state = st.session_state
+    state.scope = place_id
+    state.page = 1
+    state.click_generation += 1
+
+
+def click_map() -> None:
+    """A click on a symbol: the clicked row carries its place id, so no row number is ever looked up here."""
+    state = st.session_state
+    selection = state[MAP_KEY].selection
+    for layer, objects in selection.get("objects", {}).items():
+        if layer.startswith(PLACES_LAYER) and objects and objects[0].get("id"):
+            place_id = str(objects[0]["id"])
+            choose_place(None if place_id == state.scope else place_id)
+            close_event()
+
+
+def brush_time() -> None:
+    """A drag on the timeline writes the date fields."""
+    state = st.session_state
+    period = brushed_period(state[f"timeline-{state.brush_generation}"].selection)
+    if period is not None:
+        set_filters(replace(filters_now(), date_from=period[0], date_to=period[1]))
+
+
+def open_event(event_id: str | None = None, *, key: str = LIST_KEY) -> None:
+    """Open the passage of an event: of the one given, or of the one that a component sent."""
+    state = st.session_state
+    state.event = event_id or sent(key, "open") or state.event
+    state.evidence = 0
+
+
+def close_event() -> None:
+    """Close the passage, back to the list where it was."""
+    state = st.session_state
+    state.returned, state.event = state.event, None
+    state.evidence = 0
+
+
+def ask_document() -> None:
+    """Go to the report of the open event, once this run has drawn its navigation."""
+    st.session_state.report = sent(PASSAGE_KEY, "document")
+    st.session_state.wants_documents = True
+
+
+def next_evidence() -> None:
+    """Show another passage of the same event."""
+    st.session_state.evidence = int(sent(PASSAGE_KEY, "evidence") or 0)
+
+
+def turn_page() -> None:
+    """Another page of the list."""
+    st.session_state.page = int(sent(LIST_KEY, "page") or 1)
+
+
+def sort_list() -> None:
+    """Another order of the list."""
+    st.session_state.order = Order(sent(LIST_KEY, "order") or Order.NEWEST)
+    st.session_state.page = 1
+
+
+def fit_map(view: MapView) -> None:
+    """Move the map to a view."""
+    st.session_state.map_view = view
