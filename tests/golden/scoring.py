@@ -2,9 +2,9 @@
 
     python -m tests.golden.scoring [--errors]
 
-An event of the gold is found when an extracted event's evidence overlaps one of its quotes (one to one, best agreement
-first). Precision counts drawn events only: a drawn event that no gold event claims is wrong. Field figures are shares of
-found events. The gold was written by hand from the texts before any output was seen.
+An event of the gold is found when an extracted event's evidence overlaps one of its quotes (one to one, best
+agreement first). Precision counts drawn events only: a drawn event that no gold event claims is wrong. Field figures
+are shares of found events. The gold was written by hand from the texts before any output was seen.
 """
 
 import json
@@ -167,7 +167,8 @@ def _report_errors(gold: Gold, extraction: Extraction) -> Iterable[str]:
             continue
         for name, check in FIELDS.items():
             if not check(wanted, event):
-                yield f"  {name.upper()}: {_field(name, wanted, event)} <{event.evidence[0].trigger}> {wanted['quote'][:110]}"
+                trigger = event.evidence[0].trigger
+                yield f"  {name.upper()}: {_field(name, wanted, event)} <{trigger}> {wanted['quote'][:110]}"
     for event in extraction.events:
         if event.is_drawn and event.event_id not in claimed:
             yield f"  EXTRA [{event.sub_event_type}] <{event.evidence[0].trigger}> {event.evidence[0].text[:150]}"
@@ -179,7 +180,10 @@ def _field(name: str, gold: Gold, event: Event) -> str:
         "type": (gold["sub_event_type"], event.sub_event_type),
         "modality": (gold["modality"], event.modality.value),
         "place": (gold["place"], [place.resolved.mention.text for place in event.places]),
-        "date": (f"{gold['date_start']}..{gold['date_end']}", f"{event.date.start}..{event.date.end} {event.date.basis}"),
+        "date": (
+            f"{gold['date_start']}..{gold['date_end']}",
+            f"{event.date.start}..{event.date.end} {event.date.basis}",
+        ),
         "actor": (gold["actor1"], [(actor.role.value[-1], actor.canonical) for actor in event.actors]),
         "dead": (gold.get("fatalities"), dead and (dead.low, dead.best, dead.high)),
     }

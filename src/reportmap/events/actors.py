@@ -102,7 +102,9 @@ def _role(
         canonical, named_kind = _aliases()[named[0]]
         kind, is_generic = named_kind, False
     else:
-        nationality = next((country_of(syntax.tokens[item].text) for item in modifiers if _is_demonym(syntax, item)), None)
+        nationality = next(
+            (country_of(syntax.tokens[item].text) for item in modifiers if _is_demonym(syntax, item)), None
+        )
         if nationality is not None and nationality != home and kind in _STATE:
             kind = ActorKind.EXTERNAL_FORCES
         is_definite = any(syntax.lemmas[child] in _DEFINITE for child in syntax.children[index])

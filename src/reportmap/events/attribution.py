@@ -11,9 +11,7 @@ from reportmap.rules import read_rules
 _COMPLEMENTS = frozenset({"ccomp", "parataxis", "xcomp", "pcomp", "acl", "dobj", "conj", "advcl", "relcl"})
 
 
-def find_attribution(
-    syntax: Syntax, word: int, *, earlier: Sequence[Attribution] = ()
-) -> tuple[Attribution, ...]:
+def find_attribution(syntax: Syntax, word: int, *, earlier: Sequence[Attribution] = ()) -> tuple[Attribution, ...]:
     """The sources that the passage gives for the event at token `word`, nearest first, each once.
 
     A source is the subject of a reporting verb that governs the event's clause, or follows "according to". A pronoun

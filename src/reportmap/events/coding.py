@@ -16,9 +16,12 @@ from reportmap.events.linking import link_date, link_places, stand_in
 from reportmap.events.memory import Memory
 from reportmap.events.modality import Judgment, judge_modality
 from reportmap.events.references import is_reference
+from reportmap.events.responsibility import find_responsibility
 from reportmap.events.roles import assign_actors
 from reportmap.events.syntax import Syntax
 from reportmap.model import (
+    DRAWN_MODALITIES,
+    Actor,
     ActorMention,
     DateBasis,
     Document,
@@ -28,6 +31,7 @@ from reportmap.model import (
     Evidence,
     Modality,
     ParsedPassage,
+    Passage,
     PlaceRole,
     ResolvedDate,
     ResolvedPlace,
@@ -35,6 +39,9 @@ from reportmap.model import (
     Trigger,
     stable_id,
 )
+
+CLAIM_REACH = 900
+"""Code points over which "claimed responsibility" points back to an act; about two paragraphs."""
 
 _UNASSERTED = frozenset({Modality.DENIED, Modality.HYPOTHETICAL})
 
@@ -77,9 +84,24 @@ def code_mentions(
             found.append(mention)
             if mention.modality not in _UNASSERTED and not mention.is_reference:
                 memory.keep_event(mention, item.parsed.passage)
+        for party in find_responsibility(item.syntax, actors=item.actors):
+            _tie(party, found, item.parsed.passage)
         if not groups:
             memory.keep_context(item.syntax, places=item.places, dates=item.dates)
     return tuple(found)
+
+
+def _tie(party: Actor, found: list[EventMention], passage: Passage) -> None:
+    """Add a party that claims, denies or is blamed to the last act told before it."""
+    for index in range(len(found) - 1, -1, -1):
+        mention = found[index]
+        if passage.start - mention.evidence.end > CLAIM_REACH or mention.section is not passage.kind:
+            return
+        if mention.modality in DRAWN_MODALITIES and not mention.is_reference:
+            others = [actor for actor in mention.actors if actor.canonical != party.canonical]
+            if len(others) == len(mention.actors):
+                found[index] = replace(mention, actors=(party, *others))
+            return
 
 
 def _gather(
@@ -92,14 +114,29 @@ def _gather(
 ) -> Iterable[_Passage]:
     for passage in parsed:
         index = passage.passage.index
+        names = [item for item in actors if item.passage_index == index and _is_proper_part(item)]
         yield _Passage(
             parsed=passage,
             syntax=Syntax(passage),
             triggers=tuple(item for item in triggers if item.passage_index == index),
             actors=tuple(item for item in actors if item.passage_index == index),
-            places=tuple(item for item in places if item.mention.passage_index == index),
+            places=tuple(
+                item
+                for item in places
+                if item.mention.passage_index == index and not any(name.overlaps(item.mention) for name in names)
+            ),
             dates=tuple(item for item in dates if item.mention.passage_index == index),
         )
+
+
+def _is_proper_part(actor: ActorMention) -> bool:
+    """Whether a party's name may hold a place name that is none ("Balochistan Liberation Army")."""
+    return (
+        not actor.is_generic
+        and " " in actor.text
+        and actor.text[-1:].isalpha()
+        and actor.text.split()[-1][:1].isupper()
+    )
 
 
 def _code(
@@ -180,9 +217,7 @@ def _scope(syntax: Syntax, group: TriggerGroup, groups: Sequence[TriggerGroup]) 
     return scope - others
 
 
-def _date(
-    group: TriggerGroup, item: _Passage, published_on: datetime.date | None, memory: Memory
-) -> EventDate:
+def _date(group: TriggerGroup, item: _Passage, published_on: datetime.date | None, memory: Memory) -> EventDate:
     linked = link_date(item.syntax, group.word, dates=item.dates, published_on=published_on)
     return linked or memory.date_for(item.parsed.passage)
 
@@ -220,7 +255,9 @@ def _places(
     inherited = memory.places_for(item.parsed.passage)
     if locations:
         unknown = locations[0].resolved
-        near = [replace(place, resolved=stand_in(place.resolved, unknown)) for place in inherited if place.resolved.place]
+        near = [
+            replace(place, resolved=stand_in(place.resolved, unknown)) for place in inherited if place.resolved.place
+        ]
         return (*locations, *near[:1], *(place for place in linked if place not in locations))
     if inherited:
         return inherited + linked

@@ -1,10 +1,12 @@
 """The numbers of people that belong to one event, with what happened to them and the words that say so."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from reportmap.events.frames import frame_of
+from reportmap.events.lexicon import listed
 from reportmap.events.quantities import Quantity, read_quantity
 from reportmap.events.syntax import Syntax
 from reportmap.model import ActorMention, Count, Counts, CountScope
@@ -12,7 +14,6 @@ from reportmap.rules import read_rules
 
 _FIELDS = ("fatalities", "injured", "detained", "abducted", "displaced")
 _PER_ENGAGEMENT = ("per engagement", "per clash", "per attack", "in each engagement", "in each clash")
-_COLLECTIVE = frozenset({"family", "convoy", "group", "army", "police", "patrol", "garrison", "crowd", "mob", "gang", "militia", "force", "cell", "network", "government", "military"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def find_counts(
     Coordinated victims add up ("two soldiers and a policeman"); "including four children" does not. The number of
     the acting party is a group size, never a toll. Source of the scopes: RECORD.md, count_scope.
     """
-    found: dict[str, Count] = {}
+    found = dict(_spelled_out(syntax, scope))
     for toll in _tolls(syntax, scope):
         count = _count(syntax, toll.heads, actors)
         if count is not None and toll.field not in found:
@@ -45,11 +46,64 @@ def find_counts(
     return Counts(group_size=size, scope=scope_of_counts, **found)
 
 
+def _spelled_out(syntax: Syntax, scope: set[int]) -> Iterator[tuple[str, Count]]:
+    """Tolls whose figure stands right beside its word ("12 dead", "killing at least nine"), without the parse."""
+    passage = syntax.parsed.passage
+    inside = [syntax.tokens[index] for index in scope]
+    seen: set[str] = set()
+    for pattern in _toll_patterns():
+        for match in pattern.finditer(passage.text):
+            start, end = passage.start + match.start("number"), passage.start + match.end("number")
+            field = _field_of(match["word"].lower())
+            if field in seen or not any(token.start < end and start < token.end for token in inside):
+                continue
+            quantity = read_quantity(match["number"].split())
+            if quantity is not None:
+                seen.add(field)
+                words = passage.text[match.start("number") : match.end("number")]
+                yield (
+                    field,
+                    Count(start=start, end=end, text=words, low=quantity.low, best=quantity.best, high=quantity.high),
+                )
+
+
+@cache
+def _toll_patterns() -> tuple[re.Pattern[str], ...]:
+    rules = read_rules("events/quantities.toml")
+    words = [*rules["numbers"], *rules["scales"], *rules["vague"]]
+    figure = rf"(?:\d[\d,]{{0,11}}|(?:{'|'.join(words)})(?:-(?:{'|'.join(rules['numbers'])}))?)"
+    hedges = [
+        *rules["lower_bound"]["phrases"],
+        *rules["upper_bound"]["phrases"],
+        "about",
+        "around",
+        "some",
+        "nearly",
+        "almost",
+    ]
+    hedge = rf"(?:\b(?:{'|'.join(hedges)}) )?"
+    number = rf"(?<!\bno )(?P<number>{hedge}(?:\ba )?\b{figure}(?: (?:to|or) {figure})?(?: {figure})?)"
+    people = r"(?: (?:others?|more|people|civilians|persons|men|soldiers|policemen|militants|fighters))?"
+    state = r"(?P<word>dead|killed|wounded|injured|hurt)"
+    verb = r"(?P<word>killing|killed|wounding|wounded|injuring|injured)"
+    return (
+        re.compile(rf"{number}{people} (?:were |was |had been |have been |are )?(?:left )?{state}\b", re.IGNORECASE),
+        re.compile(
+            rf"\b{verb} {number}\b(?! (?:of|per) the)(?! (?:days|weeks|hours|months|years|times)\b)", re.IGNORECASE
+        ),
+    )
+
+
+def _field_of(word: str) -> str:
+    return "fatalities" if word in {"dead", "killed", "killing"} else "injured"
+
+
 def _tolls(syntax: Syntax, scope: set[int]) -> Iterator[_Toll]:
     for index in sorted(scope):
         lemma, token = syntax.lemmas[index], syntax.tokens[index]
         for field in _FIELDS:
-            if syntax.is_verb(index) and lemma in _words("verbs", field):
+            is_fatal = field == "fatalities" and _ends_in_death(syntax, index)
+            if syntax.is_verb(index) and (lemma in _words("verbs", field) or is_fatal):
                 patients = _victims(syntax, index)
                 if patients:
                     yield _Toll(field, patients)
@@ -58,6 +112,11 @@ def _tolls(syntax: Syntax, scope: set[int]) -> Iterator[_Toll]:
             elif token.tag.startswith("NN") and lemma in _words("nouns", field):
                 of = [item for _, item in syntax.objects_of_preposition(index, frozenset({"of"}))]
                 yield _Toll(field, tuple(of) or (index,))
+
+
+def _ends_in_death(syntax: Syntax, index: int) -> bool:
+    """Whether a verb goes on with "to death" ("stoned to death")."""
+    return any(syntax.lemmas[item] == "death" for _, item in syntax.objects_of_preposition(index, frozenset({"to"})))
 
 
 def _victims(syntax: Syntax, index: int) -> tuple[int, ...]:
@@ -122,7 +181,7 @@ def _is_one_person(syntax: Syntax, head: int, actors: Sequence[ActorMention]) ->
     if any(entity.label == "PERSON" and entity.contains(token) for entity in syntax.parsed.entities):
         return True
     is_party = any(actor.head == head and actor.is_generic for actor in actors)
-    return token.tag == "NN" and is_party and syntax.lemmas[head] not in _COLLECTIVE
+    return token.tag == "NN" and is_party and syntax.lemmas[head] not in listed("collective_nouns")
 
 
 def _group_size(syntax: Syntax, agents: Sequence[int], actors: Sequence[ActorMention]) -> Count | None:
@@ -132,7 +191,12 @@ def _group_size(syntax: Syntax, agents: Sequence[int], actors: Sequence[ActorMen
             if quantity is not None and (quantity.best or quantity.high or 0) > 1:
                 span = syntax.span_of(words)
                 return Count(
-                    start=span.start, end=span.end, text=span.text, low=quantity.low, best=quantity.best, high=quantity.high
+                    start=span.start,
+                    end=span.end,
+                    text=span.text,
+                    low=quantity.low,
+                    best=quantity.best,
+                    high=quantity.high,
                 )
     return None
 
@@ -140,4 +204,3 @@ def _group_size(syntax: Syntax, agents: Sequence[int], actors: Sequence[ActorMen
 @cache
 def _words(table: str, field: str) -> frozenset[str]:
     return frozenset(read_rules("events/quantities.toml")[table].get(field, ()))
-

@@ -2,19 +2,9 @@
 
 from dataclasses import dataclass
 
+from reportmap.events.lexicon import listed
 from reportmap.events.syntax import Syntax
 
-LIGHT_VERBS = frozenset(
-    {
-        "launch", "carry", "conduct", "mount", "stage", "make", "begin", "start", "open", "wage", "fight", "commit",
-        "initiate", "perpetrate", "execute", "undertake", "plan", "order", "see", "suffer", "repel", "continue", "hold",
-    }
-)  # fmt: skip
-"""Verbs that lend an event noun their subject ("the army launched an offensive")."""
-
-TOLL_VERBS = frozenset({"kill", "wound", "injure", "hit", "strike", "leave", "target", "destroy", "damage", "claim", "rock", "rip", "tear"})  # fmt: skip
-SUBJECT_SUFFERS = frozenset({"fall", "flee", "surrender", "defect", "withdraw", "disappear"})
-TAKING_VERBS = frozenset({"take", "seize", "steal", "snatch", "rob", "loot", "capture", "wrest", "grab"})
 _ON = frozenset({"on", "against", "at", "upon", "into", "toward", "towards"})
 
 
@@ -40,17 +30,29 @@ def _verb_frame(syntax: Syntax, index: int) -> tuple[list[int], list[int]]:
     agents, patients = syntax.subjects(index), syntax.objects(index)
     patients += [item for item in syntax.with_dep(index, frozenset({"ccomp"})) if syntax.is_free_relative(item)]
     prepositional = syntax.objects_of_preposition(index, _ON | {"with", "to", "in", "of", "from", "between"})
-    if syntax.lemmas[index] in {"clash", "fight", "battle", "skirmish", "trade", "exchange", "agree", "sign", "negotiate"}:
+    if syntax.lemmas[index] in {
+        "clash",
+        "fight",
+        "battle",
+        "skirmish",
+        "trade",
+        "exchange",
+        "agree",
+        "sign",
+        "negotiate",
+    }:
         patients = patients + [item for name, item in prepositional if name in {"with", "against"}]
     else:
         patients = patients + [item for name, item in prepositional if name in _ON | {"to", "of"}]
-    if patients and syntax.lemmas[index] in TAKING_VERBS:
+    if patients and syntax.lemmas[index] in listed("taking_verbs"):
         patients = patients + [item for name, item in prepositional if name == "from"]
     for child in syntax.with_dep(index, frozenset({"prt"})):
         patients += [item for _, item in syntax.objects_of_preposition(child)]
     if syntax.tokens[index].dep == "acl":
         patients += _identified_as(syntax, index)
-    if syntax.lemmas[index] in {"die", "perish", "drown"} or (not patients and syntax.lemmas[index] in SUBJECT_SUFFERS):
+    if syntax.lemmas[index] in {"die", "perish", "drown"} or (
+        not patients and syntax.lemmas[index] in listed("subject_suffers")
+    ):
         patients = list(agents)
     return agents, patients
 
@@ -81,10 +83,10 @@ def _noun_frame(syntax: Syntax, index: int) -> tuple[list[int], list[int]]:
     if verb is None:
         return agents, patients
     is_object = index in {item for head in syntax.objects(verb) for item in (head,)}
-    if syntax.lemmas[verb] in LIGHT_VERBS and is_object:
+    if syntax.lemmas[verb] in listed("light_verbs") and is_object:
         agents = syntax.subjects(verb) + agents
         patients += [item for name, item in syntax.objects_of_preposition(verb) if name in _ON]
-    elif syntax.lemmas[verb] in TOLL_VERBS and not is_object:
+    elif syntax.lemmas[verb] in listed("toll_verbs") and not is_object:
         patients += syntax.objects(verb)
     elif syntax.lemmas[verb] == "die":
         patients += syntax.subjects(verb)

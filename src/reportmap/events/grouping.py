@@ -8,16 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportmap.events.frames import frame_of
+from reportmap.events.lexicon import listed
 from reportmap.events.syntax import CLAUSES, Syntax
 from reportmap.model import Trigger
 
 VAGUE_STRENGTH = 0.6
 """A trigger up to this strength does not insist on its type beside a stronger one (the ontology's "attack", "kill")."""
-
-_SEPARATORS = frozenset({"after", "before", "since", "following", "despite", "over", "like", "for", "until", "amid", "than"})
-
-
-_PREVENTING = frozenset({"preempt", "pre-empt", "prevent", "foil", "thwart", "counter", "blunt", "avert"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +53,11 @@ def group_triggers(triggers: Sequence[Trigger], *, syntax: Syntax) -> tuple[Trig
         if syntax.is_verb(words[trigger]) and not is_result(trigger)
         for head in frame_of(syntax, words[trigger]).patients
     }
-    triggers = [item for item in triggers if syntax.is_verb(words[item]) or words[item] not in acted_on or _keeps(item, triggers, words, syntax)]
+    triggers = [
+        item
+        for item in triggers
+        if syntax.is_verb(words[item]) or words[item] not in acted_on or _keeps(item, triggers, words, syntax)
+    ]
     groups: list[list[Trigger]] = []
     for trigger in sorted(triggers, key=lambda item: (is_result(item), item.start)):
         home = _home(trigger, groups, words=words, syntax=syntax)
@@ -73,7 +73,7 @@ def group_triggers(triggers: Sequence[Trigger], *, syntax: Syntax) -> tuple[Trig
 
 
 def _keeps(trigger: Trigger, triggers: Sequence[Trigger], words: dict[Trigger, int], syntax: Syntax) -> bool:
-    """Whether an event noun that another act is done to is an event still: "launched an attack", not "bombed a rally"."""
+    """Whether an event noun that another act is done to is an event: "launched an attack", not "bombed a rally"."""
     verb = next(
         item
         for item in triggers
@@ -117,7 +117,7 @@ def _belong(trigger: Trigger, other: Trigger, *, words: dict[Trigger, int], synt
 
 def _prevents(syntax: Syntax, verb: int, noun: int) -> bool:
     """Whether one act is aimed at stopping the other ("pre-empt an offensive"): a plan and what it fears."""
-    return syntax.lemmas[verb] in _PREVENTING and syntax.tokens[noun].head == verb
+    return syntax.lemmas[verb] in listed("preventing_verbs") and syntax.tokens[noun].head == verb
 
 
 def _distance(syntax: Syntax, one: int, two: int) -> int:
@@ -149,15 +149,18 @@ def _is_separated(syntax: Syntax, one: int, two: int) -> bool:
     common = next((node for node in above_one if node in above_two), None)
     path = above_one[: above_one.index(common)] + above_two[: above_two.index(common)] if common is not None else []
     for node in path:
-        if syntax.tokens[node].dep == "prep" and syntax.lemmas[node] in _SEPARATORS:
+        if syntax.tokens[node].dep == "prep" and syntax.lemmas[node] in listed("separators"):
             return True
-        if any(syntax.tokens[child].dep == "mark" and syntax.lemmas[child] in _SEPARATORS for child in syntax.children[node]):
+        if any(
+            syntax.tokens[child].dep == "mark" and syntax.lemmas[child] in listed("separators")
+            for child in syntax.children[node]
+        ):
             return True
     return False
 
 
 def _has_own_setting(syntax: Syntax, toll: int, act: int) -> bool:
-    """Whether a toll is coordinated with the act and has a subject of its own that is no victim's ("and police killed two")."""
+    """Whether a toll is coordinated with the act and has an acting subject of its own ("and police killed two")."""
     head = syntax.clause_head(toll)
     if head == syntax.clause_head(act) or syntax.tokens[head].dep not in (CLAUSES | {"conj"}):
         return False
@@ -165,7 +168,12 @@ def _has_own_setting(syntax: Syntax, toll: int, act: int) -> bool:
     is_die = syntax.lemmas[toll] in {"die"}
     names_people = bool(own_subject) and not is_die and syntax.tokens[own_subject[0]].tag.startswith("NN")
     in_relative = syntax.tokens[head].dep in {"relcl", "acl"}
-    return names_people and not in_relative and syntax.tokens[head].dep in {"conj", "ROOT", "ccomp"} and _far(syntax, toll, act)
+    return (
+        names_people
+        and not in_relative
+        and syntax.tokens[head].dep in {"conj", "ROOT", "ccomp"}
+        and _far(syntax, toll, act)
+    )
 
 
 def _far(syntax: Syntax, one: int, two: int) -> bool:

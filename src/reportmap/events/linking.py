@@ -8,6 +8,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from reportmap.events.lexicon import listed
 from reportmap.events.syntax import Syntax
 from reportmap.model import (
     DateBasis,
@@ -30,8 +31,8 @@ ACCEPT_ABOVE = -0.9
 
 _COARSENESS = {precision: rank for rank, precision in enumerate(PlacePrecision)}
 _TRANSPARENT = frozenset({"appos", "compound", "conj", "poss", "nmod", "pobj", "amod"})
-_MOTION = frozenset({"flee", "march", "travel", "fly", "drive", "move", "send", "deploy", "withdraw", "return", "advance", "head", "escape", "take"})  # fmt: skip
-_OFFICES = frozenset({"governor", "mayor", "president", "chief", "leader", "commander", "minister", "head", "bishop", "king", "ambassador", "government", "army", "people", "resident", "native"})  # fmt: skip
+
+
 _UNITS = {
     "town": PlacePrecision.EXACT,
     "city": PlacePrecision.EXACT,
@@ -98,7 +99,9 @@ def _chosen(
 ) -> list[Candidate]:
     """The best place with those listed with it, in text order; a finer place inside it instead, where there is one."""
     chosen = [best, *(item for item in known if item is not best and _is_listed_with(syntax, item, best))]
-    chosen = [item for item in chosen if not any(_contains(other, item) for other in known if other is not item)] or [best]
+    chosen = [item for item in chosen if not any(_contains(other, item) for other in known if other is not item)] or [
+        best
+    ]
     finer = [item for item in known if _contains(item, best) and item.clause <= best.clause]
     if finer and not _fits(best, named):
         chosen = [max(finer, key=lambda item: (-_COARSENESS[_precision(item)], item.score))]
@@ -123,12 +126,16 @@ def _candidate(syntax: Syntax, word: int, place: ResolvedPlace, foreign: set[int
     score = 1.0 - CLAUSE_COST * clauses - TOKEN_COST * abs(token - word)
     if preposition in {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "within"}:
         score += 0.2
-    is_office = preposition == "of" and anchor is not None and syntax.lemmas[anchor] in _OFFICES
+    is_office = preposition == "of" and anchor is not None and syntax.lemmas[anchor] in listed("offices")
     is_weak = _is_modifier(syntax, token) or _is_speaker(syntax, token) or is_office
     role = PlaceRole.LOCATION
     if preposition == "from":
         role = PlaceRole.ORIGIN
-    elif preposition in {"to", "toward", "towards", "into"} and anchor is not None and syntax.lemmas[anchor] in _MOTION:
+    elif (
+        preposition in {"to", "toward", "towards", "into"}
+        and anchor is not None
+        and syntax.lemmas[anchor] in listed("motion_verbs")
+    ):
         role = PlaceRole.TARGET
     score -= WEAK_COST if is_weak else 0.0
     return Candidate(place=place, score=score, role=role, clause=clauses, is_weak=is_weak)
@@ -240,9 +247,7 @@ def link_date(
     event is then dated to that day or the day before. Dates after publication are for plans only.
     """
     usable = [
-        date
-        for date in dates
-        if date.start is not None and date.mention.timex_type in {TimexType.DATE, TimexType.TIME}
+        date for date in dates if date.start is not None and date.mention.timex_type in {TimexType.DATE, TimexType.TIME}
     ]
     ranked = sorted(usable, key=lambda date: _date_cost(syntax, word, date))
     if not ranked:
@@ -323,7 +328,7 @@ def _bounded_by_until(
     marks = [index for item in (head, syntax.tokens[head].head) for index in syntax.with_dep(item, frozenset({"mark"}))]
     if not any(syntax.lemmas[index] == "until" for index in marks):
         return None
-    own = {item for item in syntax.subtree(head)}
+    own = syntax.subtree(head)
     outside = [date for date in dates if (token := syntax.token_at(date.mention)) is not None and token not in own]
     if not outside:
         return None

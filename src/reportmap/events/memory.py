@@ -62,7 +62,9 @@ class Memory:
             return
         dateline = [place for place in resolved if place.mention.cue.startswith("dateline")]
         if dateline and dateline[0].mention.start - passage.start < _DATELINE_END:
-            finest = min(dateline, key=lambda place: list(PlacePrecision).index(place.precision or PlacePrecision.COUNTRY))
+            finest = min(
+                dateline, key=lambda place: list(PlacePrecision).index(place.precision or PlacePrecision.COUNTRY)
+            )
             self._dateline = inherited_places([EventPlace(resolved=finest)])
             self._places_at = None
             self._date_at = None
@@ -126,4 +128,3 @@ def _inherited(date: EventDate) -> EventDate:
     """The same interval, marked as taken over; its words stay as evidence."""
     words = f"“{date.mention.text}”" if date.mention is not None else "the sentence before"
     return replace(date, basis=DateBasis.INHERITED, reason=f"taken over from {words}")
-

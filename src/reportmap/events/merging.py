@@ -32,8 +32,8 @@ from reportmap.model import (
 ANAPHORA_REACH = 1500
 """Code points over which "the attack" points back to an attack; about three paragraphs of news."""
 
-TOLL_REACH = 700
-"""Code points over which a bare toll ("Nine people died.") belongs to the act before it; about one paragraph."""
+TOLL_REACH = 1200
+"""Code points over which a bare toll ("Nine people died.") belongs to the act before it; about two paragraphs."""
 
 DAY = datetime.timedelta(days=1)
 _DEFINITE = ("the ", "this ", "that ", "these ")
@@ -48,9 +48,7 @@ class _Cluster:
     mentions: list[EventMention]
 
 
-def merge_mentions(
-    mentions: Sequence[EventMention], *, document: Document, extractor: Extractor
-) -> tuple[Event, ...]:
+def merge_mentions(mentions: Sequence[EventMention], *, document: Document, extractor: Extractor) -> tuple[Event, ...]:
     """One event for each act that a document reports, in text order of first mention.
 
     Comments merge only with comments of the document, never with the report.
@@ -132,14 +130,15 @@ def _points_back(mention: EventMention, document: Document) -> bool:
     start = mention.evidence.trigger_start
     before = document.text[max(0, start - 24) : start].lower()
     words = before.rsplit(maxsplit=2)
-    has_article = before.endswith(_DEFINITE) or (len(words) >= 2 and words[-2] in {"the", "this"})
-    return has_article
+    return before.endswith(_DEFINITE) or (len(words) >= 2 and words[-2] in {"the", "this"})
 
 
 def _is_bare_toll(mention: EventMention) -> bool:
     """Whether a mention only counts victims and names no place or day of its own: the toll of what was told before."""
     is_elsewhere = any(not place.is_inferred for place in mention.places)
-    is_dated = mention.date.basis in {DateBasis.EXPLICIT, DateBasis.RELATIVE} and mention.date.precision is DatePrecision.DAY
+    is_dated = (
+        mention.date.basis in {DateBasis.EXPLICIT, DateBasis.RELATIVE} and mention.date.precision is DatePrecision.DAY
+    )
     return mention.is_toll and not is_elsewhere and not is_dated
 
 
@@ -222,7 +221,7 @@ def _is_undated(mention: EventMention) -> bool:
 
 
 def _with_later_dates(mentions: Sequence[EventMention]) -> list[EventMention]:
-    """Undated acts take the interval of the dated acts that the next sentences tell of the same party at the same place."""
+    """Undated acts take the interval of the dated acts that the next sentences tell of the same party and place."""
     found = list(mentions)
     for index, mention in enumerate(found):
         if not _is_undated(mention) or not _is_drawn(mention):
@@ -258,7 +257,16 @@ def _covering(dates: Iterable[EventDate]) -> EventDate:
 
 
 def _event(mentions: Sequence[EventMention], *, document: Document, extractor: Extractor) -> Event:
-    lead = max(mentions, key=lambda item: (not item.is_reference, not item.is_toll, item.section is not SectionKind.TITLE, item.type_score, -item.evidence.start))
+    lead = max(
+        mentions,
+        key=lambda item: (
+            not item.is_reference,
+            not item.is_toll,
+            item.section is not SectionKind.TITLE,
+            item.type_score,
+            -item.evidence.start,
+        ),
+    )
     first = mentions[0]
     places = _best_places(mentions, lead)
     told = [item for item in mentions if not item.is_reference]

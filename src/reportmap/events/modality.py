@@ -24,8 +24,9 @@ ASIDE_AFTER = datetime.timedelta(days=60)
 
 _COARSE = frozenset({DatePrecision.SEASON, DatePrecision.YEAR, DatePrecision.MONTH, DatePrecision.RANGE})
 _TOTAL_SPAN = re.compile(
-    r"\b(?:in|during|over|within|for) (?:the |these |those )?(?:past|last|first|previous|space of) (?:[\w-]{1,20} ){0,2}"
-    r"(?:days|weeks|months|years|year|week|month)\b|\bhave (?:been killed|died|been wounded|lost)\b.{0,80}\bsince\b"
+    r"\b(?:in|during|over|within|for) (?:the |these |those )?(?:past|last|first|previous|space of) "
+    r"(?:[\w-]{1,20} ){0,2}(?:days|weeks|months|years|year|week|month)\b"
+    r"|\bhave (?:been killed|died|been wounded|lost)\b.{0,80}\bsince\b"
     r"|\bin (?:one|a|two|three|four) (?:week|month|year)s? of\b"
 )
 SEPARATE_EVENTS = 5
@@ -76,7 +77,11 @@ def _path(syntax: Syntax, word: int) -> Iterator[int]:
         dep = syntax.tokens[index].dep
         if dep not in _GOVERNED or (dep == "ccomp" and syntax.is_free_relative(index)):
             return
-        if dep == "conj" and syntax.tokens[index].tag[:2] == "VB" and syntax.with_dep(index, frozenset({"nsubj", "nsubjpass"})):
+        if (
+            dep == "conj"
+            and syntax.tokens[index].tag[:2] == "VB"
+            and syntax.with_dep(index, frozenset({"nsubj", "nsubjpass"}))
+        ):
             return
         yield head
         index = head
@@ -145,7 +150,18 @@ def _governed(syntax: Syntax, word: int) -> Judgment | None:
 def _is_circumstance(syntax: Syntax, index: int) -> bool:
     """Whether a phrase only says when or where ("planned the trip after the attack")."""
     token = syntax.tokens[index]
-    return token.dep == "prep" and syntax.lemmas[index] in {"after", "since", "in", "at", "near", "before", "during", "following", "from", "by"}
+    return token.dep == "prep" and syntax.lemmas[index] in {
+        "after",
+        "since",
+        "in",
+        "at",
+        "near",
+        "before",
+        "during",
+        "following",
+        "from",
+        "by",
+    }
 
 
 def _under_despite(syntax: Syntax, index: int) -> bool:
@@ -164,9 +180,7 @@ def _adjective(syntax: Syntax, word: int) -> Judgment | None:
     return None
 
 
-def _background(
-    syntax: Syntax, word: int, *, date: EventDate, published_on: datetime.date | None
-) -> Judgment | None:
+def _background(syntax: Syntax, word: int, *, date: EventDate, published_on: datetime.date | None) -> Judgment | None:
     if date.end is not None and published_on is not None and published_on - date.end > BACKGROUND_AFTER:
         return Judgment(Modality.BACKGROUND, "more than a year before publication")
     is_old = date.end is not None and published_on is not None and published_on - date.end > ASIDE_AFTER
@@ -204,7 +218,9 @@ def _aggregate(syntax: Syntax, word: int, *, date: EventDate, is_toll: bool) -> 
     if quantifier is not None:
         return Judgment(Modality.AGGREGATE, f"several events: “{quantifier}”")
     is_plural = syntax.tokens[word].tag == "NNS" or any(
-        syntax.tokens[item].tag == "NNS" for item in syntax.with_dep(word, frozenset({"dobj"})) if not _is_person(syntax, item)
+        syntax.tokens[item].tag == "NNS"
+        for item in syntax.with_dep(word, frozenset({"dobj"}))
+        if not _is_person(syntax, item)
     )
     if is_plural and date.precision in _COARSE:
         return Judgment(Modality.AGGREGATE, "plural over a period")
@@ -217,7 +233,9 @@ def _many(syntax: Syntax, word: int) -> bool:
     if syntax.is_verb(word):
         return False
     numbers = syntax.with_dep(word, frozenset({"nummod"}))
-    quantity = read_quantity([syntax.tokens[item].text for number in numbers for item in sorted(syntax.subtree(number))])
+    quantity = read_quantity(
+        [syntax.tokens[item].text for number in numbers for item in sorted(syntax.subtree(number))]
+    )
     figure = None if quantity is None else quantity.best or quantity.low or quantity.high
     return figure is not None and figure >= SEPARATE_EVENTS
 
@@ -257,7 +275,11 @@ def _ongoing(syntax: Syntax, word: int, *, is_state: bool) -> Judgment | None:
     if is_state:
         return Judgment(Modality.ONGOING, "a lasting state")
     for index in _path(syntax, word):
-        if index != word and syntax.lemmas[index] in _rules()["governors"]["ongoing"] and syntax.tokens[word].dep in {"xcomp", "nsubj", "dobj"}:
+        if (
+            index != word
+            and syntax.lemmas[index] in _rules()["governors"]["ongoing"]
+            and syntax.tokens[word].dep in {"xcomp", "nsubj", "dobj"}
+        ):
             return Judgment(Modality.ONGOING, f"still going on: “{syntax.tokens[index].text}”")
     token = syntax.tokens[word]
     auxiliaries = syntax.auxiliaries(word)

@@ -1,8 +1,10 @@
 """Words -> numbers of people: "at least nine", "between 5 and 9", "dozens", "two dozen", "no one"."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from reportmap.rules import read_rules
 
@@ -55,6 +57,8 @@ def _figures(words: list[str]) -> list[tuple[int, int]]:
     index = 0
     while index < len(words):
         value = _value(words[index])
+        if words[index] == "a" and words[index + 1 : index + 2] and words[index + 1] in _rules()["scales"]:
+            value = 1  # "a hundred"
         if value is None:
             index += 1
             continue
@@ -95,15 +99,11 @@ def _vague(words: list[str]) -> Quantity | None:
         if word in _rules()["vague"]:
             value = int(_rules()["vague"][word])
             return Quantity(value, value, None)
-    for position, word in enumerate(words):
-        if word in _rules()["scales"] and position and words[position - 1] in {"a", "about"}:
-            value = int(_rules()["scales"][word])
-            return Quantity(value, value, value)
     if words and words[0] in {"a", "an", "another", "one"}:
         return Quantity(1, 1, 1)
     return None
 
 
 @cache
-def _rules() -> dict[str, dict[str, list[str]]]:
-    return dict(read_rules("events/quantities.toml"))
+def _rules() -> Mapping[str, Any]:  # Any: TOML values, numbers and lists of words
+    return read_rules("events/quantities.toml")

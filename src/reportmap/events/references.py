@@ -1,11 +1,9 @@
-"""Which event words only refer to an event that is told elsewhere ("after the blast", "the attack was the deadliest")."""
+"""Which event words only refer to an event told elsewhere ("after the blast", "the attack was the deadliest")."""
 
-from reportmap.events.frames import LIGHT_VERBS, TOLL_VERBS
 from reportmap.events.grouping import TriggerGroup, is_result
+from reportmap.events.lexicon import listed
 from reportmap.events.syntax import Syntax
 
-REFERRING = frozenset({"after", "before", "since", "during", "following", "until", "amid", "despite", "of", "for", "about", "over", "as"})
-_OCCURRENCE = frozenset({"occur", "happen", "come", "erupt", "break", "begin", "start", "follow", "take", "be", "rage", "continue", "hit", "cost"})  # fmt: skip
 _CLAUSE_MARKS = frozenset({"after", "since", "before"})
 
 
@@ -21,27 +19,28 @@ def is_reference(syntax: Syntax, group: TriggerGroup) -> bool:
 
 
 def _refers(syntax: Syntax, word: int) -> bool:
-    if syntax.is_verb(word):
-        return is_subordinate(syntax, word)
     token = syntax.tokens[word]
+    above = syntax.lemmas[token.head]
+    if syntax.is_verb(word):
+        return _is_subordinate(syntax, word)
     if token.dep in {"attr", "appos"}:
         return True
     if token.dep == "pobj":
-        preposition = token.head
-        governor = syntax.lemmas[syntax.tokens[preposition].head]
-        return syntax.lemmas[preposition] in REFERRING and governor not in LIGHT_VERBS | {"victim", "string", "rash", "series", "wave"}
-    if token.dep in {"nsubj", "nsubjpass"}:
-        verb = token.head
+        governor = syntax.lemmas[syntax.tokens[token.head].head]
+        carries_it = governor in listed("light_verbs") | listed("carriers")
+        return above in listed("referring_prepositions") and not carries_it
+    if token.dep == "nsubj":
         is_definite = any(syntax.lemmas[child] in {"the", "this", "that"} for child in syntax.children[word])
-        return is_definite and syntax.lemmas[verb] not in _OCCURRENCE | TOLL_VERBS and token.dep == "nsubj"
-    return token.dep == "dobj" and syntax.lemmas[token.head] in {"claim", "condemn", "denounce", "investigate", "survive", "describe", "mourn", "criticize", "follow", "close"}
+        return is_definite and above not in listed("occurrence_verbs") | listed("toll_verbs")
+    return token.dep == "dobj" and above in listed("commenting_verbs")
 
 
-def is_subordinate(syntax: Syntax, word: int) -> bool:
+def _is_subordinate(syntax: Syntax, word: int) -> bool:
     """Whether the clause of a verb only times another clause ("a week after ...")."""
     head = syntax.clause_head(word)
     if syntax.tokens[head].dep not in {"advcl", "pcomp"}:
         return False
-    marks = [syntax.lemmas[child] for child in syntax.with_dep(head, frozenset({"mark"}))]
-    above = syntax.lemmas[syntax.tokens[head].head] if syntax.tokens[head].dep == "pcomp" else ""
-    return bool({*marks, above} & _CLAUSE_MARKS)
+    marks = {syntax.lemmas[child] for child in syntax.with_dep(head, frozenset({"mark"}))}
+    if syntax.tokens[head].dep == "pcomp":
+        marks.add(syntax.lemmas[syntax.tokens[head].head])
+    return bool(marks & _CLAUSE_MARKS)

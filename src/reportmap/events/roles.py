@@ -107,7 +107,11 @@ def _country_party(syntax: Syntax, head: int, place: ResolvedPlace) -> ActorMent
 
 
 def _actor(syntax: Syntax, mention: ActorMention, role: ActorRole) -> Actor:
-    words = {syntax.tokens[item].text.lower() for item in syntax.phrase(mention.head)} if not _is_borrowed(syntax, mention) else set()
+    words = (
+        {syntax.tokens[item].text.lower() for item in syntax.phrase(mention.head)}
+        if not _is_borrowed(syntax, mention)
+        else set()
+    )
     certainty = next((_CERTAINTY[word] for word in sorted(words) if word in _CERTAINTY), ActorCertainty.STATED)
     return Actor(
         start=mention.start,

@@ -111,7 +111,7 @@ class Syntax:
         return found
 
     def subjects(self, index: int) -> list[int]:
-        """Who acts: the subject of an active verb, the agent of a passive one, found through control and coordination."""
+        """Who acts: the subject of an active verb, the agent of a passive one; through control and coordination too."""
         if self.is_passive(index):
             agents = self.objects_of_preposition(index, frozenset({"by"}))
             return [item for _, item in agents]

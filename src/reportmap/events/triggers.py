@@ -14,9 +14,7 @@ from reportmap.model import ActorKind, ActorMention, ParsedPassage, ResolvedPlac
 
 KIND_TESTS = {
     "@rebel": frozenset({ActorKind.REBEL_GROUP, ActorKind.MILITIA}),
-    "@state": frozenset(
-        {ActorKind.STATE_FORCES, ActorKind.POLICE, ActorKind.EXTERNAL_FORCES, ActorKind.PEACEKEEPERS}
-    ),
+    "@state": frozenset({ActorKind.STATE_FORCES, ActorKind.POLICE, ActorKind.EXTERNAL_FORCES, ActorKind.PEACEKEEPERS}),
     "@civilian": frozenset({ActorKind.CIVILIANS}),
     "@protester": frozenset({ActorKind.PROTESTERS}),
     "@actor": frozenset(ActorKind),
@@ -215,7 +213,9 @@ def _test(test: str, head: int, setting: _Setting, *, heads_only: bool) -> bool:
     if test == "@person":
         return any(_is_person(syntax, item) for item in words)
     if test == "@name":
-        return syntax.tokens[head].tag.startswith("NNP") and not _is_person(syntax, head) and not _is_party(head, setting)
+        return (
+            syntax.tokens[head].tag.startswith("NNP") and not _is_person(syntax, head) and not _is_party(head, setting)
+        )
     if test in KIND_TESTS:
         kinds = KIND_TESTS[test]
         return any(actor.kind in kinds and actor.head in words for actor in setting.actors)
