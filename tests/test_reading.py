@@ -141,6 +141,8 @@ TITLES = [
     ("Markdown", "# Bomb kills two\n\nA bomb killed two.", "Bomb kills two"),
     ("underlined", "Bomb kills two\n==============\nA bomb killed two.", "Bomb kills two"),
     ("above a byline", "Bomb kills two\nBy Ann Lee\n\nA bomb killed two.", "Bomb kills two"),
+    ("below links", "Home | World | Asia\n\nBomb kills two\n\nA bomb killed two.", "Bomb kills two"),
+    ("only links", "Home | World | Asia\n\n" * 9 + "A bomb killed two.", None),
     ("a question", "Who bombed Khost?\n\nNobody knows.", "Who bombed Khost?"),
     ("above a long paragraph", "Bomb kills two\n" + "A bomb killed two. " * 20, "Bomb kills two"),
     ("a sentence", "A bomb killed two people.\n\nNobody knows who laid it.", None),

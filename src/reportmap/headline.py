@@ -8,7 +8,9 @@ MAX_CHARS = 140
 MAX_WORDS = 25
 UNWRAPPED_CHARS = 120
 """A line longer than this is a whole paragraph, so that the line above it need not be set off by a blank one."""
+MAX_SKIPPED_LINES = 5
 
+_NAVIGATION = re.compile(r"[^|»>]{1,40}(?: [|»>] [^|»>]{1,40}){2,12}")
 _MARKUP = re.compile(r"\s{0,20}(?:#{1,6}\s{1,5})?")
 _RULE_LINE = re.compile(r"\s{0,20}[=\-_*~]{3,}\s*")
 _BYLINE = re.compile(r"\s{0,20}(?:By|BY)\s{1,5}[A-Z]")
@@ -18,10 +20,18 @@ _NO_HEADLINE = re.compile(r"(?:[•◦▪·*–—-]|\(?\d{1,3}[.)])\s|.*\.(?:jp
 def find_headline(text: str) -> Span | None:
     """The headline: a short first line that is set off from what follows and does not end like a sentence.
 
-    Markdown's "#" is left out of the span. None where the text starts with a sentence, a list or a file name.
+    Lines of links above it ("Home | World | Asia") are passed over, and Markdown's "#" is left out of the span. None
+    where the text starts with a sentence, a list or a file name.
     """
-    start = len(text) - len(text.lstrip())
-    line, _, rest = text[start : start + MAX_CHARS * 10].partition("\n")
+    start = 0
+    for _ in range(MAX_SKIPPED_LINES):
+        start = len(text) - len(text[start:].lstrip())
+        line, _, rest = text[start : start + MAX_CHARS * 10].partition("\n")
+        if not _NAVIGATION.fullmatch(line):
+            break
+        start += len(line)
+    else:
+        return None
     words = line.rstrip()
     shift = _end(_MARKUP, words)
     words = words[shift:]

@@ -199,17 +199,22 @@ def _is_set_off(line: Line, lines: list[Line]) -> bool:
 
 def _headed(lines: list[Line], first: int, headers: list[_Header]) -> list[CommentStart]:
     """A comment from each header, and from each bullet at a header's indent that has no name."""
+    is_indented = bool(headers) and _is_indented_below(lines, headers[0].line)
     authors = {header.line: header.author for header in headers}
     indents = {lines[header.line].indent for header in headers if header.bullet}
     comments = []
     for index in range(first, len(lines)):
         line = lines[index]
-        is_nameless = line.indent in indents and line.blanks > 0 and _BULLET.match(line.text)
+        is_nameless = line.indent in indents and (line.blanks > 0 or is_indented) and _BULLET.match(line.text)
         if index in authors or is_nameless or (index == first and not headers):
             comments.append(CommentStart(line=index, author=authors.get(index)))
     if comments and comments[0].line > first:
         comments.insert(0, CommentStart(line=first, author=None))
     return comments
+
+
+def _is_indented_below(lines: list[Line], index: int) -> bool:
+    return index + 1 < len(lines) and lines[index + 1].indent > lines[index].indent
 
 
 def _footed(lines: list[Line], first: int, headers: list[_Header]) -> list[CommentStart]:
@@ -223,13 +228,13 @@ def _footed(lines: list[Line], first: int, headers: list[_Header]) -> list[Comme
 def _end_of_comments(lines: list[Line], last: int) -> int:
     """The line at which the site's frame goes on after the last comment."""
     ends = _furniture_ends()
-    is_indented = lines[last].indent > 0 or (last + 1 < len(lines) and lines[last + 1].indent > 0)
+    is_indented = lines[last].indent > 0 or _is_indented_below(lines, last)
     navigation = _navigation_from(lines, last + 1)
     for index in range(last + 1, len(lines)):
         line = lines[index]
         if len(line.text) <= MAX_HEADER_CHARS and any(pattern.fullmatch(line.text) for pattern in ends):
             return index
-        is_apart = line.indent == 0 and line.blanks > 0 if is_indented else line.blanks >= 2
+        is_apart = line.indent == 0 if is_indented else line.blanks >= 2
         if is_apart and navigation[index - last - 1]:
             return index
     return len(lines)

@@ -4,11 +4,13 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from reportmap.headline import find_headline
+from reportmap.headline import MAX_SKIPPED_LINES, find_headline
 from reportmap.model import Document, Section, SectionKind
 from reportmap.rules import read_rules
 from reportmap.sections.comments import CommentBlock, find_comments
-from reportmap.sections.lines import Line, ends_sentence, paragraphs, read_lines, units
+from reportmap.sections.lines import Line, ends_sentence, read_lines, units
+
+MAX_CAPTION_LINES = 12
 
 
 class _Label(NamedTuple):
@@ -104,44 +106,39 @@ def _label_report(document: Document, lines: list[Line], labels: list[_Label]) -
     """Title, captions and furniture in the report's own lines; then the notes at its end."""
     place = 0
     in_block = False
-    runs = paragraphs(lines)
+    runs = units(lines)
     for run in runs:
-        labels[place : place + len(run)] = _label_paragraph(run, place)
+        labels[place : place + len(run)] = [_label_unit(run, place)] * len(run)
         in_block = _continue_block(run, in_block=in_block)
         if in_block:
             labels[place : place + len(run)] = [_BOILERPLATE] * len(run)
         place += len(run)
-    is_title = lines and _is_title(document, lines[0])
-    if is_title and labels[0] is _BODY:
-        labels[0] = _Label(SectionKind.TITLE)
+    title = _title(document, lines)
+    if title is not None and labels[title] is _BODY:
+        labels[title] = _Label(SectionKind.TITLE)
     _label_notes(runs, labels)
 
 
-def _is_title(document: Document, line: Line) -> bool:
-    """Whether the first line is the headline, or the title that is already known; "Highlights" below one is neither."""
+def _title(document: Document, lines: list[Line]) -> int | None:
+    """The line of the headline, or of the title that is already known; "Highlights" below a known one is neither."""
     headline = find_headline(document.text)
-    words = " ".join((headline.text if headline else line.text).split())
-    return words == document.title if document.title else headline is not None
+    for place, line in enumerate(lines[:MAX_SKIPPED_LINES]):
+        is_headline = headline is not None and line.start <= headline.start < line.end
+        words = " ".join((headline.text if headline and is_headline else line.text).split())
+        if words == document.title or (is_headline and document.title is None):
+            return place
+    return None
 
 
-def _label_paragraph(run: list[Line], place: int) -> list[_Label]:
+def _label_unit(run: list[Line], place: int) -> _Label:
+    """What a wrapped paragraph or a line alone is; furniture never wraps."""
     rules, table = _rules(), read_rules("sections/sections.toml")
-    words = " ".join(line.text for line in run) if len(run) <= 12 else run[0].text
-    if (
-        len(run) <= 12
-        and len(words) <= table["caption"]["max_chars"]
-        and (rules.caption_start.match(words) or rules.caption_inside.search(words))
-    ):
-        return [_CAPTION] * len(run)
-    labels: list[_Label] = []
-    for unit in units(run):  # a wrapped line is no line of its own
-        labels += [_label_line(unit[0], place + len(labels)) if len(unit) == 1 else _BODY] * len(unit)
-    return labels
-
-
-def _label_line(line: Line, place: int) -> _Label:
-    rules, table = _rules(), read_rules("sections/sections.toml")
-    words = line.text
+    words = " ".join(line.text for line in run[:MAX_CAPTION_LINES])
+    is_short = len(run) <= MAX_CAPTION_LINES and len(words) <= table["caption"]["max_chars"]
+    if is_short and (rules.caption_start.match(words) or rules.caption_inside.search(words)):
+        return _CAPTION
+    if len(run) > 1:
+        return _BODY
     if rules.file_name.fullmatch(words):
         return _CAPTION
     if len(words) <= table["furniture"]["max_chars"] and not ends_sentence(words.rstrip(":")):
