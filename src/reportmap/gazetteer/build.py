@@ -54,8 +54,9 @@ def prior(entry: Entry) -> float:
     """How likely a bare name means this entry, before any context: see Gazetteer.prior."""
     feature = features()[entry.feature_code]
     chosen = entry.source == SUPPLEMENT or (bool(entry.curated) and feature.kind in {"populated", "admin2"})
-    per_digit = 0.07 if feature.kind in {"populated", "country"} else 0.0
-    return feature.weight + (CURATED_BONUS if chosen else 0.0) + per_digit * math.log10(entry.population + 1)
+    people = 0.07 * math.log10(entry.population + 1) if feature.kind in {"populated", "country"} else 0.0
+    towns = 0.02 * math.log10(entry.towns_population + 1)
+    return feature.weight + (CURATED_BONUS if chosen else 0.0) + people + towns
 
 
 def _write_columns(writer: IndexWriter, entries: Sequence[Entry]) -> "np.ndarray[Any, Any]":

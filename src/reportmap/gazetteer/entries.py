@@ -27,7 +27,8 @@ _LARGER_TOWN = 20_000
 class Entry:
     """A place while the gazetteer is built; `admin2` is the entry's second-order unit. Coordinates may come late.
 
-    `names` are the alternate names. `capital` and `seat` become feature codes.
+    `names` are the alternate names, `curated` those of the supplement. `towns_population` is what the towns of a unit
+    add up to: it ranks units of one name and is never shown as a population.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Entry:
     admin1_code: str | None = None
     admin2: "Entry | None" = None
     population: int = 0
+    towns_population: int = 0
     geonameid: int | None = None
     precision: str | None = None
     source: str = GEONAMES
@@ -81,8 +83,10 @@ def read_entries(progress: Progress) -> list[Entry]:
     progress("reading places", 3, 4)
     _mark_seats(cities, units)
     _place_units(units, cities, countries)
+    _weigh_units(units, cities)
     entries = [*countries.values(), *units, *cities]
     entries += supplement_entries(read_table("gazetteer/supplement.csv"), entries)
+    _keep_curated_seats(cities)
     _romanize(entries)
     progress("reading places", 4, 4)
     return [entry for entry in entries if entry.latitude is not None]
@@ -205,6 +209,15 @@ def _mark_seats(cities: Iterable[Entry], units: Iterable[Entry]) -> None:
         seat.feature_code = "PPLA"
 
 
+def _keep_curated_seats(cities: Iterable[Entry]) -> None:
+    """Where the supplement knows the seat of a unit, the namesake taken for it is a town like others."""
+    seats = [city for city in cities if city.feature_code == "PPLA"]
+    curated = {(seat.country_code, seat.admin1_code) for seat in seats if seat.curated}
+    for seat in seats:
+        if not seat.curated and (seat.country_code, seat.admin1_code) in curated:
+            seat.feature_code = "PPL"
+
+
 def _bears(city: Entry, names: set[str]) -> bool:
     """Whether a town has one of the normalized names; alternates count for larger towns only, to save time."""
     spellings = (city.name, *city.names) if city.population > _LARGER_TOWN else (city.name,)
@@ -239,6 +252,16 @@ def _place_units(units: list[Entry], cities: list[Entry], countries: Mapping[str
         _move(unit, means.get(id(unit)), MEAN_OF_TOWNS)
         parent = admin1.get((unit.country_code, unit.admin1_code), countries[str(unit.country_code)])
         _move(unit, _position(parent), POINT_OF_PARENT)
+
+
+def _weigh_units(units: Iterable[Entry], cities: Iterable[Entry]) -> None:
+    totals: dict[object, int] = {}
+    for city in cities:
+        for key in (id(city.admin2), (city.country_code, city.admin1_code)):
+            totals[key] = totals.get(key, 0) + city.population
+    for unit in units:
+        key = (unit.country_code, unit.admin1_code) if unit.feature_code == "ADM1" else id(unit)
+        unit.towns_population = totals.get(key, 0)
 
 
 def _position(entry: Entry) -> tuple[float, float] | None:
@@ -300,11 +323,10 @@ def _supplement_entry(row: Mapping[str, str]) -> Entry:
 
 
 def _alias(entry: Entry, row: Mapping[str, str]) -> None:
-    if row["name"] and row["name"] != entry.name:
-        entry.curated.append(row["name"])
+    if row["name"] != entry.name:
         entry.names.append(entry.name)
         entry.name = row["name"]
-    entry.curated += _split(row["alternates"])
+    entry.curated += [row["name"], *_split(row["alternates"])]
     entry.feature_code = row["feature_code"] or entry.feature_code
     if row["latitude"] and row["longitude"]:
         entry.latitude, entry.longitude = float(row["latitude"]), float(row["longitude"])

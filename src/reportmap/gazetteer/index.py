@@ -195,9 +195,9 @@ class Gazetteer:
     def prior(self, place: Place) -> float:
         """How likely a bare name means this entry, before any context; comparable between entries, about 0 to 2.3.
 
-        Weight of the feature code (resources/gazetteer/features.csv: country 1.6, capital and first-order unit 0.75,
-        town 0.3) plus 0.07 per power of ten of population for towns and countries, plus 0.3 for places of the
-        supplement and towns and districts that it names.
+        Weight of the feature code (resources/gazetteer/features.csv: country 1.6, capital 0.75, first-order unit 0.65,
+        town 0.3), plus 0.07 per power of ten of population for towns and countries and 0.02 for the towns of a unit,
+        plus 0.3 for places of the supplement and for towns and districts that it names.
         """
         if place.geonameid is not None:
             row = self._row_of_id(place.geonameid)
