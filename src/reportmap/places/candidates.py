@@ -177,6 +177,9 @@ def _runs(view: PassageWords, index: NameIndex) -> Iterator[Candidate]:
             continue
         last = _longest_match(view, first, index)
         if last is None:
+            if words[first].lower == "the":
+                first += 1
+                continue
             last = _run_end(view, first)
             matched = any(index.has(view.slice(at, at)) for at in range(first, last + 1) if _may_begin(words, at, view))
             if not view.is_shouted and (not matched or last > first):
@@ -230,7 +233,12 @@ def _longest_match(view: PassageWords, first: int, index: NameIndex) -> int | No
         if last == first and words[first].lower in lists.never:
             continue
         if index.has(view.slice(first, last)):
-            return last
+            opens = first == 0 or not view.words[first - 1].text[0].isalnum()
+            is_article = (
+                opens and last > first and words[first].lower == "the" and index.has(view.slice(first + 1, last))
+            )
+            # "The U.S. said": the article only begins the sentence. In "at The Hague" it is part of the name.
+            return None if is_article else last
     return None
 
 

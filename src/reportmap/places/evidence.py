@@ -206,7 +206,7 @@ def _about_organization(candidate: Candidate) -> None:
             evidence[f"{name}_word"] = 1.0
     if view.lower(candidate.first - 1) == "of" and view.lower(candidate.first - 2) in lists.of_heads:
         evidence["seat_of"] = 1.0
-    if view.lower(at) in lists.forces:
+    if view.lower(at) in lists.forces and "locative_strong" not in evidence:
         evidence["forces_after"] = 1.0
 
 
