@@ -150,7 +150,7 @@ def _ends_after_full_stop(text: str, start: int, stop: re.Match[str], word: str,
         return False
     if last.lower() in {"a.m", "p.m"}:
         return word not in words.after_time
-    if _ACRONYM.fullmatch(last) or (len(last) == 1 and last.isupper()) or last in words.perhaps | words.states:
+    if _ACRONYM.fullmatch(last) or (len(last) == 1 and last.isupper()) or last in words.perhaps or last in words.states:
         return not word or word in words.starters
     return True
 
