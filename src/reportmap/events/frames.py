@@ -10,10 +10,14 @@ _ON = frozenset({"on", "against", "at", "upon", "into", "toward", "towards"})
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Token indices of the phrase heads that act (agents) and are acted on (patients), left to right."""
+    """Token indices of the phrase heads that act (agents) and are acted on (patients), left to right.
+
+    `direct` holds the patients without those behind a preposition.
+    """
 
     agents: tuple[int, ...] = ()
     patients: tuple[int, ...] = ()
+    direct: tuple[int, ...] = ()
 
 
 def frame_of(syntax: Syntax, index: int) -> Frame:
@@ -23,13 +27,29 @@ def frame_of(syntax: Syntax, index: int) -> Frame:
     while syntax.tokens[index].dep == "compound" and syntax.tokens[index].head > index:
         index = syntax.tokens[index].head  # "the truce agreement between A and B": the parties hang on "agreement"
     agents, patients = _verb_frame(syntax, index) if syntax.is_verb(index) else _noun_frame(syntax, index)
-    return Frame(agents=tuple(dict.fromkeys(agents)), patients=tuple(dict.fromkeys(patients)))
+    patients = [item for item in dict.fromkeys(patients) if not _is_time(syntax, item)]
+    behind = {
+        child
+        for prep in range(len(syntax.tokens))
+        if syntax.tokens[prep].dep == "prep"
+        for child in syntax.subtree(prep)
+    }
+    return Frame(
+        agents=tuple(dict.fromkeys(agents)),
+        patients=tuple(patients),
+        direct=tuple(item for item in patients if item not in behind or item < index),
+    )
+
+
+def _is_time(syntax: Syntax, index: int) -> bool:
+    token = syntax.tokens[index]
+    return any(entity.label in {"DATE", "TIME"} and entity.contains(token) for entity in syntax.parsed.entities)
 
 
 def _verb_frame(syntax: Syntax, index: int) -> tuple[list[int], list[int]]:
     agents, patients = syntax.subjects(index), syntax.objects(index)
     patients += [item for item in syntax.with_dep(index, frozenset({"ccomp"})) if syntax.is_free_relative(item)]
-    prepositional = syntax.objects_of_preposition(index, _ON | {"with", "to", "in", "of", "from", "between"})
+    prepositional = syntax.objects_of_preposition(index, _ON | {"with", "to", "in", "of", "from", "between", "under"})
     if syntax.lemmas[index] in {
         "clash",
         "fight",
@@ -43,7 +63,7 @@ def _verb_frame(syntax: Syntax, index: int) -> tuple[list[int], list[int]]:
     }:
         patients = patients + [item for name, item in prepositional if name in {"with", "against"}]
     else:
-        patients = patients + [item for name, item in prepositional if name in _ON | {"to", "of"}]
+        patients = patients + [item for name, item in prepositional if name in _ON | {"to", "of", "under"}]
     if patients and syntax.lemmas[index] in listed("taking_verbs"):
         patients = patients + [item for name, item in prepositional if name == "from"]
     for child in syntax.with_dep(index, frozenset({"prt"})):

@@ -118,7 +118,7 @@ def _holds(test: TokenTest, syntax: Syntax, index: int) -> bool:
 def _apply(rule: TriggerRule, tokens: tuple[int, ...], word: int, setting: _Setting) -> Trigger | None:
     """The trigger of a match, or None where a test of the row fails."""
     syntax = setting.syntax
-    if _is_excluded(rule, word, syntax) or _is_name_part(word, setting) or _only_modifies(word, setting):
+    if _is_excluded(rule, tokens, syntax) or _is_name_part(word, setting) or _only_modifies(word, setting):
         return None
     frame = frame_of(syntax, word)
     if rule.subject and not _any(rule.subject, frame.agents, setting):
@@ -127,7 +127,7 @@ def _apply(rule: TriggerRule, tokens: tuple[int, ...], word: int, setting: _Sett
         return None
     if _any(rule.not_subject, frame.agents, setting, heads_only=True):
         return None
-    if _any(rule.not_object, frame.patients, setting, heads_only=True):
+    if _any(rule.not_object, frame.direct, setting, heads_only=True):
         return None
     case = _case(rule, word, frame, setting)
     kind = setting.ontology.types[case.type_id if case else rule.type_id]
@@ -147,13 +147,14 @@ def _apply(rule: TriggerRule, tokens: tuple[int, ...], word: int, setting: _Sett
     )
 
 
-def _is_excluded(rule: TriggerRule, word: int, syntax: Syntax) -> bool:
-    """Whether an idiom of the row's `exclude` list covers the event word."""
+def _is_excluded(rule: TriggerRule, tokens: tuple[int, ...], syntax: Syntax) -> bool:
+    """Whether an idiom of the row's `exclude` list overlaps the words that the row matched."""
     if rule.exclude is None:
         return False
-    token, passage = syntax.tokens[word], syntax.parsed.passage
-    low, high = token.start - passage.start, token.end - passage.start
-    return any(match.start() < high and low < match.end() for match in rule.exclude.finditer(passage.text))
+    passage = syntax.parsed.passage
+    spans = [(syntax.tokens[item].start - passage.start, syntax.tokens[item].end - passage.start) for item in tokens]
+    found = [match.span() for match in rule.exclude.finditer(passage.text)]
+    return any(start < high and low < end for low, high in spans for start, end in found)
 
 
 def _is_name_part(word: int, setting: _Setting) -> bool:
@@ -180,7 +181,7 @@ def _case(rule: TriggerRule, word: int, frame: Frame, setting: _Setting) -> Case
             continue
         if case.object and not _any(case.object, frame.patients, setting):
             continue
-        if _any(case.not_object, frame.patients, setting, heads_only=True):
+        if _any(case.not_object, frame.direct, setting, heads_only=True):
             continue
         return case
     return None
