@@ -28,8 +28,8 @@ from reportmap.dates.readings import (
     Reading,
     Situation,
     cut_at_anchor,
+    grain_of,
     in_some_year,
-    part_of,
     read_as,
     without_anchor,
 )
@@ -175,7 +175,7 @@ def _which(candidate: Callable[[int], Period], parts: Parts, situation: Situatio
     if base is not None:
         anchor = base.period.start
     if anchor is None:
-        return without_anchor(undated)
+        return without_anchor(undated, grain_of(candidate))
     periods = [candidate(year) for year in range(max(anchor.year - 2, 1), min(anchor.year + 3, 9998))]
     if "last" in words or "past" in words or "previous" in words:
         chosen = [one for one in periods if one.end < anchor][-1:]
@@ -408,9 +408,6 @@ def with_time(reading: Reading, parts: Parts) -> Reading:
 
 
 def _zone(parts: Parts) -> str:
-    return str(meaning_of("ZONE", parts["zone"]) or "") if "zone" in parts else ""
-
-
-def is_late(words: str | None) -> bool:
-    """Whether the words before a period say that its later part is meant."""
-    return part_of(words) == "late"
+    if "zone" in parts:
+        return str(meaning_of("ZONE", parts["zone"]) or "")
+    return "Z" if parts["clock"].endswith("Z") else ""

@@ -54,7 +54,7 @@ def rule_book() -> RuleBook:
     rows: list[dict[str, Any]] = table.get("rule", [])  # Any: TOML values, checked below
     literals = frozenset(_literals([*macros.values(), *(text for row in rows for text in _texts(row))]))
     words = vocabulary(literals)
-    rules = tuple(_rule(row, macros=macros, words=words) for row in rows)
+    rules = tuple(compile_rule(row, macros=macros, words=words) for row in rows)
     by_first: dict[str, list[Rule]] = {}
     for rule in rules:
         for code in rule.first:
@@ -80,7 +80,8 @@ def _literals(texts: Sequence[str]) -> Iterator[str]:
                 yield piece
 
 
-def _rule(row: dict[str, Any], *, macros: dict[str, str], words: Vocabulary) -> Rule:
+def compile_rule(row: dict[str, Any], *, macros: dict[str, str], words: Vocabulary) -> Rule:
+    """One row of the rule table, compiled. Raises RulesError naming the rule and what is wrong with it."""
     try:
         name = row["name"]
         pattern = _Compiler(row["pattern"], macros=macros, words=words, rule=name).compile()

@@ -13,7 +13,7 @@ from reportmap.model import DatePrecision
 
 _DAY = datetime.timedelta(days=1)
 _SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
-SEASONS = tuple(_SEASON_START)
+_DECADE_PARTS = {"early": (0, 48), "mid": (48, 84), "late": (84, 120)}  # months from its first
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +124,9 @@ def whole_period(value: str) -> Period | None:
 def narrowed(period: Period, part: str) -> Period:
     """The early, mid or late part of a period; the value stays (TIMEX3 says the part in @mod).
 
-    Months go by thirds. A season's early and late parts are a month and a half, with its mid-month bound moved to the
-    next month's start: early fall is September and October, late summer is August. Years and longer go by thirds.
+    A season's early and late parts are a month and a half, with its mid-month bound moved to the next month's start:
+    early fall is September and October, late summer is August. Years go by four months, decades by whole years,
+    everything else by thirds of its days.
     """
     days = (period.end - period.start).days + 1
     if days < 14:
@@ -134,6 +135,11 @@ def narrowed(period: Period, part: str) -> Period:
         bound = _months_later(period.start, 2)
         early = replace(period, end=bound - _DAY)
         return early if part == "early" else replace(period, start=bound)
+    if period.precision is DatePrecision.YEAR or len(period.value) == 3:
+        steps = {"early": (0, 4), "mid": (4, 8), "late": (8, 12)} if len(period.value) == 4 else _DECADE_PARTS
+        first_month, next_month = steps[part]
+        start = shifted(period.start, months=first_month)
+        return replace(period, start=start, end=_months_later(period.start, next_month) - _DAY)
     third = days // 3
     bounds = {"early": (0, third - 1), "mid": (third, days - third - 1), "late": (days - third, days - 1)}
     first, last = bounds[part]

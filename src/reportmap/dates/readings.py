@@ -134,10 +134,16 @@ def in_some_year(
     direction = situation.find_direction()
     period = _nearest(near_years(candidate, situation.anchor), situation.anchor, direction)
     if period is None:
-        return without_anchor(undated, needs="the calendar has no such day near the anchor")
+        return without_anchor(undated, grain_of(candidate), needs="the calendar has no such day near the anchor")
     score = 0.8 if direction is Direction.UNKNOWN else 0.88
     reason = f"year from {situation.anchor_name}, tense {direction.value}"
     return read_as(period, basis=situation.anchor_basis, score=score, reason=reason, part=part)
+
+
+def grain_of(candidate: Callable[[int], Period | None]) -> DatePrecision:
+    """The grain that the expression would have if its year were known."""
+    period = candidate(2000)  # a leap year has every day
+    return DatePrecision.UNKNOWN if period is None else period.precision
 
 
 def _is_later_plan(period: Period, situation: Situation) -> bool:
@@ -155,7 +161,8 @@ def _in_year_of_text(
     last = next((one for one in situation.earlier if len(one.period.value) >= 4), None)
     period = candidate(last.period.start.year) if last is not None else None
     if last is None or period is None:
-        return without_anchor(undated, needs="no year: neither a publication date nor an earlier year is known")
+        needs = "no year: neither a publication date nor an earlier year is known"
+        return without_anchor(undated, grain_of(candidate), needs=needs)
     reason = f"year taken over from “{last.words}” before it"
     return read_as(period, basis=DateBasis.INHERITED, score=0.6, reason=reason, part=part)
 

@@ -13,7 +13,7 @@ from reportmap.dates.readings import Direction, Earlier, Parts, Reading, Situati
 from reportmap.dates.tense import direction_at
 from reportmap.model import DateBasis, DateMention, DatePrecision, Passage, ResolvedDate, SectionKind, TimexType
 
-_MEANINGS: Mapping[str, Callable[[Parts, Situation], Reading]] = {
+MEANINGS: Mapping[str, Callable[[Parts, Situation], Reading]] = {
     "ago": relative.ago,
     "anaphoric": relative.anaphoric,
     "anchored_duration": lengths.anchored_duration,
@@ -51,6 +51,8 @@ _MEANINGS: Mapping[str, Callable[[Parts, Situation], Reading]] = {
     "year_end": relative.year_end,
     "years": explicit.years,
 }
+"""The readings by the name that rules give them."""
+
 _DATELINE = re.compile(r"[\s(\[•*\-–—]{0,8}[^\W\d_a-z][^\n,;:a-z]{1,50}(?:,[^,;:\n]{1,40}){0,2},?\s{0,3}\(?\s{0,3}")
 _BEHIND_DATELINE = re.compile(r"\s{0,3}(?:\([^()\n]{1,30}\)|/[^/\n]{1,20}/)?[\s.)]{0,4}(?:-{1,3}|–|—|_|:|\[|$)")
 _DATELINE_DAYS = 31  # a dateline this long before publication still dates the report
@@ -183,7 +185,7 @@ def _single(rule: str, parts: Parts, situation: Situation) -> Reading:
     known = rule_book().by_name.get(rule)
     if known is None:
         return without_anchor(None, needs=f"no rule is called {rule!r}")
-    return _MEANINGS[known.meaning](parts, situation)
+    return MEANINGS[known.meaning](parts, situation)
 
 
 def _with_signal(reading: Reading, situation: Situation) -> Reading:

@@ -46,7 +46,7 @@ _MARKS = frozenset({",", "-", "/", "'s", "%", "#", "$", "£", "€", "o'clock"})
 _FIRST_WORD_CODE = 0xE000  # Unicode's private use area: no text character is mistaken for a code
 
 _TOKEN = re.compile(
-    r"(?P<number>[0-9]++(?:[.,:/\-–][0-9]++){0,8}+(?:(?:st|nd|rd|th|s|['’]s|h|Z)\b)?+)"
+    r"(?P<number>[0-9]++(?:[.,:/\-–][0-9]++)*+(?:(?:st|nd|rd|th|s|['’]s|h|Z)\b)?+)"
     r"|(?P<decade>['’‘][0-9]{2}s?\b)"
     r"|(?P<meridiem>[ap]\.m\b\.?|[AP]\.M\b\.?|(?<=[0-9\s])[ap]m\b|(?<=[0-9\s])[AP]M\b)"
     r"|(?P<clock>[Oo]['’]clock\b)"
