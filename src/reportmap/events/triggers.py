@@ -213,10 +213,8 @@ def _test(test: str, head: int, setting: _Setting, *, heads_only: bool) -> bool:
         return is_noun or head in setting.place_tokens
     if test == "@person":
         return any(_is_person(syntax, item) for item in words)
-    if test == "@name":
-        return (
-            syntax.tokens[head].tag.startswith("NNP") and not _is_person(syntax, head) and not _is_party(head, setting)
-        )
+    if test == "@proper":
+        return syntax.tokens[head].tag.startswith("NNP") and not _is_party(head, setting)
     if test in KIND_TESTS:
         kinds = KIND_TESTS[test]
         return any(actor.kind in kinds and actor.head in words for actor in setting.actors)
