@@ -102,6 +102,9 @@ def slashed_day(parts: Parts, situation: Situation) -> Reading:
         if period is None:
             return without_anchor(None, needs="the calendar has no such day")
         return read_as(period, basis=DateBasis.EXPLICIT, score=0.93, reason="only one order of day and month fits")
+    if "." in parts["slashed"]:
+        reason = f"stops between the numbers: day first, though {as_month_first.value} would fit"
+        return read_as(as_day_first, basis=DateBasis.EXPLICIT, score=0.75, reason=reason)
     chosen, other = (as_day_first, as_month_first) if situation.is_day_first else (as_month_first, as_day_first)
     if situation.is_day_first is not None:
         order = "day" if situation.is_day_first else "month"
@@ -298,10 +301,11 @@ def nearest_quarter(number: int, situation: Situation) -> Reading:
     undated = f"XXXX-Q{number}"
     if situation.anchor is None:
         return in_some_year(lambda some: quarter_of(some, number), situation, undated=undated)
-    anchor, weight = situation.anchor, 3 if situation.find_direction() is Direction.FUTURE else 1
+    anchor, direction = situation.anchor, situation.find_direction()
+    behind, ahead = (3, 1) if direction is Direction.FUTURE else (1, 4 if direction is Direction.PAST else 2)
     period = min(
         near_years(lambda some: quarter_of(some, number), anchor),
-        key=lambda one: max(weight * (anchor - one.end).days, (one.start - anchor).days, 0),
+        key=lambda one: max(behind * (anchor - one.end).days, ahead * (one.start - anchor).days, 0),
     )
     reason = f"the nearest to {situation.anchor_name}"
     return read_as(period, basis=situation.anchor_basis, score=0.75, reason=reason)
@@ -403,6 +407,8 @@ def with_time(reading: Reading, parts: Parts) -> Reading:
     if "clock" in parts:
         time = clock_value(parts["clock"])
         return reading if time is None else replace(reading, value=reading.value + time + _zone(parts))
+    if "hours" in parts["daytime"].lower():
+        return replace(reading, value=f"{reading.value}TMO")
     code = "NI" if parts["daytime"].lower() == "overnight" else str(meaning_of("DAYTIME", parts["daytime"]) or "")
     return replace(reading, value=f"{reading.value}T{code}")
 

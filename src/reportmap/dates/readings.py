@@ -42,7 +42,7 @@ class Earlier:
     period: Period
     words: str
     passages_back: int
-    is_year: bool = False
+    year_reach: int | None = None  # how many passages on it sets the year; None where it is no year
     is_compared: bool = False
 
 
@@ -71,10 +71,10 @@ class Situation:
         """The last date of any grain before this in the text."""
         return self.earlier[0] if self.earlier else None
 
-    def year_in_force(self, within: int = 1) -> Earlier | None:
-        """The year that the text set at most `within` passages before, if nothing dated otherwise since."""
+    def year_in_force(self) -> Earlier | None:
+        """The year that the words before, in the passage or at the start of the one before, set."""
         for one in self.earlier:
-            if one.is_year and one.passages_back <= within:
+            if one.year_reach is not None and one.passages_back <= one.year_reach:
                 return one
         return None
 
@@ -112,7 +112,8 @@ def without_anchor(value: str | None, precision: DatePrecision = DatePrecision.U
     return Reading(value, precision=precision, score=0.1, reason=reason)
 
 
-_OLD_DAYS, _SOON_DAYS = 270, 90  # writers name the year of what is that old; what is that near may be a plan
+# Writers name the year of what is that far off; what is that near ahead may be a plan, that near behind is past.
+_OLD_DAYS, _SOON_DAYS, _JUST_DAYS = 270, 90, 14
 
 
 def in_some_year(
@@ -178,7 +179,9 @@ def _nearest(periods: list[Period], anchor: datetime.date, direction: Direction)
         is_old = (anchor - past.end).days > _OLD_DAYS and (coming.start - anchor).days < _SOON_DAYS
         return coming if is_old else past
     if direction is Direction.FUTURE:
-        return next((one for one in periods if one.end >= anchor), periods[-1])
+        coming = next((one for one in periods if one.end >= anchor), periods[-1])
+        is_old = (coming.start - anchor).days > _OLD_DAYS and (anchor - past.end).days < _JUST_DAYS
+        return past if is_old else coming
     # Reports look back: a coming date without any cue of the future must be near.
     return min(periods, key=lambda one: _distance(one, anchor))
 

@@ -31,13 +31,15 @@ from reportmap.dates.readings import (
     read_as,
     without_anchor,
 )
-from reportmap.dates.values import count_of, meaning_of, weekday_number, year_number
+from reportmap.dates.values import count_of, day_of_month, meaning_of, weekday_number, year_number
 from reportmap.model import DateBasis, DatePrecision
 
 _NEAR_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _BACK = frozenset({"last", "past", "previous", "preceding"})
 _AHEAD = frozenset({"next", "coming", "following", "upcoming"})
 _SAME = frozenset({"that", "same"})
+_NEAR_PASSAGES = 3  # how far before "the 15th" a date may give its month
+_MONTHLY = frozenset({DatePrecision.DAY, DatePrecision.DAYS, DatePrecision.MONTH})
 
 
 def weekday(parts: Parts, situation: Situation) -> Reading:
@@ -121,11 +123,37 @@ def clock(parts: Parts, situation: Situation) -> Reading:
     return with_time(reading, parts)
 
 
+def bare_day(parts: Parts, situation: Situation) -> Reading:
+    """ "on the 15th": in the month of the date before it, else the latest one not after the anchor."""
+    number, last = day_of_month(parts["day"]), situation.last_date()
+    if last is not None and last.passages_back <= _NEAR_PASSAGES and last.period.precision in _MONTHLY:
+        month = month_of(last.period.start.year, last.period.start.month)
+        if number <= month.end.day:
+            reason = f"in the month of “{last.words}” before it"
+            return read_as(_day_in(month, number), basis=DateBasis.INHERITED, score=0.7, reason=reason)
+    if situation.anchor is None:
+        return without_anchor(f"XXXX-XX-{number:02}", DatePrecision.DAY)
+    first = situation.anchor.replace(day=1)
+    months = [month_of(moved.year, moved.month) for moved in (shifted(first, months=step) for step in (0, -1, -2))]
+    days = [_day_in(month, number) for month in months if number <= month.end.day]
+    period = next((one for one in days if one.start <= situation.anchor), days[-1])
+    reason = f"the latest one before {situation.anchor_name}"
+    return read_as(period, basis=situation.anchor_basis, score=0.6, reason=reason)
+
+
+def _day_in(month: Period, number: int) -> Period:
+    return day_of(month.start.replace(day=number))
+
+
 def which_unit(parts: Parts, situation: Situation) -> Reading:
     """ "last week", "this month", "early next year", "later this year", "the weekend"."""
     unit = parts["unit"].lower()
     words = set(parts.get("which", "").lower().split())
     precision = _unit_precision(unit)
+    last = situation.last_day()
+    if unit == "day" and last is not None and last.passages_back <= 1:
+        reason = f"the day of “{last.words}” before it"
+        return read_as(last.period, basis=DateBasis.INHERITED, score=0.75, reason=reason)
     if situation.anchor is None:
         return without_anchor(None, precision)
     step = -1 if words & (_BACK | {"latest"}) else 1 if words & _AHEAD else 0
@@ -307,7 +335,8 @@ def this_quarter(parts: Parts, situation: Situation) -> Reading:
 
 def counted(parts: Parts, situation: Situation) -> Reading:
     """ "two days later", "a week earlier": counted from the date before it in the text, not from the anchor."""
-    count, unit = count_of(parts["count"]), unit_code(parts["unit"])
+    unit = unit_code(parts["unit"])
+    count = count_of(parts["count"]) if "count" in parts else 0.0 if unit in ("H", "m", "S") else None
     is_back = parts["sign"].lower() in ("earlier", "before", "previously", "beforehand")
     if count is None:
         return Reading("PAST_REF" if is_back else "FUTURE_REF", score=0.3, reason="no number of units is stated")

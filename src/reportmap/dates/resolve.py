@@ -40,6 +40,7 @@ MEANINGS: Mapping[str, Callable[[Parts, Situation], Reading]] = {
     "slashed_day": explicit.slashed_day,
     "this_quarter": relative.this_quarter,
     "week_of_day": explicit.week_of_day,
+    "bare_day": relative.bare_day,
     "half_of_month": explicit.half_of_month,
     "units_of_year": explicit.units_of_year,
     "week_of_month": explicit.week_of_month,
@@ -56,6 +57,7 @@ MEANINGS: Mapping[str, Callable[[Parts, Situation], Reading]] = {
 _DATELINE = re.compile(r"[\s(\[•*\-–—]{0,8}[^\W\d_a-z][^\n,;:a-z]{1,50}(?:,[^,;:\n]{1,40}){0,2},?\s{0,3}\(?\s{0,3}")
 _BEHIND_DATELINE = re.compile(r"\s{0,3}(?:\([^()\n]{1,30}\)|/[^/\n]{1,20}/)?[\s.)]{0,4}(?:-{1,3}|–|—|_|:|\[|$)")
 _DATELINE_DAYS = 31  # a dateline this long before publication still dates the report
+_OPENING = 12  # characters before a year that opens its passage ("During 2004")
 _MEMORY = 12  # dates before an expression that it may be counted from
 _YEAR_RULES = frozenset({"which unit", "year after preposition", "year between marks", "named year", "spelled year"})
 _COMPARING_RULES = frozenset({"quarter a year before", "quarter of that year", "earlier than that", "ago"})
@@ -109,15 +111,24 @@ class _Timeline:
         self.dateline, self.dateline_words = reading.start, mention.text
         self.dateline_kind = self.passages[mention.passage_index].kind
 
+    def _year_reach(self, mention: DateMention, reading: Reading) -> int | None:
+        """A year sets that of dates in its passage; "last year", or a year that opens a passage, in the next too."""
+        if reading.precision is not DatePrecision.YEAR or mention.rule not in _YEAR_RULES:
+            return None
+        passage = self.passages.get(mention.passage_index)
+        opens = passage is not None and mention.start - passage.start <= _OPENING
+        return 1 if opens or mention.rule == "which unit" else 0
+
     def remember(self, mention: DateMention, reading: Reading) -> None:
         """Keep a resolved date for those that are counted from it."""
         if reading.start is None or reading.end is None or mention.timex_type not in (TimexType.DATE, TimexType.TIME):
             return
         value = (reading.value or "").split("T")[0]
         period = Period(value, reading.start, reading.end, reading.precision)
-        is_year = reading.precision is DatePrecision.YEAR and mention.rule in _YEAR_RULES
         is_compared = mention.rule in _COMPARING_RULES
-        self.dated.append((Earlier(period, mention.text, 0, is_year, is_compared), mention.passage_index))
+        self.dated.append(
+            (Earlier(period, mention.text, 0, self._year_reach(mention, reading), is_compared), mention.passage_index)
+        )
 
 
 def resolve_dates(
