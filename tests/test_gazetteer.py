@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from reportmap.errors import GazetteerError
 from reportmap.gazetteer import Gazetteer
 from reportmap.gazetteer.build import write_index
-from reportmap.gazetteer.entries import Entry, Progress, supplement_entries
+from reportmap.gazetteer.entries import Entry, Progress, settle_units, supplement_entries, unit_points
 from reportmap.model import NameMatchKind, PlacePrecision
 from reportmap.rules import read_table
 
@@ -409,6 +409,48 @@ def test_a_copied_index_works_elsewhere(tmp_path: Path) -> None:
     _open(tmp_path / "index")
     shutil.copytree(tmp_path / "index", tmp_path / "copy")
     assert _open(tmp_path / "copy")[1] == []
+
+
+# --- what it is built from ---------------------------------------------------------------------------------------
+
+
+def test_units_without_a_point_take_the_mean_of_their_towns_else_that_of_the_unit_around_them() -> None:
+    country = Entry(name="Fiji", feature_code="PCLI", country_code="FJ")
+    province = Entry(name="Northern Division", feature_code="ADM1", country_code="FJ", admin1_code="03")
+    settled = Entry(name="Cakaudrove", feature_code="ADM2", country_code="FJ", admin1_code="03")
+    empty = Entry(name="Bua", feature_code="ADM2", country_code="FJ", admin1_code="03")
+    towns = [
+        Entry(name=name, feature_code="PPL", country_code="FJ", admin1_code="03", latitude=-17.0, longitude=longitude,
+              population=population, admin2=settled)
+        for name, longitude, population in (("Northern", 179.0, 9000), ("Other", -179.0, 990))
+    ]  # fmt: skip
+    settle_units({"FJ": country}, [province, settled, empty], towns)
+    for entry in (country, province, settled, empty):
+        assert entry.latitude == pytest.approx(-17.0, abs=0.1)
+        assert abs(entry.longitude or 0) == pytest.approx(180, abs=0.1), entry.name
+    assert "mean of its towns" in settled.source
+    assert "unit around it" in empty.source
+    assert (settled.towns_population, empty.towns_population, province.towns_population) == (9990, 0, 9990)
+    assert [town.feature_code for town in towns] == ["PPLA", "PPL"]
+
+
+def test_unit_points_and_patches() -> None:
+    points = unit_points()
+    assert points["AF.10"] == pytest.approx((31.0, 64.0), abs=0.7)
+    assert points["CA"] == (60.10867, -113.64258)
+
+
+def test_supplement_rows_are_complete_and_unique() -> None:
+    seen = set()
+    for row in read_table("gazetteer/supplement.csv"):
+        key = row["geonameid"] or (row["name"], row["feature_code"], row["latitude"], row["longitude"])
+        assert key not in seen, row["name"]
+        seen.add(key)
+        assert row["source"].startswith(("GeoNames", "hand"))
+        if not row["geonameid"]:
+            assert float(row["radius_km"]) > 0
+            assert PlacePrecision(row["precision"])
+            assert len(row["latitude"].partition(".")[2]) <= 2, "a point by hand is rounded"
 
 
 # --- supplement rows --------------------------------------------------------------------------------------------

