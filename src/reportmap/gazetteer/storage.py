@@ -17,6 +17,7 @@ import time
 import zlib
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -34,6 +35,7 @@ _BUILDERS = ("entries.py", "build.py", "names.py", "features.py")
 _ABANDONED_AFTER_SECONDS = 6 * 3600
 
 
+@cache
 def source_version() -> str:
     """What an index built now would be called: format, packages, and a hash of our own tables and builders."""
     digest = hashlib.sha256()
