@@ -16,6 +16,7 @@ PLACES = [
     ("A convoy left Lashkar Gah, the capital of Helmand.", "Lashkar Gah", "AF", 31.59, 64.36),
     ("The offensive in Marjah, Helmand province, began in February.", "Marjah", "AF", 31.52, 64.12),
     ("Insurgents overran Garmsir district in southern Helmand.", "Garmsir", "AF", 31.1, 64.2),
+    ("Kajaki in Helmand province has a large dam.", "Kajaki", "AF", 32.27, 65.05),
     ("Clashes broke out in Panjwai district of Kandahar province.", "Panjwai", "AF", 31.55, 65.45),
     ("Canadian troops patrolled Zhari district, Kandahar.", "Zhari", "AF", 31.6, 65.4),
     ("A bomb killed six in Spin Boldak, on the Afghan border with Pakistan.", "Spin Boldak", "AF", 31.0, 66.4),
@@ -103,9 +104,8 @@ PLACES = [
 ]  # fmt: skip
 
 
-# The gazetteer has these as districts alone, at the points of their provinces.
+# The gazetteer has it as a district alone, at the point of its province.
 AT_THE_POINT_OF_THE_PROVINCE = [
-    ("Kajaki in Helmand province has a large dam.", "Kajaki", "AF", 32.27, 65.05),
     ("Insurgents attacked Palma in Cabo Delgado, Mozambique.", "Palma", "MZ", -10.78, 40.48),
 ]
 

@@ -12,7 +12,7 @@ import numpy as np
 from reportmap.gazetteer import Gazetteer
 from reportmap.gazetteer.names import normalize
 from reportmap.model import Passage, Place, PlaceMention
-from reportmap.places.context import Votes, name_weight, sense_shares, standing_votes, votes_of
+from reportmap.places.context import SMOOTHING, Votes, name_weight, sense_shares, standing_votes, votes_of
 from reportmap.places.lexicon import resolution_weights
 from reportmap.places.senses import Name, Sense, container_units, fuzzy_senses, group_names, lies_in
 
@@ -20,6 +20,8 @@ _ROUNDS = 3
 _NEAR_KM = 120.0
 _RADIUS_KM = 6371.0088
 _ESTABLISHED_SHARE = 0.15
+_KNOWN_ABROAD = 300_000
+_UNMENTIONED_SHARE = 0.08
 _HINT_FITS: Mapping[str, Mapping[str, float]] = {
     "country": {"country": 1.0, "other": -1.0},
     "admin1": {"admin1": 1.0, "region": 0.0, "admin2": 0.0, "populated": -1.0, "other": -0.5},
@@ -155,11 +157,20 @@ def _context_evidence(names: Sequence[Name], weights: Sequence[float], total: Vo
         others = Votes()
         others.add(total)
         others.add(votes_of(name, weight), factor=-1.0)
+        focus = max(others.countries.values(), default=0.0) / (max(0.0, others.total) + SMOOTHING)
         for at, sense in enumerate(name.senses):
             country, unit = sense_shares(sense, others)
             sense.evidence["country"] = country
+            if _is_small(sense):
+                sense.evidence["elsewhere"] = min(1.0, focus) if country < _UNMENTIONED_SHARE else 0.0
             sense.evidence["admin1"] = unit if sense.kind != "country" else 0.0
             sense.evidence["near"] = float(nearness[number][at]) if sense.kind != "country" else 0.0
+
+
+def _is_small(sense: Sense) -> bool:
+    """Whether a place is too little known to be named far from the countries that a document is about."""
+    place = sense.place
+    return sense.kind in ("populated", "admin2") and place.population < _KNOWN_ABROAD and place.feature_code != "PPLC"
 
 
 def _nearness(names: Sequence[Name], weights: Sequence[float]) -> list[Sequence[float]]:

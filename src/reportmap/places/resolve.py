@@ -75,8 +75,9 @@ def _for_mention(
             evidence.pop("kind_elsewhere", None)
             met = hint_evidence(sense, mention.feature_hint)
             evidence["kind" if met > 0 else "not_kind"] = abs(met)
-        elif list_kind is not None and sense.kind == list_kind:
-            evidence["kind_of_list"] = 1.0
+        elif list_kind is not None:
+            evidence.pop("kind_elsewhere", None)
+            evidence["kind_of_list"] = 1.0 if sense.kind == list_kind else 0.0
         senses.append(Sense(match=sense.match, kind=sense.kind, evidence=evidence, score=add_up(evidence)))
     if units and not any("contained" in sense.evidence for sense in senses):
         # Nothing lies there: the text knows a place that the gazetteer does not, or the unit was misread.
@@ -187,12 +188,23 @@ def _listed_kinds(
         else:
             runs.append([number])
     kinds: dict[int, str] = {}
+    headings = [number for number in plain if _is_heading(mentions[number], texts)]
+    sure = [_sure_kind(owner[number], mentions[number]) for number in headings]
+    provinces = [number for number in headings if any(sense.kind == "admin1" for sense in owner[number].senses)]
+    if sure.count("admin1") >= 2 and len(provinces) == len(headings):
+        kinds.update((number, "admin1") for number in headings)
     for run in runs:
         sure = [_sure_kind(owner[number], mentions[number]) for number in run]
         for level in ("admin1", "admin2"):
             if len(run) > 1 and 2 * sum(kind == level for kind in sure) >= len(run):
                 kinds.update((number, level) for number in run)
     return kinds
+
+
+def _is_heading(mention: PlaceMention, passages: Mapping[int, Passage]) -> bool:
+    """Whether a name is a heading by itself; the headings of a report make a list too."""
+    passage = passages.get(mention.passage_index)
+    return passage is not None and passage.is_heading and passage.text.strip(" .:-–—\t\r\n") == mention.text
 
 
 def _sure_kind(name: Name, mention: PlaceMention) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from reportmap.gazetteer import Gazetteer
 from reportmap.gazetteer.features import feature_kind
-from reportmap.gazetteer.names import normalize
+from reportmap.gazetteer.names import normalize, skeleton
 from reportmap.model import NameMatch, NameMatchKind, Place, PlaceMention
 from reportmap.places.lexicon import lexicon
 
@@ -13,6 +13,8 @@ MOST_SENSES = 25
 LEAST_FUZZY_LETTERS = 6
 _LEAST_COUNTRY_SIMILARITY = 0.85
 _LEAST_SIMILARITY = 0.8
+_SURE_SIMILARITY = 0.87
+_LONG_NAME = 11
 UNIT_KINDS = frozenset({"country", "admin1", "admin2", "region"})
 _WATER = frozenset({"STM", "CNL", "LK", "RSV", "SEA", "OCN", "BAY", "GULF", "STRT"})
 
@@ -94,12 +96,22 @@ def fuzzy_senses(name: str, countries: Sequence[str], gazetteer: Gazetteer) -> l
     found: dict[str, Sense] = {}
     for code in countries:
         for match in gazetteer.fuzzy(name, country_code=code):
-            if match.similarity >= _LEAST_SIMILARITY:
+            if match.similarity >= _LEAST_SIMILARITY and _sounds_alike(name, match):
                 found.setdefault(match.place.place_id, make_sense(match, gazetteer))
     for match in gazetteer.fuzzy(name, limit=20):
-        if match.similarity >= _LEAST_COUNTRY_SIMILARITY and feature_kind(match.place.feature_code) == "country":
+        is_country = feature_kind(match.place.feature_code) == "country"
+        if is_country and match.similarity >= _LEAST_COUNTRY_SIMILARITY and _sounds_alike(name, match):
             found.setdefault(match.place.place_id, make_sense(match, gazetteer))
     return list(found.values())[:MOST_SENSES]
+
+
+def _sounds_alike(name: str, match: NameMatch) -> bool:
+    """Whether a near spelling keeps the consonants, or differs so little that it is hardly another name.
+
+    "Dearborne" is Dearborn; "Kibumba" is not Kirumba.
+    """
+    same = skeleton(normalize(name)) == skeleton(normalize(match.place.name))
+    return same or match.similarity >= (_SURE_SIMILARITY if len(name) <= _LONG_NAME else _LEAST_SIMILARITY)
 
 
 def lies_in(place: Place, unit: Place) -> bool:
