@@ -84,6 +84,7 @@ def code_mentions(
             found.append(mention)
             if mention.modality not in _UNASSERTED and not mention.is_reference:
                 memory.keep_event(mention, item.parsed.passage)
+        memory.last_parties = item.actors or memory.last_parties
         for party in find_responsibility(item.syntax, actors=item.actors):
             _tie(party, found, item.parsed.passage)
         if not groups:

@@ -33,7 +33,8 @@ def find_counts(
     found = dict(_spelled_out(syntax, scope))
     for toll in _tolls(syntax, scope):
         count = _count(syntax, toll.heads, actors)
-        if count is not None and toll.field not in found:
+        is_sum = len(toll.heads) > 1  # beside a word stands only the first of its figures
+        if count is not None and (toll.field not in found or is_sum):
             found[toll.field] = count
     size = _group_size(syntax, agents, actors)
     text = syntax.parsed.passage.text.lower()

@@ -48,10 +48,7 @@ def group_triggers(triggers: Sequence[Trigger], *, syntax: Syntax) -> tuple[Trig
     """The events of one passage in text order of their first trigger."""
     words = {trigger: _event_word(trigger, syntax) for trigger in triggers}
     acted_on = {
-        head
-        for trigger in triggers
-        if syntax.is_verb(words[trigger]) and not is_result(trigger)
-        for head in frame_of(syntax, words[trigger]).patients
+        head for trigger in triggers if not is_result(trigger) for head in frame_of(syntax, words[trigger]).patients
     }
     triggers = [
         item
@@ -105,6 +102,8 @@ def _belong(trigger: Trigger, other: Trigger, *, words: dict[Trigger, int], synt
         return False
     if _is_separated(syntax, one, two):
         return False
+    if _acts_apart(syntax, one, two) and not is_result(trigger):
+        return False
     if _prevents(syntax, one, two) or _prevents(syntax, two, one):
         return False
     if is_result(trigger):
@@ -141,6 +140,13 @@ def _are_adjacent(syntax: Syntax, one: int, two: int) -> bool:
 def _are_coordinated(syntax: Syntax, one: int, two: int) -> bool:
     later, earlier = max(one, two), min(one, two)
     return syntax.tokens[later].dep == "conj" and syntax.tokens[later].head == earlier
+
+
+def _acts_apart(syntax: Syntax, one: int, two: int) -> bool:
+    """Whether two clauses are coordinated and the later has a subject of its own."""
+    later = syntax.clause_head(max(one, two))
+    is_conjunct = syntax.tokens[later].dep == "conj" and syntax.clause_head(min(one, two)) != later
+    return is_conjunct and bool(syntax.with_dep(later, frozenset({"nsubj", "nsubjpass"})))
 
 
 def _is_separated(syntax: Syntax, one: int, two: int) -> bool:

@@ -147,7 +147,10 @@ def _attachment(syntax: Syntax, token: int) -> tuple[str, int | None]:
     for head in (token, *syntax.governors(token)):
         dep = syntax.tokens[head].dep
         if dep == "prep":
-            return syntax.lemmas[head], syntax.tokens[head].head
+            anchor = syntax.tokens[head].head
+            if syntax.lemmas[head] == "of" and syntax.lemmas[anchor] in _UNITS:
+                return _attachment(syntax, anchor)  # "at the village of X" is at X
+            return syntax.lemmas[head], anchor
         if head != index and dep not in _TRANSPARENT:
             return "", None
         index = head

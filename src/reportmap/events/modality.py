@@ -75,6 +75,8 @@ def _path(syntax: Syntax, word: int) -> Iterator[int]:
     index = word
     for head in syntax.governors(word):
         dep = syntax.tokens[index].dep
+        if dep == "advcl" and _is_timed(syntax, index):
+            return
         if dep not in _GOVERNED or (dep == "ccomp" and syntax.is_free_relative(index)):
             return
         if (
@@ -85,6 +87,13 @@ def _path(syntax: Syntax, word: int) -> Iterator[int]:
             return
         yield head
         index = head
+
+
+def _is_timed(syntax: Syntax, index: int) -> bool:
+    """Whether a clause only says when or why ("planned the trip after the army attacked")."""
+    marks = {"after", "before", "since", "when", "while", "because", "although", "though", "as"}
+    children = syntax.with_dep(index, frozenset({"mark", "advmod"}))
+    return any(syntax.lemmas[child] in marks for child in children)
 
 
 def _negated(syntax: Syntax, word: int, *, is_toll: bool) -> Judgment | None:
@@ -264,11 +273,9 @@ def _is_person(syntax: Syntax, index: int) -> bool:
 def _has_number(syntax: Syntax, word: int) -> bool:
     head = syntax.clause_head(word)
     tokens = syntax.subtree(head) | {syntax.tokens[head].head}
-    return any(syntax.tokens[item].tag == "CD" and not _is_year(syntax.tokens[item].text) for item in tokens)
-
-
-def _is_year(text: str) -> bool:
-    return len(text) == 4 and text.isdigit() and text[:2] in {"18", "19", "20"}
+    dated = [entity for entity in syntax.parsed.entities if entity.label in {"DATE", "TIME"}]
+    numbers = [syntax.tokens[item] for item in tokens if syntax.tokens[item].tag == "CD"]
+    return any(not any(entity.contains(number) for entity in dated) for number in numbers)
 
 
 def _ongoing(syntax: Syntax, word: int, *, is_state: bool) -> Judgment | None:

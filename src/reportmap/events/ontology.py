@@ -73,6 +73,7 @@ class TriggerRule:
     object: frozenset[str]
     not_subject: frozenset[str]
     not_object: frozenset[str]
+    either: bool
     exclude: re.Pattern[str] | None
     cases: tuple[Case, ...]
     examples: tuple[str, ...]
@@ -168,6 +169,7 @@ def _rule(
         role=role,
         strength=float(row["strength"]),
         patterns=tuple(_pattern(text, where=where) for text in row["patterns"]),
+        either=bool(row.get("either", False)),
         exclude=re.compile("|".join(map(re.escape, exclude)), re.IGNORECASE) if exclude else None,
         cases=cases,
         examples=tuple(row["examples"]),

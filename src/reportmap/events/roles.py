@@ -49,7 +49,6 @@ def assign_actors(
                 other = (mention.canonical, ActorRole.ACTOR1)
                 if (mention.canonical, role) not in found and other not in found:
                     found[mention.canonical, role] = _actor(syntax, mention, role)
-    memory.last_parties = tuple(actors) or before
     return tuple(found.values())
 
 

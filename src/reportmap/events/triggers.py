@@ -121,9 +121,7 @@ def _apply(rule: TriggerRule, tokens: tuple[int, ...], word: int, setting: _Sett
     if _is_excluded(rule, tokens, syntax) or _is_name_part(word, setting) or _only_modifies(word, setting):
         return None
     frame = frame_of(syntax, word)
-    if rule.subject and not _any(rule.subject, frame.agents, setting):
-        return None
-    if rule.object and not _any(rule.object, frame.patients, setting):
+    if not _has_parties(rule, frame, setting):
         return None
     if _any(rule.not_subject, frame.agents, setting, heads_only=True):
         return None
@@ -145,6 +143,16 @@ def _apply(rule: TriggerRule, tokens: tuple[int, ...], word: int, setting: _Sett
         score=rule.strength,
         rule=f"{rule.id}:{role}",
     )
+
+
+def _has_parties(rule: TriggerRule, frame: Frame, setting: _Setting) -> bool:
+    """Whether the row's tests on subject and object hold, both or, where it says so, either."""
+    subject = not rule.subject or _any(rule.subject, frame.agents, setting)
+    if rule.either and subject:
+        return True
+    if not rule.either and not subject:
+        return False
+    return not rule.object or _any(rule.object, frame.patients, setting)
 
 
 def _is_excluded(rule: TriggerRule, tokens: tuple[int, ...], syntax: Syntax) -> bool:
