@@ -90,7 +90,7 @@ def _fit_box(box: tuple[float, float, float, float], *, width: int, height: int)
     )
     middle = math.degrees(2 * math.atan(math.exp((low + high) / 2)) - math.pi / 2)
     return MapView(
-        latitude=round(middle, 4), longitude=round((west + east) / 2, 4), zoom=round(max(1.0, min(8.0, zoom)), 2)
+        latitude=round(middle, 4), longitude=round((west + east) / 2, 4), zoom=round(max(1.0, min(6.5, zoom)), 2)
     )
 
 

@@ -171,14 +171,16 @@ def _bar_layer(data: TimelineData, styles: Mapping[str, TypeStyle], scale: alt.S
     colors = alt.Scale(domain=[style.label for style in shown], range=[style.color for style in shown])
     axis = alt.Axis(
         title=None, grid=True, tickCount=3, tickMinStep=1, labelColor=ink,
-        labelExpr="datum.value < 0 ? '' : format(datum.value, 'd')", gridOpacity=0.35, domain=False, ticks=False, minExtent=24,
+        labelExpr="datum.value < 0 ? '' : format(datum.value, 'd')", gridOpacity=0.35, domain=False, ticks=False,
+        minExtent=24,
     )  # fmt: skip
     layer: alt.Chart = (
         alt.Chart(bars)
         .mark_rect(stroke=None)
         .encode(
             x=alt.X("start:T", scale=alt.Scale(type="utc"), axis=alt.Axis(
-                title=None, grid=False, labelColor=ink, tickCount=8, labelOverlap=True, domainOpacity=0.4)),
+                title=None, grid=False, labelColor=ink, tickCount=8, labelOverlap=True, domainOpacity=0.4,
+            )),
             x2="end:T",
             y=alt.Y("floor:Q", scale=scale, axis=axis),
             y2="top:Q",

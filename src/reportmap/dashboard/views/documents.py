@@ -38,7 +38,7 @@ def show() -> None:
     chosen = asked if asked in ids else ids[0]
     st.session_state.report = chosen
     st.query_params.from_dict({"report": chosen})
-    with st.sidebar:
+    with st.sidebar, st.container(key="shelf"):
         component("documents")(
             key=DOCUMENTS_KEY,
             data={

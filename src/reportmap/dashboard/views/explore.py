@@ -36,14 +36,16 @@ def show(frames: EventFrames, *, is_dark: bool) -> None:
     _drop_stale_choices(frames)
     with st.sidebar:
         _rail(filtered, styles)
-    _strip(filtered)
-    _chips(filtered)
-    left, right = st.columns([1, 0.62], gap="small")
-    with left, st.container(key="stage", gap=None):
-        _map(filtered, styles, is_dark=is_dark)
-        _timeline(filtered, styles, is_dark=is_dark)
-    with right:
-        _panel(filtered, styles)
+    with st.container(key="screen"):
+        _strip(filtered)
+        _chips(filtered)
+        _ignored()
+        left, right = st.columns([1, 0.62], gap="small")
+        with left, st.container(key="stage", gap=None):
+            _map(filtered, styles, is_dark=is_dark)
+            _timeline(filtered, styles, is_dark=is_dark)
+        with right, st.container(key="panel"):
+            _panel(filtered, styles)
     session.save()
 
 
@@ -124,11 +126,14 @@ def _chips(filtered: FilteredEvents) -> None:
                 chip.label, key=f"chip-{index}", icon=":material/close:", icon_position="right",
                 on_click=session.set_filters, args=(chip.without,), help=f"Remove the filter {chip.label}",
             )  # fmt: skip
+
+
+def _ignored() -> None:
+    """What the link got wrong, until it is dismissed."""
     if st.session_state.ignored:
-        st.warning(
-            f"This part of the link was ignored: {'; '.join(st.session_state.ignored)}.", icon=":material/link_off:"
-        )
-        st.session_state.ignored = ()
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="ignored"):
+            st.text(f"Ignored in the link: {'; '.join(st.session_state.ignored)}")
+            st.button("Dismiss", key="dismiss", type="tertiary", on_click=session.forget_ignored)
 
 
 # --- map and timeline -------------------------------------------------------------------------------------------

@@ -171,6 +171,11 @@ def read_rail() -> None:
         set_filters(filters_now().with_values(Facet(change["facet"]), change["values"]))
 
 
+def forget_ignored() -> None:
+    """Stop saying which parts of the link were ignored."""
+    st.session_state.ignored = ()
+
+
 def choose_place(place_id: str | None) -> None:
     """Narrow the list to one place of the map, to the events off the map, or to nothing."""
     state = st.session_state

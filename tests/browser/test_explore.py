@@ -1,0 +1,228 @@
+"""The main job in a real browser: from a symbol on the map to the words, and back by a link."""
+
+import json
+import math
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from reportmap.dashboard.filters import Filters, apply_filters
+from reportmap.dashboard.frames import EventFrames
+from reportmap.dashboard.map import MapView, fit_view
+from test_dashboard_frames import sample_frames
+from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.browser
+expect.set_options(timeout=60_000)
+
+TILE_PIXELS = 512
+FRAMES: EventFrames = sample_frames()
+VIEW: MapView = fit_view(FRAMES, apply_filters(FRAMES, Filters()).spot_mask)
+
+
+def at(page: Page, place_id: str) -> tuple[float, float]:
+    """Where a place lies on the screen while the map shows its first view (web Mercator)."""
+    place = FRAMES.place(place_id)
+    assert place is not None
+    box = page.locator("[data-testid=stDeckGlJsonChart]").bounding_box()
+    assert box is not None
+    scale = TILE_PIXELS * 2**VIEW.zoom
+
+    def project(latitude: float, longitude: float) -> tuple[float, float]:
+        x = (longitude + 180) / 360
+        y = (1 - math.asinh(math.tan(math.radians(latitude))) / math.pi) / 2
+        return x * scale, y * scale
+
+    x, y = project(float(str(place["latitude"])), float(str(place["longitude"])))
+    middle_x, middle_y = project(VIEW.latitude, VIEW.longitude)
+    return box["x"] + box["width"] / 2 + x - middle_x, box["y"] + box["height"] / 2 + y - middle_y
+
+
+def click_place(page: Page, place_id: str, *, events: str) -> None:
+    """Click a place's symbol once the map shows it under the mouse, and wait until the list is about it."""
+    x, y = at(page, place_id)
+    tooltip = page.locator(".deck-tooltip")
+    page.mouse.move(5, 5)
+    for _ in range(200):
+        page.mouse.move(x + 1, y)
+        page.mouse.move(x, y)
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        if tooltip.is_visible() and tooltip.inner_text():
+            break
+    page.mouse.click(x, y)
+    expect(title(page)).to_contain_text(events)
+
+
+def title(page: Page) -> Locator:
+    """The head of the list."""
+    return page.locator(".panel .head h2")
+
+
+def count_line(page: Page) -> Locator:
+    """The count in the top strip."""
+    return page.locator(".st-key-chips p").first
+
+
+def on_screen(locator: Locator) -> bool:
+    """Whether an element lies inside the window and inside the box that scrolls it."""
+    return bool(
+        locator.evaluate(
+            """element => {
+                const inside = (a, b) => a.top >= b.top - 1 && a.bottom <= b.bottom + 1;
+                const own = element.getBoundingClientRect();
+                const box = element.closest(".scroll").getBoundingClientRect();
+                return own.height > 0 && inside(own, box) && inside(own, {top: 0, bottom: window.innerHeight});
+            }"""
+        )
+    )
+
+
+def test_from_a_symbol_to_the_words(visit: Visit) -> None:
+    page = visit.open()
+    expect(count_line(page)).to_contain_text("31 of 34 events, 20 places")
+    expect(title(page)).to_have_text("31 events")
+    click_place(page, "gn1140026", events="Herat: 3 events")
+    expect(page.locator("button.event")).to_have_count(3)
+
+    page.locator("button.event", has_text="Two brothers").click()
+    evidence = page.locator(".panel .evidence")
+    expect(evidence).to_have_text("Two brothers were arrested in Herat on 23 August 2009.")
+    assert on_screen(evidence)
+    expect(evidence.locator(".said.trigger")).to_have_text("arrested")
+    expect(evidence.locator(".said.place")).to_have_text("Herat")
+    expect(evidence.locator(".said.date")).to_have_text("23 August 2009")
+
+
+def test_a_second_click_on_the_symbol_shows_all_again(visit: Visit) -> None:
+    page = visit.open()
+    click_place(page, "gn1140026", events="Herat: 3 events")
+    click_place(page, "gn1138958", events="Kabul: 4 events")
+    click_place(page, "gn1138958", events="31 events")
+
+
+def test_after_filtering_the_shown_passage_belongs_to_the_chosen_event(visit: Visit) -> None:
+    """The browser remembers a click by row number; nothing here may follow that number to another place."""
+    page = visit.open()
+    click_place(page, "gn1140026", events="Herat: 3 events")
+    page.locator("button.event", has_text="Two brothers").click()
+    expect(page.locator(".panel .evidence")).to_contain_text("Two brothers")
+
+    page.locator("[data-facet=type] [data-value=Battles] input").check()
+    expect(count_line(page)).to_contain_text("6 of 34")
+    expect(page.locator(".notice")).to_contain_text("the filter on event type hides it")
+    expect(page.locator(".panel .evidence")).to_contain_text("Two brothers")
+
+    page.get_by_role("button", name="Back to the list").click()
+    expect(title(page)).to_contain_text("Herat: 0 events")
+    page.locator("[data-facet=type] [data-value=Battles] input").uncheck()
+    expect(title(page)).to_contain_text("Herat: 3 events")
+
+
+def test_a_link_brings_back_filters_place_and_event(visit: Visit) -> None:
+    page = visit.open()
+    page.get_by_label("Search the events").fill("herat")
+    expect(count_line(page)).to_contain_text("3 of 34")
+    page.locator("button.event", has_text="Two brothers").click()
+    expect(page.locator(".panel .evidence")).to_be_visible()
+    page.wait_for_url("**event=**")
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert link == page.url
+
+    visit.open(link.removeprefix(visit.home))
+    expect(page.get_by_label("Search the events")).to_have_value("herat")
+    expect(count_line(page)).to_contain_text("3 of 34")
+    expect(page.locator(".panel .evidence")).to_contain_text("Two brothers")
+    expect(page.get_by_role("button", name="“herat”")).to_be_visible()
+
+
+def test_hostile_text_is_text(visit: Visit) -> None:
+    page = visit.open()
+    row = page.locator("button.event", has_text="was sprayed on a wall")
+    expect(row.locator(".line")).to_contain_text("<script>alert('hostile')</script>")
+    row.click()
+    expect(page.locator(".panel .evidence")).to_contain_text("<script>alert('hostile')</script> was sprayed")
+    page.get_by_role("button", name="Whole report").click()
+    expect(page.locator(".text")).to_contain_text("<script>alert('hostile')</script>")
+    assert page.locator(".text script").count() == 0
+
+
+def test_a_drag_on_the_timeline_writes_the_dates(visit: Visit) -> None:
+    page = visit.open()
+    plot = page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg").first
+    box = plot.bounding_box()
+    assert box is not None
+    y = box["y"] + box["height"] / 3
+    page.mouse.move(box["x"] + box["width"] * 0.70, y)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.85, y, steps=8)
+    page.mouse.move(box["x"] + box["width"] * 0.985, y, steps=8)
+    page.mouse.up()
+    page.wait_for_url("**from=*")
+    chip = page.locator(".st-key-chips button", has_text=" to ")
+    expect(chip).to_be_visible()
+    expect(count_line(page)).not_to_contain_text("31 of 34")
+    chip.click()
+    expect(count_line(page)).to_contain_text("31 of 34")
+
+
+def test_the_list_does_from_the_keyboard_what_the_map_does(visit: Visit) -> None:
+    page = visit.open()
+    page.locator("button.event").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".panel .evidence")).to_be_visible()
+    page.get_by_role("button", name="Next event").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".panel .head")).to_contain_text("2 of 31")
+    page.get_by_role("button", name="Back to the list").focus()
+    page.keyboard.press("Enter")
+    expect(title(page)).to_have_text("31 events")
+
+
+def test_not_on_the_map(visit: Visit) -> None:
+    page = visit.open()
+    page.get_by_role("button", name="3 not on the map").click()
+    expect(title(page)).to_contain_text("3 events not on the map")
+    expect(page.locator("button.event .where", has_text="Chahar Deh")).to_be_visible()
+    page.get_by_role("button", name="Show all").click()
+    expect(title(page)).to_have_text("31 events")
+
+
+def test_a_place_is_found_and_filtered_in_the_rail(visit: Visit) -> None:
+    page = visit.open()
+    page.get_by_label("Find a place").fill("sangin")
+    page.locator("[data-facet=place] [data-value=gn1127628] input").check()
+    expect(count_line(page)).to_contain_text("1 of 34")
+    expect(page.locator(".st-key-chips button", has_text="Sangin")).to_be_visible()
+
+
+def test_the_other_pages(visit: Visit) -> None:
+    page = visit.open()
+    page.get_by_role("link", name="Documents").click()
+    expect(page.locator(".doc")).to_have_count(5)
+    page.locator(".doc", has_text="Weekly roundup").click()
+    expect(page.locator(".text h3")).to_have_text("Weekly roundup by province")
+    page.locator(".reports", has_text="Rockets fell").click()
+    expect(page.locator(".panel .evidence")).to_contain_text("Rockets fell on Kabul")
+    page.get_by_role("link", name="About").click()
+    expect(page.get_by_text("CC BY 4.0")).to_be_visible()
+
+
+SIZES = [("large", 1440, 900), ("small", 1280, 720)]
+
+
+@pytest.mark.parametrize(("width", "height"), [row[1:] for row in SIZES], ids=[row[0] for row in SIZES])
+def test_nothing_of_the_main_job_is_below_the_fold(visit: Visit, width: int, height: int) -> None:
+    visit.page.set_viewport_size({"width": width, "height": height})
+    page = visit.open()
+    for selector in ("[data-testid=stDeckGlJsonChart]", "[data-testid=stVegaLiteChart]", ".panel", ".legend"):
+        box = page.locator(selector).first.bounding_box()
+        assert box is not None, selector
+        assert box["y"] + box["height"] <= height, (selector, json.dumps(box))
+        assert box["x"] + box["width"] <= width, (selector, json.dumps(box))
+    scrolls = page.evaluate(
+        "() => { const main = document.querySelector('[data-testid=stMain]');"
+        " return main.scrollHeight > main.clientHeight + 1; }"
+    )
+    assert scrolls is False

@@ -1,0 +1,205 @@
+"""The pages without a browser: widgets, links, states. Maps, charts and components are the browser tests' matter."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from reportmap.store import EventStore
+from sample_events import sample_extractions
+
+APP = str(Path(__file__).parent.parent / "app.py")
+TIMEOUT_SECONDS = 30
+
+
+@pytest.fixture(scope="module")
+def store_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the made-up reports."""
+    path = tmp_path_factory.mktemp("store") / "reports.sqlite"
+    with EventStore.open(f"sqlite:///{path}") as store:
+        for extraction in sample_extractions():
+            store.add(extraction)
+    return path
+
+
+@pytest.fixture
+def app(store_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+    """The app over the made-up reports, not yet run."""
+    monkeypatch.setenv("REPORTMAP_DATABASE_URL", f"sqlite:///{store_path}")
+    yield AppTest.from_file(APP, default_timeout=TIMEOUT_SECONDS)
+
+
+def count_line(app: AppTest) -> str:
+    return next(item.value for item in app.main.markdown if "of 34 events" in item.value)
+
+
+def symbols(app: AppTest) -> dict[str, str]:
+    """The counts that the map draws, by place id."""
+    deck = json.loads(app.get("deck_gl_json_chart")[0].proto.json)
+    layer = next(layer for layer in deck["layers"] if layer["id"].startswith("places-"))
+    return {row["id"]: row["n"] for row in layer["data"] if row["r"]}
+
+
+def chips(app: AppTest) -> list[str]:
+    return [button.label for button in app.main.button if (button.key or "").startswith("chip-")]
+
+
+def test_the_first_screen_counts_what_it_draws(app: AppTest) -> None:
+    app.run()
+    assert not app.exception
+    assert count_line(app) == "**31 of 34 events**, 20 places,"
+    assert app.button("off-map").label == "3 not on the map"
+    assert len(symbols(app)) == 20
+    assert dict(app.query_params) == {}
+
+
+def test_search_narrows_everything_and_writes_the_link(app: AppTest) -> None:
+    app.run()
+    app.text_input("w_text").input("kandahar").run()
+    assert count_line(app).startswith("**4 of 34 events**")
+    assert dict(app.query_params) == {"q": "kandahar"}
+    assert chips(app) == ["“kandahar”"]
+    assert sum(map(int, symbols(app).values())) == 4
+
+
+def test_dates_and_the_checkboxes_beside_them(app: AppTest) -> None:
+    app.run()
+    app.date_input("w_from").set_value("2007-02-01").run()
+    app.date_input("w_to").set_value("2007-02-28").run()
+    assert count_line(app).startswith("**2 of 34")
+    app.checkbox("w_undated").uncheck().run()
+    assert count_line(app).startswith("**1 of 34")
+    assert dict(app.query_params) == {"from": "2007-02-01", "to": "2007-02-28", "undated": "no"}
+
+
+def test_dates_the_wrong_way_round_are_turned(app: AppTest) -> None:
+    app.run()
+    app.date_input("w_from").set_value("2009-01-01").run()
+    app.date_input("w_to").set_value("2007-01-01").run()
+    assert dict(app.query_params) == {"from": "2007-01-01", "to": "2009-01-01"}
+
+
+def test_a_chip_takes_its_filter_away(app: AppTest) -> None:
+    app.query_params["type"] = ["Battles", "Riots"]
+    app.run()
+    assert chips(app) == ["Battles", "Riots"]
+    app.button("chip-0").click().run()
+    assert chips(app) == ["Riots"]
+    assert dict(app.query_params) == {"type": "Riots"}
+
+
+def test_a_link_restores_the_screen(app: AppTest) -> None:
+    app.query_params.update({"q": "1", "place": "AF.10", "at": "gn1132604", "from": "2006-01-01", "score": "0.5"})
+    app.run()
+    assert app.text_input("w_text").value == "1"
+    assert str(app.date_input("w_from").value) == "2006-01-01"
+    assert app.slider("w_score").value == 0.5
+    assert chips(app) == ["“1”", "from 1 Jan 2006", "Helmand", "score at least 0.50"]
+    assert app.query_params["at"] == "gn1132604"
+
+
+def test_a_bad_part_of_a_link_is_named_and_the_rest_works(app: AppTest) -> None:
+    app.query_params.update({"q": "kabul", "from": "soon", "event": "gone", "at": "gn1"})
+    app.run()
+    said = next(item.value for item in app.main.text if item.value.startswith("Ignored in the link"))
+    for part in ("from=soon", "event=gone", "at=gn1"):
+        assert part in said
+    assert dict(app.query_params) == {"q": "kabul"}
+    app.button("dismiss").click().run()
+    assert not any(item.value.startswith("Ignored") for item in app.main.text)
+
+
+def test_nothing_matches_offers_what_would(app: AppTest) -> None:
+    app.query_params.update({"q": "zebra", "type": "Riots"})
+    app.run()
+    assert any("No event matches" in item.value for item in app.main.markdown)
+    assert app.button("relax-q").label == "Without search: 2 events"
+    app.button("relax-q").click().run()
+    assert count_line(app).startswith("**2 of 34")
+    assert dict(app.query_params) == {"type": "Riots"}
+
+
+def test_reset_all(app: AppTest) -> None:
+    app.query_params.update({"q": "kabul", "at": "off-map"})
+    app.run()
+    app.button("reset").click().run()
+    assert dict(app.query_params) == {}
+    assert count_line(app).startswith("**31 of 34")
+
+
+def test_the_map_rows_keep_their_order_under_filters(app: AppTest) -> None:
+    app.run()
+
+    def order() -> list[str]:
+        deck = json.loads(app.get("deck_gl_json_chart")[0].proto.json)
+        return [row["id"] for layer in deck["layers"] if layer["id"].startswith("places-") for row in layer["data"]]
+
+    before = order()
+    app.text_input("w_text").input("kabul").run()
+    assert order() == before
+
+
+def test_two_sessions_do_not_see_each_other(app: AppTest) -> None:
+    other = AppTest.from_file(APP, default_timeout=TIMEOUT_SECONDS)
+    app.run()
+    other.run()
+    app.text_input("w_text").input("kabul").run()
+    other.run()
+    assert count_line(other).startswith("**31 of 34")
+    assert chips(other) == []
+
+
+def test_an_added_report_appears(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = f"sqlite:///{tmp_path / 'growing.sqlite'}"
+    monkeypatch.setenv("REPORTMAP_DATABASE_URL", url)
+    first, second, *_ = sample_extractions()
+    app = AppTest.from_file(APP, default_timeout=TIMEOUT_SECONDS)
+    app.run()
+    assert "No reports yet" in [item.value for item in app.subheader]
+    with EventStore.open(url) as store:
+        store.add(first)
+        app.run()
+        assert any(item.value.startswith("**2 of 5 events**") for item in app.main.markdown)
+        store.add(second)
+    app.run()
+    assert any(item.value.startswith("**12 of 15 events**") for item in app.main.markdown)
+
+
+BROKEN = [
+    ("no store of ours", b"this is no database, only text that is long enough to be read as a header\n" * 9),
+    ("a folder that is not there", None),
+]
+
+
+@pytest.mark.parametrize("content", [row[1] for row in BROKEN], ids=[row[0] for row in BROKEN])
+def test_a_broken_store_is_said_with_its_path(content: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "broken.sqlite" if content else tmp_path / "nowhere" / "broken.sqlite"
+    if content:
+        path.write_bytes(content)
+    monkeypatch.setenv("REPORTMAP_DATABASE_URL", f"sqlite:///{path}")
+    app = AppTest.from_file(APP, default_timeout=TIMEOUT_SECONDS)
+    app.run()
+    assert not app.exception
+    assert "The store cannot be read" in [item.value for item in app.subheader]
+    assert any("broken.sqlite" in item.value for item in app.main.text)
+    app.main.button[0].click().run()
+    assert not app.exception
+
+
+def test_the_documents_page_runs(app: AppTest) -> None:
+    app.run()
+    app.session_state["wants_documents"] = True
+    app.run()
+    assert not app.exception
+    assert "report" in app.query_params
+
+
+def test_the_about_page_runs(app: AppTest) -> None:
+    about = AppTest.from_string("from reportmap.dashboard.views import about\nabout.show()", default_timeout=TIMEOUT_SECONDS)
+    about.run()
+    assert not about.exception
+    text = "\n".join(item.value for item in (*about.markdown, *about.text))
+    for words in ("does not show who controls", "CC BY 4.0", "public", "disputed", "5 reports, 34 events"):
+        assert words in text
