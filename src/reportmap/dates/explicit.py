@@ -151,6 +151,10 @@ def relative_year(words: str, situation: Situation) -> int | None:
 
 def _of_stated_year(period: Period, parts: Parts, situation: Situation) -> Reading:
     part = parts.get("part")
+    last = situation.last_date()
+    if last is not None and {"that", "same"} & set(parts.get("which_year", "").lower().split()):
+        reason = f"the year of “{last.words}” before it"
+        return read_as(period, basis=DateBasis.INHERITED, score=0.85, reason=reason, part=part)
     if "which_year" in parts:
         reason = f"year counted from {situation.anchor_name}"
         return read_as(period, basis=situation.anchor_basis, score=0.9, reason=reason, part=part)
@@ -184,6 +188,8 @@ def _which(candidate: Callable[[int], Period], parts: Parts, situation: Situatio
         chosen = [one for one in periods if one.end < anchor][-1:]
     elif set(words) & set(_LATER):
         chosen = [one for one in periods if one.start > anchor][:1]
+    elif base is not None:
+        chosen = [one for one in periods if one.start.year == anchor.year]
     else:
         chosen = sorted(periods, key=lambda one: _days_off(one, anchor, situation))[:1]
     if not chosen:

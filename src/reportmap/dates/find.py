@@ -113,7 +113,7 @@ def _expressions(sentence: str) -> Iterator[_Found]:
     while position < last:
         rules = by_first.get(codes[position])
         best = _longest(rules, codes, position) if rules else None
-        if best is None:
+        if best is None or _are_two_dates(*best, sentence, words):
             position += 1
             continue
         rule, match = best
@@ -144,6 +144,15 @@ def _longest(rules: Sequence[Rule], codes: str, position: int) -> tuple[Rule, re
         if match is not None and match.end() > end:
             best, end = (rule, match), match.end()
     return best
+
+
+def _are_two_dates(rule: Rule, match: re.Match[str], sentence: str, words: Words) -> bool:
+    """Whether "1 and 5 February" names two days and no stretch of days; then only the second has its month."""
+    if rule.name != "two days of month":
+        return False
+    start, end = words.spans[match.start() - 1][0], words.spans[match.end() - 2][1]
+    first, second = (int(digits) for digits in re.findall(r"[0-9]+", sentence[start:end])[:2])
+    return second != first + 1
 
 
 def _found(sentence: str, words: Words, rule: Rule, match: re.Match[str]) -> _Found | None:

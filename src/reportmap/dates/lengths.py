@@ -153,7 +153,7 @@ def frequency(parts: Parts, situation: Situation) -> Reading:
 def reference(parts: Parts, situation: Situation) -> Reading:
     """ "now", "recently", "the near future": no day of the calendar."""
     words = parts["reference"].lower()
-    if any(word in words for word in ("recently", "previously", "formerly", "lately", "past")):
+    if any(word in words for word in ("recent", "lately", "past")):
         value = "PAST_REF"
     elif any(word in words for word in ("future", "soon", "near term")):
         value = "FUTURE_REF"

@@ -44,6 +44,7 @@ class Earlier:
     passages_back: int
     year_reach: int | None = None  # how many passages on it sets the year; None where it is no year
     is_compared: bool = False
+    leads: bool = False  # bare weekdays behind it count from it
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,9 @@ def weekday(parts: Parts, situation: Situation) -> Reading:
     number = weekday_number(parts["weekday"])
     words = set(parts.get("which", "").lower().split())
     undated = f"XXXX-WXX-{number}"
+    told = _told_near(number, words, situation)
+    if told is not None:
+        return with_time(told, parts)
     base = situation.last_day() if words & {"previous", "following", "that", "same"} else None
     anchor = base.period.start if base is not None else situation.anchor
     if anchor is None:
@@ -58,6 +61,33 @@ def weekday(parts: Parts, situation: Situation) -> Reading:
     basis = DateBasis.INHERITED if base is not None else situation.anchor_basis
     score = 0.75 if "tense unknown" in reason else 0.88
     return with_time(read_as(day_of(day), basis=basis, score=score, reason=f"{reason}, from {name}"), parts)
+
+
+def _told_near(number: int, words: set[str], situation: Situation) -> Reading | None:
+    """A weekday that the text has placed: "the same Friday", or one in a narrative of dated days.
+
+    "Tuesday 20 November ... On Wednesday", and the weekdays of an item that a date heads, follow the date before them.
+    """
+    if words & _SAME:
+        named = next(
+            (one for one in situation.earlier if one.period.start.isoweekday() == number and _is_day(one)), None
+        )
+        if named is None:
+            return None
+        reason = f"the day of “{named.words}” before it"
+        return read_as(named.period, basis=DateBasis.INHERITED, score=0.85, reason=reason)
+    last = next((one for one in situation.earlier if one.leads and one.passages_back <= _NEAR_PASSAGES), None)
+    if words - {"the"} or last is None or not _is_day(last):
+        return None
+    day = shifted(last.period.start, days=(number - last.period.start.isoweekday()) % 7)
+    if situation.anchor is not None and (day > situation.anchor or situation.find_direction() is Direction.FUTURE):
+        return None
+    reason = f"the first one from “{last.words}” before it"
+    return read_as(day_of(day), basis=DateBasis.INHERITED, score=0.8, reason=reason)
+
+
+def _is_day(earlier: Earlier) -> bool:
+    return earlier.period.precision is DatePrecision.DAY
 
 
 def _weekday_near(

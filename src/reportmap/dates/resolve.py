@@ -58,9 +58,11 @@ _DATELINE = re.compile(r"[\s(\[•*\-–—]{0,8}[^\W\d_a-z][^\n,;:a-z]{1,50}(?:
 _BEHIND_DATELINE = re.compile(r"\s{0,3}(?:\([^()\n]{1,30}\)|/[^/\n]{1,20}/)?[\s.)]{0,4}(?:-{1,3}|–|—|_|:|\[|$)")
 _DATELINE_DAYS = 31  # a dateline this long before publication still dates the report
 _OPENING = 12  # characters before a year that opens its passage ("During 2004")
+_ITEM_HEAD = 60  # characters at most of a line that heads an item ("Peshawar, 9 October.")
 _MEMORY = 12  # dates before an expression that it may be counted from
 _YEAR_RULES = frozenset({"which unit", "year after preposition", "year between marks", "named year", "spelled year"})
 _COMPARING_RULES = frozenset({"quarter a year before", "quarter of that year", "earlier than that", "ago"})
+_DATELINE_RULES = frozenset({"day month year", "day month", "month day year", "month day", "day month short year"})
 _ORDER_RULES = {"day month year": True, "day month": True, "month day year": False, "month day": False}
 
 
@@ -80,7 +82,9 @@ class _Timeline:
         """What the expression may look at."""
         anchor, name, basis = self.published_on, "the publication date", DateBasis.RELATIVE
         passage = self.passages.get(mention.passage_index)
-        if self.dateline is not None and (passage is None or passage.kind is self.dateline_kind):
+        in_its_scope = passage is None or passage.kind is self.dateline_kind
+        is_dateline = _is_dateline(mention, passage)
+        if self.dateline is not None and in_its_scope and not (is_dateline and self.published_on is not None):
             anchor, name, basis = self.dateline, f"the dateline “{self.dateline_words}”", DateBasis.INHERITED
         return Situation(
             anchor=anchor,
@@ -88,10 +92,12 @@ class _Timeline:
             anchor_basis=basis,
             published_on=self.published_on,
             earlier=tuple(
-                replace(earlier, passages_back=mention.passage_index - passage)
-                for earlier, passage in reversed(self.dated[-_MEMORY:])
-            ),
-            find_direction=lambda: self._direction(mention),
+                replace(earlier, passages_back=mention.passage_index - index)
+                for earlier, index in reversed(self.dated[-_MEMORY:])
+            )
+            if not is_dateline
+            else (),
+            find_direction=(lambda: Direction.UNKNOWN) if is_dateline else (lambda: self._direction(mention)),
             is_day_first=self.is_day_first,
             signal=dict(mention.parts).get(SIGNAL),
         )
@@ -112,12 +118,12 @@ class _Timeline:
         self.dateline_kind = self.passages[mention.passage_index].kind
 
     def _year_reach(self, mention: DateMention, reading: Reading) -> int | None:
-        """A year sets that of dates in its passage; "last year", or a year that opens a passage, in the next too."""
+        """ "last year", or a year that opens its passage, sets that of the dates behind it and in the next passage."""
         if reading.precision is not DatePrecision.YEAR or mention.rule not in _YEAR_RULES:
             return None
         passage = self.passages.get(mention.passage_index)
         opens = passage is not None and mention.start - passage.start <= _OPENING
-        return 1 if opens or mention.rule == "which unit" else 0
+        return 1 if opens or mention.rule == "which unit" else None
 
     def remember(self, mention: DateMention, reading: Reading) -> None:
         """Keep a resolved date for those that are counted from it."""
@@ -126,9 +132,25 @@ class _Timeline:
         value = (reading.value or "").split("T")[0]
         period = Period(value, reading.start, reading.end, reading.precision)
         is_compared = mention.rule in _COMPARING_RULES
-        self.dated.append(
-            (Earlier(period, mention.text, 0, self._year_reach(mention, reading), is_compared), mention.passage_index)
+        earlier = Earlier(
+            period=period,
+            words=mention.text,
+            passages_back=0,
+            year_reach=self._year_reach(mention, reading),
+            is_compared=is_compared,
+            leads=self._leads(mention),
         )
+        self.dated.append((earlier, mention.passage_index))
+
+    def _leads(self, mention: DateMention) -> bool:
+        """Whether bare weekdays behind a date count from it: it names its own weekday, or stands alone over an item."""
+        if "weekday" in dict(mention.parts):
+            return mention.rule in _ORDER_RULES
+        passage = self.passages.get(mention.passage_index)
+        if passage is None or mention.rule not in _ORDER_RULES:
+            return False
+        is_short = passage.end - passage.start <= _ITEM_HEAD
+        return is_short and not passage.text[mention.end - passage.start :].strip(" .:,")
 
 
 def resolve_dates(
@@ -155,7 +177,7 @@ def resolve_dates(
     resolved = []
     for mention in mentions:
         reading = _reading(mention, timeline)
-        if _is_dateline(mention, timeline):
+        if _is_dateline(mention, timeline.passages.get(mention.passage_index)):
             timeline.start_from(mention, reading)
         timeline.remember(mention, reading)
         resolved.append(_resolved(mention, reading))
@@ -174,10 +196,9 @@ def _day_first(mentions: Sequence[DateMention]) -> bool | None:
     return None if votes == 0 else votes > 0
 
 
-def _is_dateline(mention: DateMention, timeline: _Timeline) -> bool:
+def _is_dateline(mention: DateMention, passage: Passage | None) -> bool:
     """Whether a date stands behind a place in capitals at the start of its passage, as agencies date reports."""
-    passage = timeline.passages.get(mention.passage_index)
-    if passage is None or mention.timex_type is not TimexType.DATE:
+    if passage is None or mention.rule not in _DATELINE_RULES:
         return False
     start, end = mention.start - passage.start, mention.end - passage.start
     if not 3 <= start <= 120 or _DATELINE.fullmatch(passage.text, 0, start) is None:

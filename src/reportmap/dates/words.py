@@ -88,6 +88,7 @@ class Vocabulary:
     meanings: Mapping[str, Mapping[str, str | int]]
     cased: frozenset[str]
     dotted: frozenset[str]
+    numbered: frozenset[str]
 
     def cut(self, sentence: str) -> Words:
         """The words of a sentence, in order. Linear in its length."""
@@ -99,6 +100,8 @@ class Vocabulary:
             written = match[0]
             if kind == "word":
                 code = self._word_code(written)
+                if written.lower() in self.numbered and not self._is_by_a_number(sentence, end, codes):
+                    code = OTHER
                 if end < len(sentence) and sentence[end] == "." and written.lower() in self.dotted:
                     end += 1
             elif kind == "number":
@@ -110,6 +113,15 @@ class Vocabulary:
             codes.append(code)
             spans.append((start, end))
         return Words("".join(codes), tuple(spans))
+
+    @staticmethod
+    def _is_by_a_number(sentence: str, end: int, codes: list[str]) -> bool:
+        """Whether a stop or a number stands behind a word, or a number before it."""
+        return (
+            sentence[end : end + 1] == "."
+            or sentence[end : end + 2].strip(" -")[:1].isdecimal()
+            or (bool(codes) and codes[-1] in _NUMBER_CODES["NUMBER"] + "trz-")
+        )
 
     def _word_code(self, written: str) -> str:
         lower = written.lower()
@@ -158,7 +170,10 @@ def vocabulary(literals: frozenset[str]) -> Vocabulary:
     """
     rows = read_rules("dates/words.toml")
     try:
-        classes, cased, dotted = rows["classes"], frozenset(rows["cased"]), frozenset(rows["dotted"])
+        classes, cased, dotted, numbered = (
+            rows["classes"],
+            *(frozenset(rows[name]) for name in ("cased", "dotted", "numbered")),
+        )
     except KeyError as error:
         raise RulesError(f"resources/dates/words.toml has no {error} table; put it back") from error
     names = sorted({word for words in classes.values() for word in words} | literals | _MARKS)
@@ -170,6 +185,7 @@ def vocabulary(literals: frozenset[str]) -> Vocabulary:
         meanings=classes,
         cased=cased,
         dotted=dotted,
+        numbered=numbered,
     )
 
 
