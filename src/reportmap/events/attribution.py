@@ -38,22 +38,23 @@ def find_attribution(syntax: Syntax, word: int, *, earlier: Sequence[Attribution
 def _reporting_verbs(syntax: Syntax, word: int) -> Iterator[int]:
     """Verbs of saying above the event word, "officials said" set off by commas included."""
     for head in syntax.governors(word):
-        if syntax.is_verb(head) and _verb_stance(syntax.lemmas[head]) is not None:
+        if syntax.is_verb(head) and reporting_stance(syntax.lemmas[head]) is not None:
             yield head
     for child in syntax.children[syntax.clause_head(word)]:
         is_aside = syntax.tokens[child].dep in {"parataxis", "ccomp"} and child > word
-        if is_aside and syntax.is_verb(child) and _verb_stance(syntax.lemmas[child]) is not None:
+        if is_aside and syntax.is_verb(child) and reporting_stance(syntax.lemmas[child]) is not None:
             yield child
 
 
 def _stance(syntax: Syntax, verb: int) -> Stance:
-    stance = _verb_stance(syntax.lemmas[verb]) or Stance.ASSERTS
+    stance = reporting_stance(syntax.lemmas[verb]) or Stance.ASSERTS
     if syntax.is_negated(verb) and stance in {Stance.CONFIRMS, Stance.ASSERTS}:
         return Stance.DOUBTS
     return stance
 
 
-def _verb_stance(lemma: str) -> Stance | None:
+def reporting_stance(lemma: str) -> Stance | None:
+    """What a verb of saying does with what it reports, None where the lemma is no verb of saying."""
     for stance in (Stance.DENIES, Stance.DOUBTS, Stance.CONFIRMS, Stance.ASSERTS):
         if lemma in _rules()["verbs"][stance.value]:
             return stance
@@ -62,8 +63,8 @@ def _verb_stance(lemma: str) -> Stance | None:
 
 def _source(syntax: Syntax, head: int, *, stance: Stance) -> Attribution | None:
     kind = source_kind(syntax, head)
-    if kind is None:
-        return None
+    if kind is None or syntax.is_negated(head) or any(syntax.lemmas[child] == "no" for child in syntax.children[head]):
+        return None  # "no group has claimed it" names no source
     span = syntax.span_of(syntax.phrase(head))
     name = span.text.removeprefix("The ").removeprefix("the ")
     return Attribution(start=span.start, end=span.end, text=span.text, name=name, kind=kind, stance=stance)

@@ -35,6 +35,9 @@ ANAPHORA_REACH = 1500
 TOLL_REACH = 1200
 """Code points over which a bare toll ("Nine people died.") belongs to the act before it; about two paragraphs."""
 
+LEAD_REACH = 1500
+"""Code points within which a lead's act is told in full; about three paragraphs."""
+
 DAY = datetime.timedelta(days=1)
 _DEFINITE = ("the ", "this ", "that ", "these ")
 _GRAINS = {precision: rank for rank, precision in enumerate(DatePrecision)}
@@ -60,6 +63,7 @@ def merge_mentions(mentions: Sequence[EventMention], *, document: Document, extr
             clusters.append(_Cluster([mention]))
         else:
             home.mentions.append(mention)
+    clusters = _absorb_leads(clusters)
     return tuple(_event(cluster.mentions, document=document, extractor=extractor) for cluster in clusters)
 
 
@@ -72,12 +76,41 @@ def _home(mention: EventMention, clusters: Sequence[_Cluster], document: Documen
     return None
 
 
+def _absorb_leads(clusters: list[_Cluster]) -> list[_Cluster]:
+    """Clusters that only count or refer ("A week after the blast, the toll is 358") join the act told after them."""
+    kept: list[_Cluster] = []
+    for index, cluster in enumerate(clusters):
+        home = None
+        if all(mention.is_toll or mention.is_reference for mention in cluster.mentions):
+            home = next((other for other in clusters[index + 1 :] if _is_told_in(cluster, other)), None)
+        if home is None:
+            kept.append(cluster)
+        else:
+            home.mentions = cluster.mentions + home.mentions
+    return kept
+
+
+def _is_told_in(lead: _Cluster, act: _Cluster) -> bool:
+    one, two = lead.mentions[-1], act.mentions[0]
+    is_comment = SectionKind.COMMENT in {one.section, two.section}
+    is_near = two.evidence.start - one.evidence.end <= LEAD_REACH
+    is_undated = all(mention.date.precision is not DatePrecision.DAY for mention in lead.mentions)
+    return (
+        is_near
+        and not is_comment
+        and is_undated
+        and one.plover_type == two.plover_type
+        and _is_drawn(one) == _is_drawn(two)
+        and bool(_place_ids(one.places) & _place_ids(two.places))
+    )
+
+
 def _may_be_same(one: EventMention, two: EventMention) -> bool:
     """Whether nothing that the two say conflicts."""
     is_comment = SectionKind.COMMENT in {one.section, two.section}
     if is_comment and one.section is not two.section:
         return False
-    if _is_drawn(one) != _is_drawn(two) and one.modality is not two.modality:
+    if one.modality is not two.modality and not (_is_drawn(one) and _is_drawn(two)):
         return False
     return (
         _dates_agree(one.date, two.date)

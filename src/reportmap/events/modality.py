@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from reportmap.events.attribution import reporting_stance
 from reportmap.events.quantities import read_quantity
 from reportmap.events.syntax import Syntax
 from reportmap.model import Attribution, DatePrecision, EventDate, Modality, SourceKind, Stance
@@ -55,6 +56,8 @@ def judge_modality(
     published_on: datetime.date | None,
 ) -> Judgment:
     """The modality of the event at token `word`."""
+    if is_state:
+        return _negated(syntax, word, is_toll=is_toll) or Judgment(Modality.ONGOING, "a lasting state")
     judgments = (
         _negated(syntax, word, is_toll=is_toll),
         _conditional(syntax, word),
@@ -63,7 +66,7 @@ def judge_modality(
         _adjective(syntax, word),
         _aggregate(syntax, word, date=date, is_toll=is_toll),
         _background(syntax, word, date=date, published_on=published_on),
-        _ongoing(syntax, word, is_state=is_state),
+        _ongoing(syntax, word),
         _claimed(syntax, word, attribution=attribution),
     )
     return next((found for found in judgments if found is not None), Judgment(Modality.HAPPENED, "stated as a fact"))
@@ -207,7 +210,9 @@ def _background(syntax: Syntax, word: int, *, date: EventDate, published_on: dat
 def _is_aside(syntax: Syntax, word: int) -> bool:
     """Whether an act is told in a relative clause or in the pluperfect."""
     head = syntax.clause_head(word)
-    return syntax.tokens[head].dep in {"relcl", "acl"} or "had" in syntax.auxiliaries(word)
+    above = syntax.tokens[head].head
+    is_backshifted = syntax.tokens[head].dep == "ccomp" and _is_saying(syntax, above)  # "said that it had fallen"
+    return syntax.tokens[head].dep in {"relcl", "acl"} or ("had" in syntax.auxiliaries(word) and not is_backshifted)
 
 
 def _aggregate(syntax: Syntax, word: int, *, date: EventDate, is_toll: bool) -> Judgment | None:
@@ -278,9 +283,7 @@ def _has_number(syntax: Syntax, word: int) -> bool:
     return any(not any(entity.contains(number) for entity in dated) for number in numbers)
 
 
-def _ongoing(syntax: Syntax, word: int, *, is_state: bool) -> Judgment | None:
-    if is_state:
-        return Judgment(Modality.ONGOING, "a lasting state")
+def _ongoing(syntax: Syntax, word: int) -> Judgment | None:
     for index in _path(syntax, word):
         if (
             index != word
@@ -312,7 +315,8 @@ def _claimed(syntax: Syntax, word: int, *, attribution: Sequence[Attribution]) -
 
 
 def _is_saying(syntax: Syntax, index: int) -> bool:
-    return syntax.is_verb(index) and bool(syntax.with_dep(index, frozenset({"ccomp", "nsubj", "xcomp"})))
+    """Whether a verb reports what others say, so that its own "could" says nothing of the event."""
+    return syntax.is_verb(index) and reporting_stance(syntax.lemmas[index]) is not None
 
 
 def _clause_text(syntax: Syntax, word: int) -> str:

@@ -27,12 +27,20 @@ def _refers(syntax: Syntax, word: int) -> bool:
         return True
     if token.dep == "pobj":
         governor = syntax.lemmas[syntax.tokens[token.head].head]
+        if above == "to":
+            return governor in {"end", "halt", "response", "reaction", "close"}
         carries_it = governor in listed("light_verbs") | listed("carriers")
         return above in listed("referring_prepositions") and not carries_it
-    if token.dep == "nsubj":
-        is_definite = any(syntax.lemmas[child] in {"the", "this", "that"} for child in syntax.children[word])
-        return is_definite and above not in listed("occurrence_verbs") | listed("toll_verbs")
+    if token.dep in {"nsubj", "nsubjpass"}:
+        told_by = listed("occurrence_verbs") | listed("toll_verbs") | listed("light_verbs")
+        return _is_definite(syntax, word) and above not in told_by
     return token.dep == "dobj" and above in listed("commenting_verbs")
+
+
+def _is_definite(syntax: Syntax, word: int) -> bool:
+    """Whether a noun carries "the", "this" or a possessor, and so points at something known."""
+    children = syntax.children[word]
+    return any(syntax.lemmas[item] in {"the", "this", "that"} or syntax.tokens[item].dep == "poss" for item in children)
 
 
 def _is_subordinate(syntax: Syntax, word: int) -> bool:
