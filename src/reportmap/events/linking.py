@@ -221,9 +221,10 @@ def _is_listed_with(syntax: Syntax, one: Candidate, two: Candidate) -> bool:
     tokens = [syntax.token_at(mention) for mention in (first, second)]
     if None in tokens:
         return False
-    is_same_level = _precision(one) is _precision(two)
+    is_same_level = _precision(one) is _precision(two) or not (_contains(one, two) or _contains(two, one))
     heads = {syntax.tokens[item].dep == "conj" for item in tokens if item is not None}
-    return is_same_level and (True in heads or len(between) < 12) and one.clause == two.clause
+    is_list = True in heads if _precision(one) is not _precision(two) else True in heads or len(between) < 12
+    return is_same_level and is_list and one.clause == two.clause
 
 
 def _contains(inner: Candidate, outer: Candidate) -> bool:

@@ -146,6 +146,8 @@ def _is_same(one: EventMention, two: EventMention, document: Document) -> bool:
     if one.evidence.start == two.evidence.start:
         return False  # two acts of one sentence were kept apart for a reason
     if one.modality not in DRAWN_MODALITIES:
+        if one.is_toll or two.is_toll:
+            return False  # a total of its own; one without place and date has joined already
         return is_one_modality and (shared_actor or shared_place)
     return shared_place and (shared_actor or _is_undated(one) or _is_undated(two)) and _is_retold(one, two)
 
