@@ -328,14 +328,25 @@ def half(parts: Parts, situation: Situation) -> Reading:
 
 def week_of_month(parts: Parts, situation: Situation) -> Reading:
     """ "the first week of January": seven days counted from the month's first, or to its last; value the ISO week."""
-    reading = calendar_month({name: words for name, words in parts.items() if name != "week"}, situation)
+    if "which" in parts:
+        reading = _near_month(parts["which"].lower(), situation)
+    else:
+        reading = calendar_month({name: words for name, words in parts.items() if name != "week"}, situation)
     if reading.start is None or reading.end is None:
-        return replace(reading, precision=DatePrecision.WEEK)
+        return replace(reading, value=None, precision=DatePrecision.WEEK)
     month = month_of(reading.start.year, reading.start.month)
     number = meaning_of("QUARTER_ORDINAL", parts["week"])
     start = shifted(month.end, days=-6) if number is None else shifted(month.start, days=7 * (int(number) - 1))
     value = week_of(shifted(start, days=3)).value
     return replace(reading, value=value, start=start, end=shifted(start, days=6), precision=DatePrecision.WEEK)
+
+
+def _near_month(which: str, situation: Situation) -> Reading:
+    if situation.anchor is None:
+        return without_anchor(None, DatePrecision.MONTH)
+    moved = shifted(situation.anchor.replace(day=1), months=-1 if which == "last" else 1 if which == "next" else 0)
+    reason = f"counted from {situation.anchor_name}"
+    return read_as(month_of(moved.year, moved.month), basis=situation.anchor_basis, score=0.88, reason=reason)
 
 
 def half_of_month(parts: Parts, situation: Situation) -> Reading:

@@ -131,6 +131,9 @@ def in_some_year(
         if period is not None and not _is_later_plan(period, situation):
             reason = f"in the year set by “{in_force.words}” before it"
             return read_as(period, basis=DateBasis.INHERITED, score=0.75, reason=reason, part=part)
+    inside = _inside_season(candidate, situation)
+    if inside is not None:
+        return read_as(inside[0], basis=DateBasis.INHERITED, score=0.75, reason=inside[1], part=part)
     if situation.anchor is None:
         return _in_year_of_text(candidate, situation, part=part, undated=undated)
     direction = situation.find_direction()
@@ -140,6 +143,18 @@ def in_some_year(
     score = 0.8 if direction is Direction.UNKNOWN else 0.88
     reason = f"year from {situation.anchor_name}, tense {direction.value}"
     return read_as(period, basis=situation.anchor_basis, score=score, reason=reason, part=part)
+
+
+def _inside_season(candidate: Callable[[int], Period | None], situation: Situation) -> tuple[Period, str] | None:
+    """The day or month inside a season that this or the last passage names ("the autumn of 2011 ... October")."""
+    for one in situation.earlier:
+        if one.passages_back > 1 or one.period.precision is not DatePrecision.SEASON:
+            continue
+        for year in {one.period.start.year, one.period.end.year}:
+            period = candidate(year)
+            if period is not None and one.period.start <= period.start and period.end <= one.period.end:
+                return period, f"inside “{one.words}” before it"
+    return None
 
 
 def grain_of(candidate: Callable[[int], Period | None]) -> DatePrecision:

@@ -189,14 +189,27 @@ def which_unit(parts: Parts, situation: Situation) -> Reading:
     step = -1 if words & (_BACK | {"latest"}) else 1 if words & _AHEAD else 0
     if words == {"the"} and unit == "weekend":
         step = -1 if situation.anchor.isoweekday() < 6 and situation.find_direction() is not Direction.FUTURE else 0
-    elif unit == "weekend" and step == -1 and situation.anchor.isoweekday() == 7:
-        step = -1
+    told = situation.last_date()
+    if not words - {"the"} and "part" in parts and told is not None and _is_told(told, situation):
+        period = _stepped(unit, told.period.start, 0)
+        reason = f"in the {unit} of “{told.words}” before it"
+        return read_as(period, basis=DateBasis.INHERITED, score=0.7, reason=reason, part=parts["part"])
     period = _stepped(unit, situation.anchor, step)
     reason = f"counted from {situation.anchor_name}"
     reading = read_as(period, basis=situation.anchor_basis, score=0.9, reason=reason)
     if part_of(parts.get("part")) is None:
         return cut_if_past(reading, situation)
     return _narrowed(reading, period, parts.get("part"), situation)
+
+
+def _is_told(earlier: Earlier, situation: Situation) -> bool:
+    """Whether "the end of the month" goes on with a date of the sentence before, as a narrative of the past does."""
+    return (
+        earlier.passages_back <= _NEAR_PASSAGES
+        and earlier.period.precision in _MONTHLY
+        and situation.find_direction() in (Direction.PAST, Direction.PERHAPS_PAST)
+        and situation.signal != "since"
+    )
 
 
 def _narrowed(reading: Reading, period: Period, words: str | None, situation: Situation) -> Reading:
@@ -373,7 +386,9 @@ def counted(parts: Parts, situation: Situation) -> Reading:
     quarter = situation.last_quarter()
     if unit == "Y" and count == 1 and is_back and quarter is not None:
         return _year_before(quarter)
-    base = situation.last_day() if unit in ("D", "W", "F", "H", "m", "S") else situation.last_date()
+    told = tuple(one for one in situation.earlier if one.words.lower() not in _NEAR_DAYS)
+    wants_day = unit in ("D", "W", "F", "H", "m", "S")
+    base = next((one for one in told if _is_day(one) or not wants_day), None)
     if base is None or (unit == "Y" and base.passages_back > 2 and is_back):
         return _counted_without_date(count, unit, situation, is_back=is_back)
     moved = -count if is_back else count

@@ -58,6 +58,7 @@ _DATELINE = re.compile(r"[\s(\[•*\-–—]{0,8}[^\W\d_a-z][^\n,;:a-z]{1,50}(?:
 _BEHIND_DATELINE = re.compile(r"\s{0,3}(?:\([^()\n]{1,30}\)|/[^/\n]{1,20}/)?[\s.)]{0,4}(?:-{1,3}|–|—|_|:|\[|$)")
 _DATELINE_DAYS = 31  # a dateline this long before publication still dates the report
 _OPENING = 12  # characters before a year that opens its passage ("During 2004")
+_LOWER_WORD = re.compile(r"\b(?!near\b|in\b|of\b|and\b)[a-z]{2,}")
 _ITEM_HEAD = 60  # characters at most of a line that heads an item ("Peshawar, 9 October.")
 _MEMORY = 12  # dates before an expression that it may be counted from
 _YEAR_RULES = frozenset({"which unit", "year after preposition", "year between marks", "named year", "spelled year"})
@@ -149,8 +150,9 @@ class _Timeline:
         passage = self.passages.get(mention.passage_index)
         if passage is None or mention.rule not in _ORDER_RULES:
             return False
-        is_short = passage.end - passage.start <= _ITEM_HEAD
-        return is_short and not passage.text[mention.end - passage.start :].strip(" .:,")
+        before = passage.text[: mention.start - passage.start]
+        is_head = passage.end - passage.start <= _ITEM_HEAD and not _LOWER_WORD.search(before)
+        return is_head and not passage.text[mention.end - passage.start :].strip(" .:,")
 
 
 def resolve_dates(
