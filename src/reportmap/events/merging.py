@@ -162,6 +162,8 @@ def _is_retold(one: EventMention, two: EventMention) -> bool:
 
 def _points_back(mention: EventMention, document: Document) -> bool:
     """Whether the trigger is a noun with "the" before it ("the attack"), without a place of its own."""
+    if mention.is_toll:
+        return False
     start = mention.evidence.trigger_start
     before = document.text[max(0, start - 24) : start].lower()
     words = before.rsplit(maxsplit=2)
