@@ -14,12 +14,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from reportmap import Gazetteer, Language, extract_events
 from reportmap.model import Event, Extraction
-from reportmap.reading import read_file
+from tests.golden.pairs import REPORTS, extract_report
 
 GOLD = Path(__file__).parent / "gold"
-REPORTS = Path(__file__).parents[2] / "data" / "reports"
+
 Gold = dict[str, Any]  # Any: JSON
 
 
@@ -143,11 +142,7 @@ def score(extractions: Iterable[tuple[Gold, Extraction]]) -> Counter[str]:
 
 def extract_all() -> list[tuple[Gold, Extraction]]:
     """The extraction of every sample report that has a gold, beside it."""
-    gazetteer, language = Gazetteer.open(), Language.load()
-    return [
-        (gold, extract_events(read_file(REPORTS / gold["file"]), gazetteer=gazetteer, language=language))
-        for gold in load_gold()
-    ]
+    return [(gold, extract_report(REPORTS / gold["file"])) for gold in load_gold()]
 
 
 def describe(total: Counter[str]) -> str:

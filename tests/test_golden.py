@@ -1,0 +1,62 @@
+"""The sample reports: what the extraction gives is what was reviewed, and agrees with the hand-made gold as README says."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.golden.pairs import PAIRS, REPORTS, extract_report, summary
+from tests.golden.scoring import FIELDS, load_gold, score
+
+README = Path(__file__).parents[1] / "README.md"
+REPORT_FILES = sorted(REPORTS.glob("*.txt"))
+
+
+@pytest.mark.parametrize("report", REPORT_FILES, ids=[path.stem for path in REPORT_FILES])
+def test_a_sample_report_gives_what_was_reviewed(report: Path) -> None:
+    """After a change that is meant, run `make golden` and review the difference."""
+    expected = json.loads((PAIRS / f"{report.stem}.json").read_text(encoding="utf-8"))
+    assert summary(extract_report(report)) == expected
+
+
+def test_every_pair_has_its_report() -> None:
+    assert {path.stem for path in PAIRS.glob("*.json")} == {path.stem for path in REPORT_FILES}
+
+
+def test_readme_states_the_agreement_with_the_gold() -> None:
+    total = score([(gold, extract_report(REPORTS / gold["file"])) for gold in load_gold()])
+    figures = {
+        "recall": total["found"] / total["gold"],
+        "precision": 1 - total["wrong"] / total["drawn"],
+        **{name: total[name] / total["found"] for name in FIELDS},
+    }
+    row = next(line for line in README.read_text(encoding="utf-8").splitlines() if line.startswith("| sample reports"))
+    stated = [float(cell) for cell in re.findall(r"(?<![\d-])\.\d\d(?!\d)", row)]
+    assert stated == [float(f"{figure:.2f}") for figure in figures.values()]
+
+
+@pytest.mark.parametrize("report", REPORT_FILES, ids=[path.stem for path in REPORT_FILES])
+def test_every_span_is_an_exact_slice_and_two_runs_agree(report: Path) -> None:
+    first, second = extract_report(report), extract_report(report)
+    assert first == second
+    text = first.document.text
+    spans = [*first.sections, *first.passages]
+    spans += [found.mention for found in (*first.places, *first.dates)]
+    for event in first.events:
+        spans += [*event.evidence, *event.actors, *event.attribution]
+        spans += [event.date.mention] if event.date.mention else []
+        names = ("fatalities", "injured", "detained", "abducted", "displaced", "group_size")
+        spans += [count for name in names if (count := getattr(event.counts, name)) is not None]
+        assert all(text[part.trigger_start : part.trigger_end] == part.trigger for part in event.evidence)
+    assert all(text[span.start : span.end] == span.text for span in spans)
+
+
+def test_nothing_in_a_comment_is_drawn() -> None:
+    report = REPORTS / "buner-deal-with-comments.txt"
+    extraction = extract_report(report)
+    comments = [section for section in extraction.sections if section.kind.value == "comment"]
+    assert comments
+    for event in extraction.events:
+        inside = any(section.start <= part.start < section.end for part in event.evidence for section in comments)
+        assert not (inside and event.is_drawn)
