@@ -55,9 +55,9 @@ CASES = [
     ("early on a day", "It began early on 12 January.", "2007-02-02", "early on 12 January", "2007-01-12", "2007-01-12", "2007-01-12", "day", "relative"),
     ("year set by the sentence before", "In 2004 the valley was quiet.\nOn 3 May the first mine went off.", "2007-02-02", "3 May", "2004-05-03", "2004-05-03", "2004-05-03", "day", "inherited"),
     # weekdays
-    ("past", "Fighters took weapons from the police on Wednesday.", "2007-02-02", "Wednesday", "2007-01-31", "2007-01-31", "2007-01-31", "day", "relative"),
-    ("without a preposition", "Fighters burned the center late Thursday.", "2007-02-02", "late Thursday", "2007-02-01", "2007-02-01", "2007-02-01", "day", "relative"),
-    ("late on", "Fighters burned the center late on Thursday.", "2007-02-02", "late on Thursday", "2007-02-01", "2007-02-01", "2007-02-01", "day", "relative"),
+    ("past", "A patrol was ambushed on Wednesday.", "2007-02-02", "Wednesday", "2007-01-31", "2007-01-31", "2007-01-31", "day", "relative"),
+    ("without a preposition", "Looters burned a depot late Thursday.", "2007-02-02", "late Thursday", "2007-02-01", "2007-02-01", "2007-02-01", "day", "relative"),
+    ("late on", "Looters burned a depot late on Thursday.", "2007-02-02", "late on Thursday", "2007-02-01", "2007-02-01", "2007-02-01", "day", "relative"),
     ("future", "The council will meet Wednesday.", "2007-02-02", "Wednesday", "2007-02-07", "2007-02-07", "2007-02-07", "day", "relative"),
     ("future, date first", "On Wednesday, the council will meet.", "2007-02-02", "Wednesday", "2007-02-07", "2007-02-07", "2007-02-07", "day", "relative"),
     ("expected", "Reinforcements are expected on Monday.", "2007-02-02", "Monday", "2007-02-05", "2007-02-05", "2007-02-05", "day", "relative"),
@@ -82,7 +82,7 @@ CASES = [
     ("since", "The road has been shut since Monday.", "2007-02-02", "Monday", "2007-01-29", "2007-01-29", "2007-02-02", "range", "relative"),
     ("until", "The road will be shut until Monday.", "2007-02-02", "Monday", "2007-02-05", "2007-02-05", "2007-02-05", "day", "relative"),
     ("day before last", "They came the day before last Tuesday.", "2007-02-02", "the day before last Tuesday", "2007-01-29", "2007-01-29", "2007-01-29", "day", "relative"),
-    ("no anchor", "Police were disarmed on Wednesday.", None, "Wednesday", "XXXX-WXX-3", None, None, "day", "none"),
+    ("no anchor", "A patrol was ambushed on Wednesday.", None, "Wednesday", "XXXX-WXX-3", None, None, "day", "none"),
     ("abbreviated", "He was shot on Thurs. in the bazaar.", "2007-02-02", "Thurs.", "2007-02-01", "2007-02-01", "2007-02-01", "day", "relative"),
     ("capitals weekday", "THE CLASH TOOK PLACE ON MONDAY.", "1990-01-03", "MONDAY", "1990-01-01", "1990-01-01", "1990-01-01", "day", "relative"),
     # near days
@@ -99,7 +99,7 @@ CASES = [
     ("across the month", "Two men were held yesterday.", "2007-02-01", "yesterday", "2007-01-31", "2007-01-31", "2007-01-31", "day", "relative"),
     ("no anchor for today", "Two men were held today.", None, "today", None, None, None, "day", "none"),
     # months
-    ("past month", "We noted in November that the deal was dead.", "2007-02-02", "November", "2006-11", "2006-11-01", "2006-11-30", "month", "relative"),
+    ("past month", "A truce was signed in November by both.", "2007-02-02", "November", "2006-11", "2006-11-01", "2006-11-30", "month", "relative"),
     ("future month", "Polls will open in October.", "2007-02-02", "October", "2007-10", "2007-10-01", "2007-10-31", "month", "relative"),
     ("running month", "Nine were killed in February.", "2007-02-20", "February", "2007-02", "2007-02-01", "2007-02-20", "month", "relative"),
     ("month and year", "Nine were killed in February 2005.", None, "February 2005", "2005-02", "2005-02-01", "2005-02-28", "month", "explicit"),
@@ -111,30 +111,30 @@ CASES = [
     ("last month name", "He was caught last November.", "2007-02-02", "last November", "2006-11", "2006-11-01", "2006-11-30", "month", "relative"),
     ("last May", "He was caught last May.", "2007-02-02", "last May", "2006-05", "2006-05-01", "2006-05-31", "month", "relative"),
     ("next May", "Talks resume next May.", "2007-02-02", "next May", "2007-05", "2007-05-01", "2007-05-31", "month", "relative"),
-    ("this September", "The law changes this September.", "1998-06-26", "this September", "1998-09", "1998-09-01", "1998-09-30", "month", "relative"),
+    ("this September", "The law changes this September.", "2006-06-20", "this September", "2006-09", "2006-09-01", "2006-09-30", "month", "relative"),
     ("of last year", "It rained in March last year.", "2007-02-02", "March last year", "2006-03", "2006-03-01", "2006-03-31", "month", "relative"),
     ("May with a preposition", "He was seen in May near the river.", "2007-06-20", "May", "2007-05", "2007-05-01", "2007-05-31", "month", "relative"),
     ("first week", "He was shot in the first week of January.", "2007-02-02", "the first week of January", "2007-W01", "2007-01-01", "2007-01-07", "week", "relative"),
     ("last week of month", "He was shot in the last week of June 2006.", None, "the last week of June 2006", "2006-W26", "2006-06-24", "2006-06-30", "week", "explicit"),
     ("first half", "Raids doubled in the first half of June 2006.", None, "the first half of June 2006", "2006-06", "2006-06-01", "2006-06-15", "month", "explicit"),
     ("in a year set before", "Last year was bloody.\nThe worst came in May.", "2007-02-02", "May", "2006-05", "2006-05-01", "2006-05-31", "month", "inherited"),
-    ("no anchor for a month", "We noted in November that the deal was dead.", None, "November", "XXXX-11", None, None, "month", "none"),
+    ("no anchor for a month", "A truce was signed in November by both.", None, "November", "XXXX-11", None, None, "month", "none"),
     # seasons
-    ("last fall", "Last fall elders struck a bargain.", "2007-02-02", "Last fall", "2006-FA", "2006-09-01", "2006-11-30", "season", "relative"),
-    ("typo", "Just fall, the army struck a bargain with elders.", "2007-02-02", "Just fall", "2006-FA", "2006-09-01", "2006-11-30", "season", "relative"),
-    ("over the winter, cut", "Small battles went on over the winter.", "2007-02-02", "the winter", "2006-WI", "2006-12-01", "2007-02-02", "season", "relative"),
-    ("coming offensive", "The alliance plans to prevent a spring offensive.", "2007-02-02", "spring", "2007-SP", "2007-03-01", "2007-05-31", "season", "relative"),
+    ("last fall", "Last fall two clans made peace.", "2007-02-02", "Last fall", "2006-FA", "2006-09-01", "2006-11-30", "season", "relative"),
+    ("typo", "Just fall, two clans made peace.", "2007-02-02", "Just fall", "2006-FA", "2006-09-01", "2006-11-30", "season", "relative"),
+    ("over the winter, cut", "Skirmishes went on over the winter.", "2007-02-02", "the winter", "2006-WI", "2006-12-01", "2007-02-02", "season", "relative"),
+    ("coming offensive", "Officers hope to forestall a spring offensive.", "2007-02-02", "spring", "2007-SP", "2007-03-01", "2007-05-31", "season", "relative"),
     ("next spring", "Next spring will be worse.", "2007-02-02", "Next spring", "2007-SP", "2007-03-01", "2007-05-31", "season", "relative"),
     ("this spring", "This spring they will attack.", "2007-02-02", "This spring", "2007-SP", "2007-03-01", "2007-05-31", "season", "relative"),
     ("this winter", "This winter was hard.", "2007-02-02", "This winter", "2006-WI", "2006-12-01", "2007-02-02", "season", "relative"),
     ("last winter", "Last winter was mild.", "2007-02-02", "Last winter", "2005-WI", "2005-12-01", "2006-02-28", "season", "relative"),
-    ("list of seasons after last year", "That is what troops did last year.\nReports spoke of an offensive throughout the spring summer and fall, wrongly.", "2007-02-02", "the spring summer and fall", "2006-SP/2006-FA", "2006-03-01", "2006-11-30", "range", "inherited"),
-    ("list of parts", "The city suffered a rash of bombs in the late summer and early fall.", "2007-02-02", "the late summer and early fall", "2006-08-01/2006-10-31", "2006-08-01", "2006-10-31", "range", "relative"),
+    ("list of seasons after last year", "Both armies fought hard last year.\nThe roads stayed shut during the spring summer and fall, all told.", "2007-02-02", "the spring summer and fall", "2006-SP/2006-FA", "2006-03-01", "2006-11-30", "range", "inherited"),
+    ("list of parts", "Wells ran dry in the late summer and early fall.", "2007-02-02", "the late summer and early fall", "2006-08-01/2006-10-31", "2006-08-01", "2006-10-31", "range", "relative"),
     ("season and year", "The pact was made in autumn 2006.", None, "autumn 2006", "2006-FA", "2006-09-01", "2006-11-30", "season", "explicit"),
     ("winter of", "Pipes froze in the winter of 1994.", None, "the winter of 1994", "1994-WI", "1994-12-01", "1995-02-28", "season", "explicit"),
     ("early summer of", "It began in the early summer of 2006.", None, "the early summer of 2006", "2006-SU", "2006-06-01", "2006-07-31", "season", "explicit"),
     ("spring of last year", "It began in the spring of last year.", "2007-02-02", "the spring of last year", "2006-SP", "2006-03-01", "2006-05-31", "season", "relative"),
-    ("no anchor for a season", "Last fall elders struck a bargain.", None, "Last fall", "XXXX-FA", None, None, "season", "none"),
+    ("no anchor for a season", "Last fall two clans made peace.", None, "Last fall", "XXXX-FA", None, None, "season", "none"),
     # ranges
     ("days with a hyphen", "During 2-8 June 2006 nine villages burned.", None, "2-8 June 2006", "2006-06-02/2006-06-08", "2006-06-02", "2006-06-08", "days", "explicit"),
     ("days with a dash", "During 2–8 June nine villages burned.", "2007-02-02", "2–8 June", "2006-06-02/2006-06-08", "2006-06-02", "2006-06-08", "days", "relative"),
@@ -165,7 +165,7 @@ CASES = [
     ("spelled year", "It opened in nineteen ninety-six.", None, "nineteen ninety-six", "1996", "1996-01-01", "1996-12-31", "year", "explicit"),
     ("quarter", "Attacks rose in the third quarter of 2006.", None, "the third quarter of 2006", "2006-Q3", "2006-07-01", "2006-09-30", "range", "explicit"),
     ("quarter name", "Attacks rose in Q3 2006.", None, "Q3 2006", "2006-Q3", "2006-07-01", "2006-09-30", "range", "explicit"),
-    ("quarter without a year", "Losses rose in the third quarter.", "1989-11-02", "the third quarter", "1989-Q3", "1989-07-01", "1989-09-30", "range", "relative"),
+    ("quarter without a year", "Raids rose in the third quarter.", "2006-11-10", "the third quarter", "2006-Q3", "2006-07-01", "2006-09-30", "range", "relative"),
     ("half", "Attacks rose in the second half of 2006.", None, "the second half of 2006", "2006-H2", "2006-07-01", "2006-12-31", "range", "explicit"),
     ("months of a year", "Attacks rose in the last three months of 2006.", None, "the last three months of 2006", "P3M", "2006-10-01", "2006-12-31", "range", "explicit"),
     # last, this, next
@@ -176,14 +176,14 @@ CASES = [
     ("this month", "Nine have died this month.", "2007-02-20", "this month", "2007-02", "2007-02-01", "2007-02-20", "month", "relative"),
     ("earlier this month", "The road was opened earlier this month.", "2007-02-20", "earlier this month", "2007-02", "2007-02-01", "2007-02-20", "month", "relative"),
     ("later this month", "The road will open later this month.", "2007-02-20", "later this month", "2007-02", "2007-02-20", "2007-02-28", "month", "relative"),
-    ("last year", "Troops did so last year.", "2007-02-02", "last year", "2006", "2006-01-01", "2006-12-31", "year", "relative"),
+    ("last year", "Both armies rested last year.", "2007-02-02", "last year", "2006", "2006-01-01", "2006-12-31", "year", "relative"),
     ("early next year", "They will vote early next year.", "2007-02-02", "early next year", "2008", "2008-01-01", "2008-04-30", "year", "relative"),
     ("the weekend", "Two died over the weekend.", "2007-02-05", "the weekend", "2007-W05-WE", "2007-02-03", "2007-02-04", "days", "relative"),
     ("last decade", "It was built in the last decade.", "2007-02-02", "the last decade", "199", "1990-01-01", "1999-12-31", "range", "relative"),
     ("this century", "It is the worst flood of this century.", "2007-02-02", "this century", "20", "2000-01-01", "2007-02-02", "range", "relative"),
     ("end of the month", "It will open by the end of the month.", "2007-02-02", "the end of the month", "2007-02", "2007-02-20", "2007-02-28", "month", "relative"),
-    ("year end", "It will be done by year-end.", "1989-11-02", "year-end", "1989-12-31", "1989-12-31", "1989-12-31", "day", "relative"),
-    ("no anchor for last year", "Troops did so last year.", None, "last year", None, None, None, "year", "none"),
+    ("year end", "It will be done by year-end.", "2006-11-10", "year-end", "2006-12-31", "2006-12-31", "2006-12-31", "day", "relative"),
+    ("no anchor for last year", "Both armies rested last year.", None, "last year", None, None, None, "year", "none"),
     # counted
     ("days ago", "He was held three days ago.", "2007-02-02", "three days ago", "2007-01-30", "2007-01-30", "2007-01-30", "day", "relative"),
     ("spelled number", "He was held twenty-one days ago.", "2007-02-02", "twenty-one days ago", "2007-01-12", "2007-01-12", "2007-01-12", "day", "relative"),
@@ -210,8 +210,8 @@ CASES = [
     ("same day without a date", "A school burned the same day.", "2007-02-02", "the same day", None, None, None, "day", "none"),
     ("after with no date", "It closed two days later.", "2007-02-02", "two days later", None, None, None, "unknown", "none"),
     # clock times
-    ("weekday with a clock", "It stopped at 10 p.m. Wednesday.", "2007-02-02", "10 p.m. Wednesday", "2007-01-31T22:00", "2007-01-31", "2007-01-31", "day", "relative"),
-    ("clock on a day", "On 12 January, at 10:35 a.m., the wall fell.", "2007-02-02", "10:35 a.m.", "2007-01-12T10:35", "2007-01-12", "2007-01-12", "day", "inherited"),
+    ("weekday with a clock", "It stopped at 11 p.m. Wednesday.", "2007-02-02", "11 p.m. Wednesday", "2007-01-31T23:00", "2007-01-31", "2007-01-31", "day", "relative"),
+    ("clock on a day", "On 12 January, at 9:20 a.m., the wall fell.", "2007-02-02", "9:20 a.m.", "2007-01-12T09:20", "2007-01-12", "2007-01-12", "day", "inherited"),
     ("military", "The patrol of 12 January left at 0330 hours.", "2007-02-02", "0330 hours", "2007-01-12T03:30", "2007-01-12", "2007-01-12", "day", "inherited"),
     ("military with zone", "The patrol of 12 January left at 1900 GMT.", "2007-02-02", "1900 GMT", "2007-01-12T19:00Z", "2007-01-12", "2007-01-12", "day", "inherited"),
     ("Zulu", "The patrol of 12 January left at 2130Z.", "2007-02-02", "2130Z", "2007-01-12T21:30Z", "2007-01-12", "2007-01-12", "day", "inherited"),
@@ -233,7 +233,7 @@ CASES = [
     ("past months", "In the past three months 40 died.", "2007-02-02", "the past three months", "P3M", "2006-11-02", "2007-02-02", "range", "relative"),
     ("last hours", "In the last 24 hours six died.", "2007-02-02", "the last 24 hours", "PT24H", "2007-02-01", "2007-02-02", "range", "relative"),
     ("next weeks", "In the next two weeks they will vote.", "2007-02-02", "the next two weeks", "P2W", "2007-02-02", "2007-02-16", "range", "relative"),
-    ("past several years", "It was built over the past several years.", "2007-02-02", "the past several years", "PXY", None, None, "unknown", "none"),
+    ("past several years", "The camp grew over the past several years.", "2007-02-02", "the past several years", "PXY", None, None, "unknown", "none"),
     ("past few weeks", "Forty died in the past few weeks.", "2007-02-02", "the past few weeks", "PXW", "2006-12-22", "2007-02-02", "range", "relative"),
     ("recent weeks", "Attacks have grown in recent weeks.", "2007-02-02", "recent weeks", "PXW", "2006-12-22", "2007-02-02", "range", "relative"),
     ("coming months", "More troops will come in coming months.", "2007-02-02", "coming months", "FUTURE_REF", None, None, "unknown", "none"),
@@ -252,7 +252,7 @@ CASES = [
     ("near future", "More will come in the near future.", "2007-02-02", "the near future", "FUTURE_REF", None, None, "unknown", "none"),
     ("Christmas Eve", "Bombs went off on Christmas Eve.", "2007-02-02", "Christmas Eve", "2006-12-24", "2006-12-24", "2006-12-24", "day", "relative"),
     ("Easter", "Bombs went off on Easter Sunday 2006.", None, "Easter Sunday 2006", "2006-04-16", "2006-04-16", "2006-04-16", "day", "explicit"),
-    ("Thanksgiving", "A boat was found on Thanksgiving Day.", "2000-01-06", "Thanksgiving Day", "1999-11-25", "1999-11-25", "1999-11-25", "day", "relative"),
+    ("Thanksgiving", "A raft was seen on Thanksgiving Day.", "2007-01-06", "Thanksgiving Day", "2006-11-23", "2006-11-23", "2006-11-23", "day", "relative"),
     ("New Year's Eve", "Shots were fired on New Year's Eve.", "2007-02-02", "New Year's Eve", "2006-12-31", "2006-12-31", "2006-12-31", "day", "relative"),
     # datelines
     ("dateline with a year", "KABUL, Feb. 19, 2007 (Reuters) - Two men were held yesterday.", None, "yesterday", "2007-02-18", "2007-02-18", "2007-02-18", "day", "inherited"),
@@ -395,19 +395,19 @@ def test_ambiguous_order_scores_low_and_names_both_days() -> None:
 
 
 def test_typo_scores_low() -> None:
-    found = the_one("Just fall, the army struck a bargain.", "2007-02-02", "Just fall")
+    found = the_one("Just fall, two clans made peace.", "2007-02-02", "Just fall")
     assert found.score <= 0.4
     assert "typo" in found.reason
 
 
 def test_unresolved_says_why() -> None:
-    found = the_one("Police were disarmed on Wednesday.", None, "Wednesday")
+    found = the_one("A patrol was ambushed on Wednesday.", None, "Wednesday")
     assert found.start is None
     assert "publication date" in found.reason
 
 
 def test_resolves_anew_when_the_publication_date_is_set() -> None:
-    passages = passages_of("Police were disarmed on Wednesday.")
+    passages = passages_of("A patrol was ambushed on Wednesday.")
     mentions = find_dates(passages)
     before = resolve_dates(mentions, passages=passages, published_on=None)
     after = resolve_dates(mentions, passages=passages, published_on=datetime.date(2007, 2, 2))
