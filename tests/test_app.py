@@ -1,7 +1,6 @@
 """The pages without a browser: widgets, links, states. Maps, charts and components are the browser tests' matter."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,10 +24,10 @@ def store_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def app(store_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+def app(store_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     """The app over the made-up reports, not yet run."""
     monkeypatch.setenv("REPORTMAP_DATABASE_URL", f"sqlite:///{store_path}")
-    yield AppTest.from_file(APP, default_timeout=TIMEOUT_SECONDS)
+    return AppTest.from_file(APP, default_timeout=TIMEOUT_SECONDS)
 
 
 def count_line(app: AppTest) -> str:
@@ -174,7 +173,9 @@ BROKEN = [
 
 
 @pytest.mark.parametrize("content", [row[1] for row in BROKEN], ids=[row[0] for row in BROKEN])
-def test_a_broken_store_is_said_with_its_path(content: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_broken_store_is_said_with_its_path(
+    content: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "broken.sqlite" if content else tmp_path / "nowhere" / "broken.sqlite"
     if content:
         path.write_bytes(content)
@@ -197,7 +198,9 @@ def test_the_documents_page_runs(app: AppTest) -> None:
 
 
 def test_the_about_page_runs(app: AppTest) -> None:
-    about = AppTest.from_string("from reportmap.dashboard.views import about\nabout.show()", default_timeout=TIMEOUT_SECONDS)
+    about = AppTest.from_string(
+        "from reportmap.dashboard.views import about\nabout.show()", default_timeout=TIMEOUT_SECONDS
+    )
     about.run()
     assert not about.exception
     text = "\n".join(item.value for item in (*about.markdown, *about.text))

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportmap.dashboard.filters import (
@@ -145,6 +145,7 @@ def any_filters(draw: st.DrawFn) -> Filters:
     )
 
 
+@settings(max_examples=50, deadline=None)
 @given(any_filters())
 def test_a_link_brings_the_filters_back(filters: Filters) -> None:
     assert from_params(to_params(filters)) == (filters, ())
@@ -179,12 +180,20 @@ def test_bad_parts_are_named_and_the_rest_kept(params: dict[str, list[str]], ign
     assert len(complaints[0]) < 100
 
 
-@given(st.dictionaries(st.sampled_from(["q", "from", "to", "type", "place", "score", "undated", "modality"]), st.lists(st.text(max_size=30), max_size=3)))  # fmt: skip
+PARAMS = st.dictionaries(
+    st.sampled_from(["q", "from", "to", "type", "place", "score", "undated", "modality"]),
+    st.lists(st.text(max_size=30), max_size=3),
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(PARAMS)
 def test_any_parameters_give_some_filters(params: dict[str, list[str]]) -> None:
     filters, _ = from_params(params, frames=FRAMES)
     assert apply_filters(FRAMES, filters).n_events <= len(FRAMES.events)
 
 
+@settings(max_examples=50, deadline=None)
 @given(any_filters())
 def test_one_filtered_set(filters: Filters) -> None:
     filtered = apply_filters(FRAMES, filters)

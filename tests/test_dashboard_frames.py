@@ -74,7 +74,7 @@ def test_no_events_give_empty_tables_of_the_same_shape(frames: EventFrames) -> N
     assert dict(empty.spots.dtypes) == dict(frames.spots.dtypes)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(extractions(), max_size=3, unique_by=lambda item: item.document.document_id))
 def test_any_events_can_be_tabulated(found: list) -> None:
     events = {event.event_id: event for item in found for event in item.events}

@@ -53,7 +53,7 @@ def test_what_sets_an_event_apart_is_said_in_words() -> None:
     assert tags == {"Planned", "Reader comment"}
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(extractions())
 def test_any_event_has_a_line(extraction: Extraction) -> None:
     frames = build_frames(extraction.events, [extraction.document])
@@ -103,6 +103,7 @@ def test_every_type_has_its_own_color_and_mark() -> None:
     assert style_types(reversed(names)) == styles
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.sets(st.text(max_size=8), max_size=20))
 def test_any_types_have_a_style(names: set[str]) -> None:
     styles = style_types(names)
@@ -159,7 +160,12 @@ def test_small_words() -> None:
     assert say_count(None) is None
     assert fold("  Ḩerāt\n City") == "herat city"
     assert (plural(1, "event"), plural(1204, "event")) == ("1 event", "1,204 events")
-    assert [join_words(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
+    assert [join_words(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
+        "",
+        "a",
+        "a and b",
+        "a, b and c",
+    ]
     assert name_document(None) == "Report no longer in the store"
     assert name_document(Document(document_id="1", text="", path="C:\\reports\\one.txt")) == "one.txt"
     assert name_document(Document(document_id="1", text="")) == "Untitled report"

@@ -3,13 +3,14 @@
 import json
 import math
 
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportmap.dashboard.filters import Filters, apply_filters
 from reportmap.dashboard.frames import build_frames
-from reportmap.dashboard.map import DARK, LIGHT, MapView, build_deck, fit_view, legend, radius, symbols
+from reportmap.dashboard.map import DARK, LIGHT, MapView, build_deck, first_view, fit_view, legend, radius, symbols
 from reportmap.dashboard.palette import style_types
 from test_dashboard_filters import any_filters
 from test_dashboard_frames import sample_frames
@@ -27,6 +28,7 @@ def symbol(place_id: str, filters: Filters | None = None) -> dict:
     return next(row for row in rows_of(filters or Filters()) if row["id"] == place_id)
 
 
+@settings(max_examples=50, deadline=None)
 @given(any_filters())
 def test_rows_keep_their_order_whatever_the_filters(filters: Filters) -> None:
     rows = rows_of(filters)
@@ -72,18 +74,20 @@ def test_area_grows_with_the_count_up_to_a_cap() -> None:
 
 def test_the_view_holds_the_data_and_leaves_out_a_far_outlier() -> None:
     everything = apply_filters(FRAMES, Filters())
-    view = fit_view(FRAMES, everything.spot_mask)
+    view = first_view(FRAMES, everything.spot_mask)
     assert 30 < view.latitude < 36
     assert 62 < view.longitude < 70
     assert view.zoom > 4
+    assert fit_view(FRAMES, everything.spot_mask).zoom < view.zoom
     assert fit_view(FRAMES, ~everything.spot_mask & False).zoom > 3
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.booleans(), min_size=len(FRAMES.spots), max_size=len(FRAMES.spots)))
 def test_any_spots_give_a_finite_view(chosen: list[bool]) -> None:
-    view = fit_view(FRAMES, FRAMES.spots["row"].to_numpy() * 0 + chosen > 0)
-    assert all(map(math.isfinite, (view.latitude, view.longitude, view.zoom)))
-    assert 1 <= view.zoom <= 8
+    for view in (fit_view(FRAMES, np.array(chosen)), first_view(FRAMES, np.array(chosen))):
+        assert all(map(math.isfinite, (view.latitude, view.longitude, view.zoom)))
+        assert 1 <= view.zoom <= 8
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])

@@ -1,7 +1,9 @@
+# ruff: noqa: E501  # a line of a table is one case
 """The passage and the whole report: no character is lost, every mark lies on its words, nothing is markup."""
 
 import dataclasses
 from dataclasses import asdict, replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -149,6 +151,7 @@ def test_evidence_of_another_report_marks_its_trigger_alone() -> None:
 TEXTS = st.text(max_size=60)
 
 
+@settings(max_examples=50, deadline=None)
 @given(TEXTS, st.data())
 def test_segments_are_the_text_itself(text: str, data: st.DataObject) -> None:
     edges = st.integers(0, len(text))
@@ -166,6 +169,7 @@ def test_segments_are_the_text_itself(text: str, data: st.DataObject) -> None:
         at += len(part.text)
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.text())
 def test_showing_controls_keeps_the_length(text: str) -> None:
     shown = show_controls(text)
@@ -173,7 +177,7 @@ def test_showing_controls_keeps_the_length(text: str) -> None:
     assert not set(shown) & set("\x00\x1b\u202e\u2066\x7f")
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(extractions())
 def test_any_extraction_can_be_shown(extraction: Extraction) -> None:
     whole = view_document(extraction, max_chars=None)
@@ -189,7 +193,7 @@ def test_any_extraction_can_be_shown(extraction: Extraction) -> None:
 def _is_plain(extraction: Extraction) -> bool:
     """Whether the sections lie one after the other, as the pipeline cuts them; the strategies also overlap them."""
     spans = sorted((section.start, section.end) for section in extraction.sections)
-    return all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
+    return all(left[1] <= right[0] for left, right in pairwise(spans))
 
 
 def test_the_reader_shows_every_made_up_report_whole() -> None:

@@ -4,7 +4,7 @@ import datetime
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from reportmap.dashboard.filters import Facet, Filters, apply_filters
 from reportmap.dashboard.frames import build_frames
@@ -17,6 +17,7 @@ FRAMES = sample_frames()
 STYLES = style_types(map(str, FRAMES.events["event_type"].unique()))
 
 
+@settings(max_examples=50, deadline=None)
 @given(any_filters())
 def test_every_dated_event_is_drawn_once(filters: Filters) -> None:
     filtered = apply_filters(FRAMES, filters)

@@ -32,7 +32,17 @@ def app_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         for extraction in sample_extractions():
             store.add(extraction)
     port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.headless", "true"]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "app.py",
+        "--server.port",
+        str(port),
+        "--server.headless",
+        "true",
+    ]
     path = os.pathsep.join([str(ROOT / "src"), os.environ.get("PYTHONPATH", "")])
     environment = {**os.environ, "REPORTMAP_DATABASE_URL": url, "PYTHONPATH": path}
     log = (folder / "server.log").open("w+")

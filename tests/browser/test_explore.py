@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from reportmap.dashboard.filters import Filters, apply_filters
 from reportmap.dashboard.frames import EventFrames
-from reportmap.dashboard.map import MapView, fit_view
+from reportmap.dashboard.map import MapView, first_view
 from test_dashboard_frames import sample_frames
 from tests.browser.conftest import Visit
 
@@ -17,7 +17,7 @@ expect.set_options(timeout=60_000)
 
 TILE_PIXELS = 512
 FRAMES: EventFrames = sample_frames()
-VIEW: MapView = fit_view(FRAMES, apply_filters(FRAMES, Filters()).spot_mask)
+VIEW: MapView = first_view(FRAMES, apply_filters(FRAMES, Filters()).spot_mask)
 
 
 def at(page: Page, place_id: str) -> tuple[float, float]:
@@ -160,7 +160,7 @@ def test_a_drag_on_the_timeline_writes_the_dates(visit: Visit) -> None:
     page.mouse.move(box["x"] + box["width"] * 0.985, y, steps=8)
     page.mouse.up()
     page.wait_for_url("**from=*")
-    chip = page.locator(".st-key-chips button", has_text=" to ")
+    chip = page.locator(".st-key-chips button", has_text=" to ").first
     expect(chip).to_be_visible()
     expect(count_line(page)).not_to_contain_text("31 of 34")
     chip.click()
@@ -194,7 +194,7 @@ def test_a_place_is_found_and_filtered_in_the_rail(visit: Visit) -> None:
     page.get_by_label("Find a place").fill("sangin")
     page.locator("[data-facet=place] [data-value=gn1127628] input").check()
     expect(count_line(page)).to_contain_text("1 of 34")
-    expect(page.locator(".st-key-chips button", has_text="Sangin")).to_be_visible()
+    expect(page.get_by_role("button", name="Sangin", exact=True)).to_be_visible()
 
 
 def test_the_other_pages(visit: Visit) -> None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pydeck as pdk
 
-from reportmap.dashboard.filters import FilteredEvents
+from reportmap.dashboard.filters import FilteredEvents, Mask
 from reportmap.dashboard.frames import EventFrames
 from reportmap.dashboard.palette import TypeStyle, hex_to_rgb
 from reportmap.dashboard.words import plural
@@ -24,12 +25,19 @@ PLACES_LAYER = "places"
 DEFAULT_BOX = (60.0, 29.0, 75.5, 39.0)
 """West, south, east, north in degrees, shown while nothing is on the map."""
 
-_KEPT_SHARE = 0.8
+_CORE_SHARE = 0.5
+_FAR = 3.0
+"""The map opens at the core when the farthest spot is so many times as far from it as half of the spots are."""
+
+_NEIGHBORHOOD_DEGREES = 5.0
+_FIT_PIXELS = (620, 380)
+"""A little less than the map has in a window of 1280 x 720."""
+
 _FONT = "Source Sans"
 _TILE_PIXELS = 512
 _MAX_LATITUDE = 80.0
 
-Rgba = list[int]
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,24 +69,49 @@ class MapView:
     zoom: float
 
 
-def fit_view(frames: EventFrames, spot_mask: np.ndarray[Any, Any], *, width: int = 620, height: int = 380) -> MapView:
-    """The view that holds the given spots, without the far outliers once they are under a fifth of the spots.
+def first_view(frames: EventFrames, spot_mask: Mask) -> MapView:
+    """Where the map opens: at all spots, or at the half of them that lies together when the rest is far away.
 
-    A report from another continent must not shrink a country to a dot; it stays on the map, one drag away. `width`
-    and `height` are the map's size in pixels.
+    Reports from other continents must not shrink a country to a dot; they are one button away (`fit_view`).
     """
-    spots = frames.spots[spot_mask].merge(frames.places, on="place_id")
-    if spots.empty:
-        return _fit_box(DEFAULT_BOX, width=width, height=height)
-    latitude, longitude = spots["latitude"].to_numpy(), spots["longitude"].to_numpy()
-    far = np.hypot(latitude - np.median(latitude), longitude - np.median(longitude))
-    near = far <= max(np.quantile(far, _KEPT_SHARE, method="higher"), 1.0)
-    latitude, longitude = latitude[near], longitude[near]
-    box = (longitude.min(), latitude.min(), longitude.max(), latitude.max())
-    return _fit_box(tuple(map(float, box)), width=width, height=height)  # type: ignore[arg-type]
+    latitude, longitude = _coordinates(frames, spot_mask)
+    if not len(latitude):
+        return _fit_box(DEFAULT_BOX)
+    middle = _densest(latitude, longitude)
+    far = np.hypot(latitude - latitude[middle], longitude - longitude[middle])
+    reach = max(float(np.quantile(far, _CORE_SHARE, method="higher")), 2.0)
+    core = far <= reach * 1.5 if float(far.max()) > reach * _FAR else far <= float(far.max())
+    return _fit_box(_box(latitude[core], longitude[core]))
 
 
-def _fit_box(box: tuple[float, float, float, float], *, width: int, height: int) -> MapView:
+def fit_view(frames: EventFrames, spot_mask: Mask) -> MapView:
+    """The view that holds all the given spots; the default one when there are none."""
+    latitude, longitude = _coordinates(frames, spot_mask)
+    return _fit_box(_box(latitude, longitude) if len(latitude) else DEFAULT_BOX)
+
+
+def _coordinates(frames: EventFrames, spot_mask: Mask) -> tuple[Floats, Floats]:
+    """Latitude and longitude of each spot."""
+    at = frames.places.set_index("place_id").loc[frames.spots["place_id"][spot_mask]]
+    return at["latitude"].to_numpy(), at["longitude"].to_numpy()
+
+
+def _densest(latitude: Floats, longitude: Floats) -> int:
+    """The spot that has the most others around it, among a sample spread evenly over all of them."""
+    step = max(1, len(latitude) // 400)
+    near = [
+        int((np.hypot(latitude - latitude[index], longitude - longitude[index]) < _NEIGHBORHOOD_DEGREES).sum())
+        for index in range(0, len(latitude), step)
+    ]
+    return int(np.argmax(near)) * step
+
+
+def _box(latitude: Floats, longitude: Floats) -> tuple[float, float, float, float]:
+    return float(longitude.min()), float(latitude.min()), float(longitude.max()), float(latitude.max())
+
+
+def _fit_box(box: tuple[float, float, float, float]) -> MapView:
+    width, height = _FIT_PIXELS
     west, south, east, north = box
     south, north = (max(-_MAX_LATITUDE, min(_MAX_LATITUDE, edge)) for edge in (south, north))
     low, high = _mercator(south), _mercator(north)
@@ -210,7 +243,7 @@ def build_deck(
     """
     drawn = [row for row in rows if row["r"]]
     layers = [
-        _label_layer(theme, static_url),
+        _label_layer(theme, static_url, view.zoom),
         _name_layer(drawn, theme),
         pdk.Layer(
             "ScatterplotLayer",
@@ -229,7 +262,7 @@ def build_deck(
         ),
         _dashed_layer([row for row in drawn if row["kind"] == "dashed"]),
         _ring_layer([row for row in drawn if row["id"] == chosen], theme),
-        _count_layer(drawn),
+        *_count_layers(drawn),
     ]
     return pdk.Deck(
         layers=layers,
@@ -294,20 +327,46 @@ def _ring_layer(rows: list[Mapping[str, Any]], theme: MapTheme) -> pdk.Layer:
     )
 
 
-def _count_layer(rows: list[Mapping[str, Any]]) -> pdk.Layer:
-    return pdk.Layer(
+def _count_layers(rows: list[Mapping[str, Any]]) -> list[pdk.Layer]:
+    """The numbers, each as long as no later symbol lies over the middle of its own.
+
+    A number is drawn where the collision map holds its own row. Invisible discs in the same order as the numbers
+    fill that map, later ones above earlier ones, just as the symbols lie on the screen.
+    """
+    step = 1_000 / max(1, len(rows))
+    data = [
+        {"at": row["at"], "n": row["n"], "ink": row["ink"], "r": row["r"], "p": round(index * step, 3)}
+        for index, row in enumerate(rows)
+    ]
+    shared: dict[str, Any] = {  # Any: pydeck's properties are of every type
+        "get_position": "at",
+        "extensions": [{"@@type": "CollisionFilterExtension"}],
+        "get_collision_priority": "p",
+        "collision_group": pdk.types.String("symbols"),
+        "pickable": False,
+    }
+    covers = pdk.Layer(
+        "ScatterplotLayer",
+        data,
+        id="covers",
+        get_radius="r",
+        radius_units=pdk.types.String("pixels"),
+        get_fill_color=[0, 0, 0, 1],
+        **shared,
+    )
+    numbers = pdk.Layer(
         "TextLayer",
-        [{"at": row["at"], "n": row["n"], "ink": row["ink"]} for row in rows],
+        data,
         id="counts",
-        get_position="at",
         get_text="n",
         get_size=14,
         get_color="ink",
         font_family=pdk.types.String(_FONT),
         font_weight=700,
         character_set=pdk.types.String("0123456789.k"),
-        pickable=False,
+        **shared,
     )
+    return [covers, numbers]
 
 
 def _name_layer(rows: list[Mapping[str, Any]], theme: MapTheme) -> pdk.Layer:
@@ -353,8 +412,8 @@ _NAME_LINE = 0.8
 _BLOCK = "\N{FULL BLOCK}"
 
 
-def _label_layer(theme: MapTheme, static_url: str) -> pdk.Layer:
-    """Names of countries and provinces, read by the browser from static/labels.json."""
+def _label_layer(theme: MapTheme, static_url: str, zoom: float) -> pdk.Layer:
+    """Names of countries and provinces, read by the browser from static/labels.json, as the first zoom has room for."""
     return pdk.Layer(
         "TextLayer",
         f"{static_url}/labels.json",
@@ -365,13 +424,18 @@ def _label_layer(theme: MapTheme, static_url: str) -> pdk.Layer:
         get_color=[*hex_to_rgb(theme.muted), 255],
         font_family=pdk.types.String(_FONT),
         character_set=pdk.types.String(_LETTERS),
-        extensions=[{"@@type": "CollisionFilterExtension"}],
+        extensions=[{"@@type": "CollisionFilterExtension"}, {"@@type": "DataFilterExtension", "filterSize": 1}],
+        get_filter_value="min_zoom",
+        filter_range=[0, zoom + _LABEL_ZOOMS],
         get_collision_priority="100 - min_zoom * 10",
         collision_test_props={"sizeScale": 1.6},
         collision_group=pdk.types.String("labels"),
         pickable=False,
     )
 
+
+_LABEL_ZOOMS = 0.8
+"""Labels are kept for so many zoom levels more than the map opens with."""
 
 _LETTERS = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x370), *range(0x1E00, 0x1F00), *range(0x2010, 0x2028))))
 

@@ -144,18 +144,16 @@ def build_timeline(
     height: int = 150,
     is_dark: bool = False,
 ) -> Any:  # Any: Altair's configure methods promise no more
-    """The chart, with a brush along time named BRUSH. `period` is the date filter, drawn as a band."""
+    """The chart of data that is not empty, with a brush along time named BRUSH. `period` is drawn as a band."""
     lane_height = data.peak * 0.13
     n_lanes = int(data.lanes["lane"].max()) + 1 if len(data.lanes) else 0
     bottom = -lane_height * (n_lanes + 0.25) if n_lanes else 0.0
     scale = alt.Scale(domain=[bottom, data.peak * 1.08], nice=False)
     ink = "#C9D1D9" if is_dark else "#424A53"
     brush = alt.selection_interval(name=BRUSH, encodings=["x"], mark=alt.BrushConfig(fill="#0B5C7A", fillOpacity=0.15))
-    layers = [
-        *_period_layers(data, period, bottom, scale),
-        _bar_layer(data, styles, scale, ink).add_params(brush),
-        _lane_layer(data, lane_height, scale, ink),
-    ]
+    layers = [_bar_layer(data, styles, scale, ink)] if len(data.bars) else []
+    layers += [_lane_layer(data, lane_height, scale, ink)] if len(data.lanes) else []
+    layers = [*_period_layers(data, period, bottom, scale), layers[0].add_params(brush), *layers[1:]]
     chart = alt.layer(*layers).properties(
         height=height, width="container", padding={"left": 4, "right": 8, "top": 4, "bottom": 0}
     )

@@ -144,7 +144,7 @@ def _map(filtered: FilteredEvents, styles: Styles, *, is_dark: bool) -> None:
     frames = filtered.frames
     if state.map_view is None:
         drawn = filtered.spot_mask if filtered.n_places else frames.events["is_drawn"].to_numpy()[frames.spots["row"]]
-        state.map_view = mapping.fit_view(frames, drawn)
+        state.map_view = mapping.first_view(frames, drawn)
     theme = mapping.DARK if is_dark else mapping.LIGHT
     rows = mapping.symbols(filtered, styles=styles, theme=theme)
     scope = state.scope
@@ -156,7 +156,7 @@ def _map(filtered: FilteredEvents, styles: Styles, *, is_dark: bool) -> None:
         )  # fmt: skip
         _legend(filtered, styles)
         st.button(
-            "Fit", key="fit", icon=":material/fit_screen:", help="Fit the map to the events that are shown",
+            "Fit all", key="fit", icon=":material/fit_screen:", help="Move the map so that it holds every place shown",
             on_click=session.fit_map, args=(mapping.fit_view(frames, filtered.spot_mask),),
         )  # fmt: skip
 
