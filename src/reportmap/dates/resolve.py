@@ -148,11 +148,10 @@ class _Timeline:
         if "weekday" in dict(mention.parts):
             return mention.rule in _ORDER_RULES
         passage = self.passages.get(mention.passage_index)
-        if passage is None or mention.rule not in _ORDER_RULES:
+        if passage is None or mention.rule not in _ORDER_RULES or passage.end - passage.start > _ITEM_HEAD:
             return False
         before = passage.text[: mention.start - passage.start]
-        is_head = passage.end - passage.start <= _ITEM_HEAD and not _LOWER_WORD.search(before)
-        return is_head and not passage.text[mention.end - passage.start :].strip(" .:,")
+        return not _LOWER_WORD.search(before) and not passage.text[mention.end - passage.start :].strip(" .:,")
 
 
 def resolve_dates(
