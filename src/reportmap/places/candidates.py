@@ -180,10 +180,9 @@ def _runs(view: PassageWords, index: NameIndex) -> Iterator[Candidate]:
             if words[first].lower == "the":
                 first += 1
                 continue
-            last = _run_end(view, first)
-            matched = any(index.has(view.slice(at, at)) for at in range(first, last + 1) if _may_begin(words, at, view))
-            if not view.is_shouted and (not matched or last > first):
-                yield _candidate(view, first, last, index)
+            if not view.is_shouted:
+                # The run as a whole is offered, then its parts get their turn.
+                yield _candidate(view, first, _run_end(view, first), index)
             last = first
         else:
             yield _candidate(view, first, last, index)
@@ -194,7 +193,7 @@ def _runs(view: PassageWords, index: NameIndex) -> Iterator[Candidate]:
 
 
 def _candidate(view: PassageWords, first: int, last: int, index: NameIndex) -> Candidate:
-    name = view.slice(first, last)
+    name = " ".join(view.slice(first, last).split())
     return Candidate(words=view, first=first, last=last, name=name, facts=index.facts(name))
 
 
@@ -282,9 +281,9 @@ def _entities(view: PassageWords, index: NameIndex) -> Iterator[Candidate]:
 
 def _label_over(view: PassageWords, candidate: Candidate) -> str | None:
     """The label of the entity that covers most of a candidate."""
-    best, label = 0, None
-    for entity in view.entities:
-        shared = min(entity.end, candidate.end) - max(entity.start, candidate.start)
-        if shared > best:
-            best, label = shared, entity.label
-    return label
+    lengths: dict[str, int] = {}
+    for at in range(candidate.first, candidate.last + 1):
+        label = view.labels.get(at)
+        if label is not None:
+            lengths[label] = lengths.get(label, 0) + len(view.words[at].text)
+    return max(lengths, key=lambda label: lengths[label], default=None)

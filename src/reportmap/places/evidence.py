@@ -70,7 +70,7 @@ def _about_name(candidate: Candidate) -> None:
             evidence["names_city"] = 1.0
     words = candidate.text.lower().replace("-", " ").split()
     if candidate.first == candidate.last and words[0] in lists.common:
-        evidence["common_word"] = 1.0
+        evidence["common_word_shouted" if candidate.words.is_shouted else "common_word"] = 1.0
     elif len(words) > 1 and all(word in lists.common or word in lists.never for word in words):
         evidence["common_words"] = 1.0
     if len(words) > 1:
@@ -130,10 +130,7 @@ def _about_position(candidate: Candidate, dateline: int | None) -> None:
         evidence["shouted"] = 1.0
     elif view.is_title_case:
         evidence["title_case"] = 1.0
-    rest = [
-        word for word in (*view.words[: candidate.first], *view.words[candidate.last + 1 :]) if word.text[0].isalpha()
-    ]
-    if view.passage.is_heading and all(word.lower in lexicon().after or word.lower in ("city", "the") for word in rest):
+    if view.passage.is_heading and _fills_heading(candidate):
         evidence["heading"] = 1.0
     at = candidate.last + 1
     if at < len(view.words) and view.words[at].text in ("-", "–") and view.words[at].start == candidate.end:
@@ -153,6 +150,15 @@ def _about_position(candidate: Candidate, dateline: int | None) -> None:
             "allied",
         ):
             evidence["hyphen_led"] = 1.0
+
+
+def _fills_heading(candidate: Candidate) -> bool:
+    """Whether a heading is the name and at most a kind word ("Helmand province")."""
+    words = candidate.words.words
+    if len(words) > candidate.last - candidate.first + 5:
+        return False
+    rest = [word for word in (*words[: candidate.first], *words[candidate.last + 1 :]) if word.text[0].isalpha()]
+    return all(word.lower in lexicon().after or word.lower in ("city", "the") for word in rest)
 
 
 def _is_inner_dateline(candidate: Candidate) -> bool:

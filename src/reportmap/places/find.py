@@ -1,7 +1,7 @@
 """Finds the toponyms of a document: which stretches of its text are names of places."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from reportmap.gazetteer import Gazetteer
 from reportmap.model import ParsedPassage, PlaceMention
@@ -43,26 +43,23 @@ def find_places(parsed: Sequence[ParsedPassage], *, gazetteer: Gazetteer) -> tup
     for view in views:
         chosen = _choose(candidates[view.passage.index])
         mentions.extend(_mention(candidate) for candidate in chosen)
-        mentions.extend(
-            mention
-            for mention in people_mentions(view, taken[view.passage.index], gazetteer)
-            if not any(mention.start < other.end and other.start < mention.end for other in chosen)
+        used = {at for candidate in chosen for at in range(candidate.first, candidate.last + 1)}
+        free = dict.fromkeys(
+            item for item in taken[view.passage.index].values() if used.isdisjoint(range(item.first, item.last + 1))
         )
+        mentions.extend(people_mentions(view, free, gazetteer))
     mentions.extend(region_mentions(views, mentions, index))
     return tuple(sorted(mentions, key=lambda mention: mention.start))
 
 
-def _is_taken(candidate: Candidate, taken: tuple[Taken, ...]) -> bool:
+def _is_taken(candidate: Candidate, taken: Mapping[int, Taken]) -> bool:
     """Whether a people, group or product takes the candidate's words, and no known longer name holds them."""
-    words = candidate.words
-    for item in taken:
-        rest = [at for at in range(candidate.first, candidate.last + 1) if not item.first <= at <= item.last]
-        overlaps = item.first <= candidate.last and candidate.first <= item.last
-        if overlaps and all(words.lower(at) in ("the", "a", "an") for at in rest):
-            return True
-        if overlaps and not candidate.facts.matches:
-            return True
-    return False
+    inside = range(candidate.first, candidate.last + 1)
+    held = [at for at in inside if at in taken]
+    if not held:
+        return False
+    rest = [at for at in inside if at not in taken]
+    return not candidate.facts.matches or all(candidate.words.lower(at) in ("the", "a", "an") for at in rest)
 
 
 def _weigh_together(views: list[PassageWords], candidates: dict[int, list[Candidate]]) -> None:

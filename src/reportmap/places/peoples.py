@@ -1,7 +1,8 @@
 """Words that only look like places: names of peoples, armed groups, seats of power, products."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from reportmap.gazetteer import Gazetteer
 from reportmap.gazetteer.names import normalize
@@ -21,12 +22,13 @@ class Taken:
     kind: str
 
 
-def taken_words(view: PassageWords) -> tuple[Taken, ...]:
-    """The peoples ("people") and the seats of power, groups and products (their kind) of a passage, in order."""
-    lists, found, at = lexicon(), [], 0
+def taken_words(view: PassageWords) -> dict[int, Taken]:
+    """What is taken by peoples ("people"), seats of power, groups and products (their kind), by word index."""
+    lists, at = lexicon(), 0
+    found: list[Taken] = []
     while at < len(view.words):
         step = 1
-        if view.words[at].is_name or view.words[at].lower == "al":
+        if view.words[at].lower.replace(".", "") in _first_words():
             for last in range(min(at + _LONGEST, len(view.words)) - 1, at - 1, -1):
                 text = view.slice(at, last)
                 kind = "people" if _is_people(view, at, text) else lists.institutions.get(normalize(text))
@@ -36,10 +38,10 @@ def taken_words(view: PassageWords) -> tuple[Taken, ...]:
                     break
         at += step
     found.extend(_product_phrases(view))
-    return tuple(found)
+    return {at: item for item in found for at in range(item.first, item.last + 1)}
 
 
-def people_mentions(view: PassageWords, taken: tuple[Taken, ...], gazetteer: Gazetteer) -> Iterator[PlaceMention]:
+def people_mentions(view: PassageWords, taken: Collection[Taken], gazetteer: Gazetteer) -> Iterator[PlaceMention]:
     """A context-only mention for each name of a people; `name` is the country's where there is one."""
     for item in taken:
         if item.kind != "people":
@@ -57,6 +59,13 @@ def people_mentions(view: PassageWords, taken: tuple[Taken, ...], gazetteer: Gaz
             feature_hint="country" if country else None,
             is_demonym=True,
         )
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The words that begin a name of a people or of something that is no place."""
+    names = [*lexicon().demonyms, *lexicon().institutions]
+    return frozenset(word.replace(".", "") for name in names for word in (name.split()[0], name.split("-")[0]))
 
 
 def _is_people(view: PassageWords, at: int, text: str) -> bool:

@@ -22,6 +22,7 @@ _RADIUS_KM = 6371.0088
 _ESTABLISHED_SHARE = 0.15
 _KNOWN_ABROAD = 300_000
 _UNMENTIONED_SHARE = 0.08
+_MOST_PIVOTS = 150
 _HINT_FITS: Mapping[str, Mapping[str, float]] = {
     "country": {"country": 1.0, "other": -1.0},
     "admin1": {"admin1": 1.0, "region": 0.0, "admin2": 0.0, "populated": -1.0, "other": -0.5},
@@ -154,17 +155,17 @@ def _add_fuzzy(names: Sequence[Name], mentions: Sequence[PlaceMention], votes: V
 def _context_evidence(names: Sequence[Name], weights: Sequence[float], total: Votes) -> None:
     nearness = _nearness(names, weights)
     for number, (name, weight) in enumerate(zip(names, weights, strict=True)):
-        others = Votes()
-        others.add(total)
-        others.add(votes_of(name, weight), factor=-1.0)
-        focus = max(others.countries.values(), default=0.0) / (max(0.0, others.total) + SMOOTHING)
+        own = votes_of(name, weight)
+        total.add(own, factor=-1.0)
+        focus = max(total.countries.values(), default=0.0) / (max(0.0, total.total) + SMOOTHING)
         for at, sense in enumerate(name.senses):
-            country, unit = sense_shares(sense, others)
+            country, unit = sense_shares(sense, total)
             sense.evidence["country"] = country
             if _is_small(sense):
                 sense.evidence["elsewhere"] = min(1.0, focus) if country < _UNMENTIONED_SHARE else 0.0
             sense.evidence["admin1"] = unit if sense.kind != "country" else 0.0
             sense.evidence["near"] = float(nearness[number][at]) if sense.kind != "country" else 0.0
+        total.add(own)
 
 
 def _is_small(sense: Sense) -> bool:
@@ -175,26 +176,29 @@ def _is_small(sense: Sense) -> bool:
 
 def _nearness(names: Sequence[Name], weights: Sequence[float]) -> list[Sequence[float]]:
     """For each sense, the share of the other names whose likeliest place lies close by (units and towns only)."""
-    pivots, values, owners = [], [], []
+    found = []
     for number, (name, weight) in enumerate(zip(names, weights, strict=True)):
         best = name.best()
         if best is not None and best.kind not in ("country", "region") and best.probability > 0.2:
-            pivots.append(best.place)
-            values.append(weight * best.probability)
-            owners.append(number)
+            found.append((weight * best.probability, number, best.place))
+    # The strongest are enough, and keep the cost linear in the number of names.
+    found = sorted(found, key=lambda pivot: (-pivot[0], pivot[1]))[:_MOST_PIVOTS]
+    values = [value for value, _, _ in found]
+    owners = [number for _, number, _ in found]
+    pivots = [place for _, _, place in found]
     flat = [sense.place for name in names for sense in name.senses]
     if not pivots or not flat:
         return [[0.0] * len(name.senses) for name in names]
     closeness = np.exp(-_distances(flat, pivots) / _NEAR_KM)
     strengths = np.asarray(values)
-    found: list[Sequence[float]] = []
+    shares: list[Sequence[float]] = []
     at = 0
     for number, name in enumerate(names):
         rows = closeness[at : at + len(name.senses)]
         at += len(name.senses)
         mask = strengths * (np.asarray(owners) != number)
-        found.append((rows @ mask / (mask.sum() + 1.0)).tolist())
-    return found
+        shares.append((rows @ mask / (mask.sum() + 1.0)).tolist())
+    return shares
 
 
 def _distances(places: Sequence[Place], pivots: Sequence[Place]) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":

@@ -19,11 +19,11 @@ def region_mentions(
     focus = focus_country(views, mentions, index)
     if focus is None:
         return
-    taken = [(mention.start, mention.end) for mention in mentions]
+    taken = {at for mention in mentions for at in range(mention.start, mention.end)}
     for view in views:
         for at in _directions(view):
             word = view.words[at]
-            if any(start < word.end and word.start < end for start, end in taken):
+            if not taken.isdisjoint(range(word.start, word.end)):
                 continue
             yield PlaceMention(
                 start=word.start,

@@ -70,9 +70,14 @@ def _senses(mentions: Sequence[PlaceMention], numbers: list[int], gazetteer: Gaz
         matches = gazetteer.lookup(first.text)
     abbreviation = lexicon().abbreviations.get(first.text)
     code = abbreviation.country_code if abbreviation and abbreviation.name == first.name else None
+    has_full = any(match.kind in (NameMatchKind.EXACT, NameMatchKind.ALTERNATE) for match in matches)
     for match in matches[:MOST_SENSES]:
         if code is None or match.place.country_code in (code, None):
-            yield make_sense(match, gazetteer)
+            sense = make_sense(match, gazetteer)
+            if has_full and match.kind is NameMatchKind.SUFFIX:
+                # "Guatemala City" is a city; that Guatemala is a country says nothing.
+                sense.evidence["suffix_beside_full"] = 1.0
+            yield sense
 
 
 def make_sense(match: NameMatch, gazetteer: Gazetteer) -> Sense:

@@ -9,6 +9,7 @@ from reportmap.places.words import PassageWords
 
 _DISTANCE = re.compile(r"(?:\d[\d.,]*|several|few|some) (?:km|kms|kilometers?|kilometres?|miles?|mi)$")
 _UNIT_KINDS = frozenset({"country", "admin1", "region"})
+_MOST_STEPS = 5
 _CLOSING = frozenset({",", "(", ")"})
 _SMALL = frozenset({"the", "a", "an", "his", "her", "its", "their", "this", "that", "our"})
 
@@ -127,8 +128,11 @@ def container_after(
     at += 1
     if joint == ",":
         at = _past_apposition(view, at)
-    while at not in by_start and (
-        view.lower(at) == "the" or view.lower(at) in lists.directions or (view.lower(at) == "in" and joint == ",")
+    past = at + _MOST_STEPS
+    while (
+        at < past
+        and at not in by_start
+        and (view.lower(at) == "the" or view.lower(at) in lists.directions or (view.lower(at) == "in" and joint == ","))
     ):
         at += 1
     candidate = by_start.get(at)
@@ -156,8 +160,8 @@ def _past_apposition(view: PassageWords, at: int) -> int:
 
 def possessor_before(view: PassageWords, first: int, by_end: dict[int, Candidate]) -> Candidate | None:
     """The country or unit that owns a place: "Iraq" in "Iraq's Anbar province"."""
-    at = first - 1
-    while at >= 0 and view.lower(at) in lexicon().directions:
+    at, least = first - 1, max(0, first - _MOST_STEPS)
+    while at >= least and view.lower(at) in lexicon().directions:
         at -= 1
     candidate = by_end.get(at)
     if candidate is None or not view.words[at].is_possessive or not (candidate.facts.kinds & _UNIT_KINDS):

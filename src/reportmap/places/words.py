@@ -19,7 +19,7 @@ _WORD = re.compile(
     """,
     re.VERBOSE,
 )
-_POSSESSIVE = re.compile(r"['’ʼ`]s?$")
+_POSSESSIVE = re.compile(r"['’ʼ`][sS]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,16 @@ class PassageWords:
         letters = [word for word in self.words if word.text[0].isalpha() and len(word.text) > 3]
         is_sentence = self.words[-1].text in (".", "?", "!", "”", '"') if self.words else True
         return not is_sentence and len(letters) >= 4 and sum(word.is_name for word in letters) >= 0.8 * len(letters)
+
+    @cached_property
+    def labels(self) -> dict[int, str]:
+        """The label of the entity over each word that has one, by word index."""
+        found: dict[int, str] = {}
+        for entity in self.entities:
+            span = self.span_of(entity.start, entity.end)
+            if span is not None:
+                found.update(dict.fromkeys(range(span[0], span[1] + 1), entity.label))
+        return found
 
     def slice(self, first: int, last: int) -> str:
         """The text from word `first` to word `last`, both included."""
