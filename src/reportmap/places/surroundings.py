@@ -27,8 +27,8 @@ class Container:
 
 def before_name(view: PassageWords, first: int) -> int:
     """The index of the last word before a name that is neither an article nor a part word ("in southern X")."""
-    at = first - 1
-    while at >= 0 and (
+    at, least = first - 1, max(0, first - _MOST_STEPS)
+    while at >= least and (
         view.lower(at) in _SMALL or view.lower(at) in lexicon().directions or view.words[at].text == "-"
     ):
         if view.words[at].text == "-" and view.lower(at - 1) not in lexicon().directions:
