@@ -270,14 +270,6 @@ def link_date(
             precision=DatePrecision.DAYS,
             reason=f"“{nearest.mention.text}” is the day of the statement; the event is that day or the day before",
         )
-    if _follows_since(syntax, nearest):
-        return replace(
-            dated,
-            end=max(published_on, nearest.end) if published_on is not None and nearest.end is not None else None,
-            best=None,
-            precision=DatePrecision.RANGE,
-            reason=f"since “{nearest.mention.text}”, up to publication",
-        )
     partner = next((date for date in ranked[1:] if _are_joined(syntax, nearest, date)), None)
     return _span(nearest, partner) if partner is not None else dated
 
@@ -315,13 +307,6 @@ def _is_statement_date(syntax: Syntax, word: int, date: ResolvedDate) -> bool:
     own = syntax.clause_head(word)
     complements = syntax.with_dep(head, frozenset({"ccomp"}))
     return own in complements or any(own in syntax.subtree(child) for child in complements)
-
-
-def _follows_since(syntax: Syntax, date: ResolvedDate) -> bool:
-    token = syntax.token_at(date.mention)
-    if token is None:
-        return False
-    return syntax.tokens[token].dep == "pobj" and syntax.lemmas[syntax.tokens[token].head] == "since"
 
 
 def _bounded_by_until(
