@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from reportmap.gazetteer import Gazetteer
 from reportmap.gazetteer.features import features
 from reportmap.model import (
-    NameMatchKind,
     Passage,
     PlaceAlternative,
     PlaceMention,
@@ -52,7 +51,7 @@ def resolve_places(
             resolved.append(_unresolved(mention, f"a name of a people, kept as context for {mention.name}"))
             continue
         senses = _for_mention(mention, owner[number], mentions, listed.get(number), gazetteer)
-        resolved.append(_choose(mention, senses))
+        resolved.append(_choose(mention, senses, owner[number]))
     return tuple(resolved)
 
 
@@ -89,7 +88,7 @@ def _for_mention(
     return sorted(senses, key=lambda sense: (-sense.probability, sense.place.place_id))
 
 
-def _choose(mention: PlaceMention, senses: list[Sense]) -> ResolvedPlace:
+def _choose(mention: PlaceMention, senses: list[Sense], name: Name) -> ResolvedPlace:
     if not senses:
         return _unresolved(mention, "no place of this name in the gazetteer")
     best = senses[0]
@@ -112,7 +111,7 @@ def _choose(mention: PlaceMention, senses: list[Sense]) -> ResolvedPlace:
         place=best.place,
         precision=_precision(mention, best),
         score=round(best.probability, 4),
-        reason=_reason(mention, best, senses[1:]),
+        reason=_reason(mention, best, senses[1:], name),
         alternatives=alternatives[1 : 1 + _MOST_ALTERNATIVES],
     )
 
@@ -138,7 +137,7 @@ def _precision(mention: PlaceMention, sense: Sense) -> PlacePrecision:
     return PlacePrecision.NEAR if precision is PlacePrecision.EXACT else precision
 
 
-def _reason(mention: PlaceMention, best: Sense, others: Sequence[Sense]) -> str:
+def _reason(mention: PlaceMention, best: Sense, others: Sequence[Sense], name: Name) -> str:
     """One line: what the place is, the evidence that set it apart, and a warning where the choice was close."""
     feature = features().get(best.place.feature_code)
     where = ", ".join(part for part in (best.place.admin1, best.place.country) if part and part != best.place.name)
@@ -147,16 +146,14 @@ def _reason(mention: PlaceMention, best: Sense, others: Sequence[Sense]) -> str:
     )
     second = others[0] if others else None
     gains = []
-    for name, value in best.evidence.items():
-        text = resolution_words().get(name)
-        if text is None or value <= 0:
+    for piece, value in best.evidence.items():
+        text = resolution_words().get(piece)
+        if text is None or value <= 0 or (piece == "prior" and second is None):
             continue
-        against = second.evidence.get(name, 0.0) if second else 0.0
-        gain = resolution_weights()[name] * (value - 0.7 * against)
-        gains.append((-gain, name, text))
-    texts = [_fill(text, mention, best) for gain, _, text in sorted(gains)[:3] if gain < -0.3]
-    if not others and best.match.kind is NameMatchKind.EXACT:
-        texts.insert(0, "the only place of that name")
+        against = second.evidence.get(piece, 0.0) if second else 0.0
+        gain = resolution_weights()[piece] * (value - 0.7 * against)
+        gains.append((-gain, piece, text))
+    texts = [_fill(text, mention, best, name) for gain, _, text in sorted(gains)[:3] if gain < -0.25]
     reason = f"{label}: {'; '.join(texts) if texts else 'likeliest bearer of the name'}"
     if second is not None and second.probability >= 0.15:
         other = features().get(second.place.feature_code)
@@ -166,12 +163,12 @@ def _reason(mention: PlaceMention, best: Sense, others: Sequence[Sense]) -> str:
     return reason
 
 
-def _fill(text: str, mention: PlaceMention, sense: Sense) -> str:
+def _fill(text: str, mention: PlaceMention, sense: Sense, name: Name) -> str:
     return text.format(
         country=sense.place.country or "no country",
         admin1=sense.place.admin1 or "no unit",
-        container=mention.container or "a unit that holds it",
-        kind=_KIND_NAMES.get(mention.feature_hint or "", "such a feature"),
+        container=mention.container or name.container or "a unit that holds it",
+        kind=_KIND_NAMES.get(mention.feature_hint or name.hint or "", "such a feature"),
     )
 
 

@@ -37,12 +37,17 @@ class Sense:
 
 @dataclass(slots=True, eq=False)
 class Name:
-    """All mentions of one name in a document, with the senses it may have; `places` are indices of mentions."""
+    """All mentions of one name in a document, with the senses it may have.
+
+    `numbers` are indices of mentions; `container` and `hint` are the first that the text gives for any of them.
+    """
 
     key: str
     text: str
     numbers: list[int]
     senses: list[Sense]
+    container: str | None = None
+    hint: str | None = None
 
     def best(self) -> Sense | None:
         """The likeliest sense, None where there is none."""
@@ -55,12 +60,33 @@ def group_names(mentions: Sequence[PlaceMention], gazetteer: Gazetteer) -> list[
     for number, mention in enumerate(mentions):
         if not mention.is_demonym:
             groups.setdefault(normalize(mention.name), []).append(number)
-    return [
-        Name(
-            key=key, text=mentions[numbers[0]].name, numbers=numbers, senses=list(_senses(mentions, numbers, gazetteer))
-        )
-        for key, numbers in groups.items()
-    ]
+    return [_name(key, numbers, mentions, gazetteer) for key, numbers in groups.items()]
+
+
+def _name(key: str, numbers: list[int], mentions: Sequence[PlaceMention], gazetteer: Gazetteer) -> Name:
+    own = [mentions[number] for number in numbers]
+    senses = list(_senses(mentions, numbers, gazetteer))
+    _compare_namesakes(key, senses)
+    return Name(
+        key=key,
+        text=own[0].name,
+        numbers=numbers,
+        senses=senses,
+        container=next((mention.container for mention in own if mention.container), None),
+        hint=next((mention.feature_hint for mention in own if mention.feature_hint), None),
+    )
+
+
+def _compare_namesakes(key: str, senses: Sequence[Sense]) -> None:
+    """What the other senses of a name say about each: a lone one is surer, a district yields to its town."""
+    units = {(sense.place.country_code, sense.place.admin1_code) for sense in senses}
+    towns = {(sense.place.country_code, sense.place.admin1_code) for sense in senses if sense.kind == "populated"}
+    for sense in senses:
+        if len(units) == 1:
+            sense.evidence["only_several_words" if " " in key else "only"] = 1.0
+        unit = (sense.place.country_code, sense.place.admin1_code)
+        if sense.kind == "admin2" and unit in towns:
+            sense.evidence["has_town"] = 1.0
 
 
 def _senses(mentions: Sequence[PlaceMention], numbers: list[int], gazetteer: Gazetteer) -> Iterator[Sense]:
