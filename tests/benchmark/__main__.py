@@ -2,8 +2,8 @@
 
     python -m tests.benchmark [--write-baseline] [MEASURE ...]
 
-Seconds on one machine say little about another, so times are compared after both were divided by the same yardstick, a
-fixed piece of Python work. Never part of the test suite.
+Seconds on one machine say little about another, or about the same one when it is busy: times are compared after both
+were divided by a yardstick, a fixed piece of Python work done just before and after. Never part of the test suite.
 """
 
 import argparse
@@ -49,16 +49,27 @@ def ratio(name: str, now: dict[str, float], baseline: dict[str, float]) -> float
     return now[name] / baseline[name] / (speed if name.endswith(TIMES) and name != "yardstick_s" else 1.0)
 
 
-def show(now: dict[str, float], baseline: dict[str, float], *, baseline_date: str) -> Table:
+Figures = dict[str, dict[str, float]]
+"""By measure, then by name; each measure has its own yardstick."""
+
+
+def show(now: Figures, baseline: Figures, *, baseline_date: str) -> Table:
     """The table of all figures."""
     table = Table("measure", "unit", "now", f"baseline ({baseline_date})", "cost against it")
-    for name, value in now.items():
-        label, _, unit = name.rpartition("_per_s")[0].rpartition("_") if name.endswith(RATES) else name.rpartition("_")
-        unit = f"{unit}/s" if name.endswith(RATES) else unit
-        cost = ratio(name, now, baseline)
-        mark = "" if cost is None else f"{cost:.2f}{'  higher' if cost > SLOWER else ''}"
-        before = f"{baseline[name]:.4g}" if name in baseline else ""
-        table.add_row(label.replace("_", " "), unit, f"{value:.4g}", before, mark)
+    for measure, figures in now.items():
+        before = baseline.get(measure, {})
+        for name, value in figures.items():
+            stem = name.removesuffix("_per_s")
+            label, _, unit = stem.rpartition("_")
+            cost = ratio(name, figures, before)
+            table.add_row(
+                label.replace("_", " ") if label != "yardstick" else f"({measure}: yardstick)",
+                f"{unit}/s" if stem != name else unit,
+                f"{value:.4g}",
+                f"{before[name]:.4g}" if name in before else "",
+                "" if cost is None else f"{cost:.2f}{'  higher' if cost > SLOWER else ''}",
+            )
+        table.add_section()
     return table
 
 
@@ -69,21 +80,23 @@ def main() -> int:
     parser.add_argument("--write-baseline", action="store_true", help="keep these figures to compare with")
     arguments = parser.parse_args()
     console = Console()
-    names = ["yardstick", *(name for name in arguments.measures or MEASURES if name != "yardstick")]
-    now: dict[str, float] = {}
-    for name in names:
+    now: Figures = {}
+    for name in arguments.measures or MEASURES:
         with console.status(name):
-            now |= run(name)
+            now[name] = run(name)
     kept = json.loads(BASELINE.read_text(encoding="utf-8")) if BASELINE.exists() else {"date": "none", "figures": {}}
     console.print(show(now, kept["figures"], baseline_date=kept["date"]))
     if arguments.write_baseline:
+        rounded = {
+            name: {key: float(f"{value:.4g}") for key, value in figures.items()} for name, figures in now.items()
+        }
         content = {
             "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
             "machine": f"{platform.machine()}, {platform.system()}, Python {platform.python_version()}",
-            "figures": {**kept["figures"], **{name: float(f"{value:.4g}") for name, value in now.items()}},
+            "figures": {**kept["figures"], **rounded},
         }
         BASELINE.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
-    return 0
+    return 0 if all(now.values()) else 1
 
 
 if __name__ == "__main__":

@@ -42,14 +42,21 @@ def _peak_mb() -> float:
     return kilobytes_or_bytes / 1e6 if sys.platform == "darwin" else kilobytes_or_bytes * 1024 / 1e6
 
 
-def measure_yardstick() -> dict[str, float]:
-    """A fixed piece of Python work: how fast this machine is just now."""
+def yardstick_times() -> list[float]:
+    """Seconds for a fixed piece of Python work, five times: how fast this machine is just now."""
     times: list[float] = []
     for _ in range(5):
         with _timer(times):
             words = [f"{number * 7919 % 100_003:x}" for number in range(300_000)]
             sum(len(word) for word in sorted(set(words)))
-    return {"yardstick_s": median(times)}
+    return times
+
+
+def measure(name: str) -> dict[str, float]:
+    """The figures of one measure, and the yardstick taken just before and after it."""
+    before = yardstick_times()
+    figures = MEASURES[name]()
+    return {"yardstick_s": median([*before, *yardstick_times()]), **figures}
 
 
 def measure_gazetteer_build() -> dict[str, float]:
@@ -198,7 +205,6 @@ def _wait_for(url: str) -> None:
 
 
 MEASURES: dict[str, Callable[[], dict[str, float]]] = {
-    "yardstick": measure_yardstick,
     "gazetteer-build": measure_gazetteer_build,
     "gazetteer": measure_gazetteer,
     "extraction": measure_extraction,
@@ -207,4 +213,4 @@ MEASURES: dict[str, Callable[[], dict[str, float]]] = {
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(MEASURES[sys.argv[1]]()) + "\n")
+    sys.stdout.write(json.dumps(measure(sys.argv[1])) + "\n")
