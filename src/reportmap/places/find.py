@@ -7,13 +7,13 @@ from reportmap.gazetteer import Gazetteer
 from reportmap.model import ParsedPassage, PlaceMention
 from reportmap.places.candidates import Candidate, NameIndex, propose
 from reportmap.places.evidence import add_up, gather
-from reportmap.places.lexicon import recognition_weights, recognition_words
+from reportmap.places.lexicon import lexicon, recognition_weights, recognition_words
 from reportmap.places.lists import find_lists, type_list
 from reportmap.places.peoples import Taken, people_mentions, taken_words
 from reportmap.places.regions import region_mentions
 from reportmap.places.words import PassageWords
 
-_ROUNDS = 2
+_ROUNDS = 3
 
 
 def find_places(parsed: Sequence[ParsedPassage], *, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
@@ -138,8 +138,29 @@ def _about_document(candidate: Candidate, accepted: dict[str, float], countries:
     shares = [countries.get(code, 0.0) for code in candidate.facts.countries]
     share = max(shares, default=0.0)
     evidence["in_focus"] = share if candidate.facts.top_kind != "country" else 0.0
+    evidence["in_focus_abroad"] = share if _names_abroad(candidate, countries) else 0.0
     rarity = 1.0 if 0 < len(candidate.facts.countries) <= 2 else 0.0
     evidence["only_in_focus"] = share * rarity if candidate.facts.top_kind != "country" else 0.0
+
+
+def _names_abroad(candidate: Candidate, countries: Mapping[str, float]) -> bool:
+    """Whether a name may be trusted for lying in a country of the document where surnames are not place names.
+
+    In English-speaking countries nearly every surname is a town somewhere; elsewhere a gazetteer name in the right
+    country is good evidence, unless it stands where a person would.
+    """
+    lists, evidence = lexicon(), candidate.evidence
+    home = max(candidate.facts.countries, key=lambda code: (countries.get(code, 0.0), code), default=None)
+    if home is None or home in lists.surname_countries or candidate.facts.top_kind == "country":
+        return False
+    if any(evidence.get(name) for name in ("surname", "title_before", "speech_after", "name_on_left", "name_on_right")):
+        return False
+    if candidate.label == "PERSON":
+        before = candidate.words.lower(candidate.first - 1)
+        return any(evidence.get(name) for name in ("locative_strong", "locative_verb", "list_place")) or (
+            before in lists.place_prepositions
+        )
+    return True
 
 
 def _about_list(members: list[Candidate]) -> None:

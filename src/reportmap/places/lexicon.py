@@ -58,6 +58,8 @@ class Lexicon:
     locative_weak: frozenset[str]
     locative_verbs: frozenset[str]
     near: frozenset[str]
+    place_prepositions: frozenset[str]
+    surname_countries: frozenset[str]
     directions: Mapping[str, str]
     person_titles: frozenset[str]
     speech: frozenset[str]
@@ -96,6 +98,8 @@ def lexicon() -> Lexicon:
         locative_weak=_words(cues, "locative", "weak"),
         locative_verbs=_words(cues, "locative", "verbs"),
         near=_words(cues, "locative", "near"),
+        place_prepositions=_words(cues, "locative", "place"),
+        surname_countries=_words(cues, "focus", "surname_countries"),
         person_titles=_words(cues, "person", "titles"),
         speech=_words(cues, "person", "speech"),
         capitals=_words(cues, "metonym", "capitals"),
