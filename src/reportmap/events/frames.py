@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from reportmap.events.lexicon import listed
 from reportmap.events.syntax import Syntax
 
+_IN = frozenset({"in", "near", "outside", "inside", "across"})
 _ON = frozenset({"on", "against", "at", "upon", "into", "toward", "towards"})
 
 
@@ -12,12 +13,13 @@ _ON = frozenset({"on", "against", "at", "upon", "into", "toward", "towards"})
 class Frame:
     """Token indices of the phrase heads that act (agents) and are acted on (patients), left to right.
 
-    `direct` holds the patients without those behind a preposition.
+    `direct` holds the patients without those behind a preposition, `where` what an event noun is "in" or "near".
     """
 
     agents: tuple[int, ...] = ()
     patients: tuple[int, ...] = ()
     direct: tuple[int, ...] = ()
+    where: tuple[int, ...] = ()
 
 
 def frame_of(syntax: Syntax, index: int) -> Frame:
@@ -37,6 +39,7 @@ def frame_of(syntax: Syntax, index: int) -> Frame:
     return Frame(
         agents=tuple(dict.fromkeys(agents)),
         patients=tuple(patients),
+        where=tuple(item for _, item in syntax.objects_of_preposition(index, _IN)) if not syntax.is_verb(index) else (),
         direct=tuple(item for item in patients if item not in behind or item < index),
     )
 

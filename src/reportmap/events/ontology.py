@@ -75,6 +75,7 @@ class TriggerRule:
     not_object: frozenset[str]
     either: bool
     exclude: re.Pattern[str] | None
+    not_context: re.Pattern[str] | None
     cases: tuple[Case, ...]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
@@ -107,7 +108,10 @@ def load_ontology(name: str = DEFAULT_ONTOLOGY) -> Ontology:
     content = read_rules(name)
     types = {row["id"]: _event_type(row) for row in content.get("sub_event_type", ())}
     classes = {key: frozenset(value) for key, value in content.get("classes", {}).items()}
-    rules = tuple(_rule(row, types=types, classes=classes, file=name) for row in content.get("trigger", ()))
+    contexts = content.get("contexts", {})
+    rules = tuple(
+        _rule(row, types=types, classes=classes, contexts=contexts, file=name) for row in content.get("trigger", ())
+    )
     index: dict[str, list[tuple[TriggerRule, Pattern]]] = {}
     for rule in rules:
         for pattern in rule.patterns:
@@ -145,6 +149,7 @@ def _rule(
     *,
     types: Mapping[str, EventType],
     classes: Mapping[str, frozenset[str]],
+    contexts: Mapping[str, list[str]],
     file: str,
 ) -> TriggerRule:
     where = f"resources/{file}, trigger {row.get('id', '(no id)')!r}"
@@ -160,6 +165,9 @@ def _rule(
     for test in frozenset().union(*tests.values()):
         if test.startswith("#") and test[1:] not in classes:
             raise RulesError(f"{where}: no class is named {test[1:]!r}; add it under [classes]")
+    for name in row.get("not_context", ()):
+        if name not in contexts:
+            raise RulesError(f"{where}: no context is named {name!r}; add it under [contexts]")
     if role not in _ROLES:
         raise RulesError(f"{where}: role {role!r} is none of {sorted(_ROLES)}")
     exclude = row.get("exclude")
@@ -169,6 +177,7 @@ def _rule(
         role=role,
         strength=float(row["strength"]),
         patterns=tuple(_pattern(text, where=where) for text in row["patterns"]),
+        not_context=_any_of([word for name in row.get("not_context", ()) for word in contexts[name]]),
         either=bool(row.get("either", False)),
         exclude=re.compile("|".join(map(re.escape, exclude)), re.IGNORECASE) if exclude else None,
         cases=cases,
@@ -176,6 +185,13 @@ def _rule(
         counterexamples=tuple(row.get("counterexamples", ())),
         **tests,
     )
+
+
+def _any_of(phrases: Sequence[str]) -> re.Pattern[str] | None:
+    """A pattern that finds any of the phrases as whole words, None for no phrases."""
+    if not phrases:
+        return None
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, phrases)) + r")(?!\w)", re.IGNORECASE)
 
 
 def _case(row: Mapping[str, Any]) -> Case:  # Any: TOML values

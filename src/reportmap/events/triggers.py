@@ -118,6 +118,8 @@ def _holds(test: TokenTest, syntax: Syntax, index: int) -> bool:
 def _apply(rule: TriggerRule, tokens: tuple[int, ...], word: int, setting: _Setting) -> Trigger | None:
     """The trigger of a match, or None where a test of the row fails."""
     syntax = setting.syntax
+    if rule.not_context is not None and rule.not_context.search(syntax.parsed.passage.text):
+        return None
     if _is_excluded(rule, tokens, syntax) or _is_name_part(word, setting) or _only_modifies(word, setting):
         return None
     frame = frame_of(syntax, word)
@@ -152,7 +154,7 @@ def _has_parties(rule: TriggerRule, frame: Frame, setting: _Setting) -> bool:
         return True
     if not rule.either and not subject:
         return False
-    return not rule.object or _any(rule.object, frame.patients, setting)
+    return not rule.object or _any(rule.object, frame.patients + frame.where, setting)
 
 
 def _is_excluded(rule: TriggerRule, tokens: tuple[int, ...], syntax: Syntax) -> bool:
