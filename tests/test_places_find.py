@@ -39,6 +39,10 @@ FOUND = [
     ("based", "A Kabul-based agency reported the attack in Ghazni.", ["Kabul", "Ghazni"]),
     ("hyphens in a name", "Police in Mazar-i-Sharif held three men.", ["Mazar-i-Sharif"]),
     ("possessive", "Kabul's streets were empty after the blast in Herat.", ["Kabul", "Herat"]),
+    ("small towns at hand", "Shia militias left Amerli and Kirkuk in northern Iraq.", ["Amerli", "Kirkuk", "Iraq"]),
+    ("no person", "Baitullah Mehsud died in Zangara in South Waziristan.", ["Zangara", "South Waziristan"]),
+    ("unknown village", "Men of the village of Haji Baba near Kunduz fled.", ["Haji Baba", "Kunduz"]),
+    ("districts", "Nad Ali, Marjah and Sangin districts of Helmand were hit.", ["Nad Ali", "Marjah", "Sangin", "Helmand"]),
     ("agreement", "The Waziristan Accord did not hold.", ["Waziristan"]),
 ]  # fmt: skip
 
@@ -54,6 +58,7 @@ NOT_FOUND = [
     ("metonym", "We need a plan and Washington doesn't have one."),
     ("seat of power", "The White House said nothing and the Kremlin agreed."),
     ("a force", "Kandahar police said that the road was open."),
+    ("two persons", "Mullah Omar spoke to Hamid Karzai."),
     ("a person", "General Jackson told Mr. Houston to leave."),
     ("shouting", "THEY CAN GO AND DO NOT READ THIS"),
     ("weekday and month", "On Friday in March the talks ended."),
@@ -86,6 +91,7 @@ HINTS = [
     ("part", "Clashes in southern Afghanistan.", "Afghanistan", None, None, "southern"),
     ("two-word part", "Clashes in south-eastern Afghanistan.", "Afghanistan", None, None, "southeastern"),
     ("near", "A bomb went off near Ghazni.", "Ghazni", None, None, "near"),
+    ("outskirts", "He lived on the outskirts of Marjah.", "Marjah", "populated", None, "outskirts of"),
     ("distance", "It fell 30 km northwest of Kabul.", "Kabul", None, None, "30 km northwest of"),
 ]
 

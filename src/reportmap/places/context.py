@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -25,16 +25,16 @@ SMOOTHING = 1.0
 class Votes:
     """Votes for countries and (country, admin1) units, by the name that cast them."""
 
-    countries: Counter[str] = field(default_factory=Counter)
-    units: Counter[tuple[str, str]] = field(default_factory=Counter)
+    countries: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    units: defaultdict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
     total: float = 0.0
 
     def add(self, other: "Votes", factor: float = 1.0) -> None:
         """Add (or with a factor of -1 take away) another's votes."""
         for code, value in other.countries.items():
-            self.countries[code] += value * factor  # type: ignore[assignment]  # Counter's stubs know only int
+            self.countries[code] += value * factor
         for unit, value in other.units.items():
-            self.units[unit] += value * factor  # type: ignore[assignment]  # Counter's stubs know only int
+            self.units[unit] += value * factor
         self.total += other.total * factor
 
 
@@ -61,9 +61,9 @@ def votes_of(name: Name, weight: float) -> Votes:
         if share < 0.01 or place.country_code is None:
             continue
         factor = _COUNTRY_WEIGHT if sense.kind == "country" else 1.0
-        votes.countries[place.country_code] += share * factor  # type: ignore[assignment]  # as above
+        votes.countries[place.country_code] += share * factor
         if place.admin1_code is not None:
-            votes.units[place.country_code, place.admin1_code] += share  # type: ignore[assignment]  # as above
+            votes.units[place.country_code, place.admin1_code] += share
     return votes
 
 
@@ -71,19 +71,19 @@ def standing_votes(mentions: Sequence[PlaceMention], passages: Sequence[Passage]
     """Votes that no sense changes: peoples, and the forces, offices and outlets that the text names."""
     votes = Votes()
     quiet = {passage.index for passage in passages if passage.kind in _QUIET}
-    counts: Counter[str] = Counter()
+    counts: defaultdict[str, float] = defaultdict(float)
     for mention in mentions:
         code = lexicon().demonyms.get(mention.text.lower()) if mention.is_demonym else None
         if code:
-            counts[code] += _QUIET_WEIGHT if mention.passage_index in quiet else 1.0  # type: ignore[assignment]
+            counts[code] += _QUIET_WEIGHT if mention.passage_index in quiet else 1.0
     for code, count in counts.items():
         weight = _DEMONYM_WEIGHT * (1.0 + math.log(max(1.0, count)))
-        votes.countries[code] += weight  # type: ignore[assignment]  # as above
+        votes.countries[code] += weight
         votes.total += weight
     for context, count in _context_names(passages).items():
         weight = context.weight * (1.0 + 0.5 * math.log(count))
         for code in context.country_codes:
-            votes.countries[code] += weight / len(context.country_codes)  # type: ignore[assignment]  # as above
+            votes.countries[code] += weight / len(context.country_codes)
         votes.total += weight
     return votes
 

@@ -107,7 +107,7 @@ def _about_kind(candidate: Candidate) -> None:
     strength, phrase = locative(view, candidate.first)
     if strength is not None and of is None:
         evidence[f"locative_{strength}"] = 1.0
-    elif phrase:
+    elif phrase and of is None:
         evidence["no_locative"] = 1.0
     part = part_before(view, candidate.first)
     if part is not None:

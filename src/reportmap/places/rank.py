@@ -134,7 +134,8 @@ def _add_fuzzy(names: Sequence[Name], mentions: Sequence[PlaceMention], votes: V
     """Give names that the gazetteer does not have the senses that are spelled nearly so, in established countries."""
     added = False
     total = votes.total or 1.0
-    established = [code for code, count in votes.countries.most_common(3) if count >= _ESTABLISHED_SHARE * total]
+    leading = sorted(votes.countries.items(), key=lambda item: (-item[1], item[0]))[:3]
+    established = [code for code, count in leading if count >= _ESTABLISHED_SHARE * total]
     for name in names:
         if name.senses:
             continue

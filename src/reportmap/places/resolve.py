@@ -48,7 +48,8 @@ def resolve_places(
     resolved = []
     for number, mention in enumerate(mentions):
         if mention.is_demonym:
-            resolved.append(_unresolved(mention, f"a name of a people, kept as context for {mention.name}"))
+            whose = f", kept as context for {mention.name}" if mention.feature_hint == "country" else ""
+            resolved.append(_unresolved(mention, f"a name of a people{whose}"))
             continue
         senses = _for_mention(mention, owner[number], mentions, listed.get(number), gazetteer)
         resolved.append(_choose(mention, senses, owner[number]))

@@ -86,7 +86,7 @@ def near_before(view: PassageWords, first: int) -> str | None:
         for length in (2, 3):
             if start - length >= 0 and _DISTANCE.search(view.before(start, length)):
                 return f"{view.before(start, length)} {phrase}"
-        return phrase if phrase not in ("off", "around") or phrase == "off" else None
+        return phrase
     return None
 
 
