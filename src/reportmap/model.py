@@ -579,13 +579,15 @@ class CodedFields:
 class EventMention(CodedFields):
     """One passage that reports an event; `is_toll` where it only counts victims ("nine people died").
 
-    `is_reference` marks words that only refer to an event told elsewhere ("after the blast").
+    `is_reference` marks words that only refer to an event told elsewhere ("after the blast"), `needs_act` a toll whose
+    words ("died") report no event unless an act is told with it.
     """
 
     mention_id: str
     evidence: Evidence
     is_toll: bool = False
     is_reference: bool = False
+    needs_act: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -195,6 +195,7 @@ def _code(
         score=_score(lead, places, date),
         is_toll=is_result(lead),
         is_reference=refers,
+        needs_act=lead.rule.endswith(":toll"),
     )
 
 

@@ -66,7 +66,8 @@ def _verb_frame(syntax: Syntax, index: int) -> tuple[list[int], list[int]]:
     }:
         patients = patients + [item for name, item in prepositional if name in {"with", "against"}]
     else:
-        patients = patients + [item for name, item in prepositional if name in _ON | {"to", "of", "under"}]
+        behind = _ON | {"of", "under"} | ({"to"} if syntax.lemmas[index] in listed("giving_verbs") else set())
+        patients = patients + [item for name, item in prepositional if name in behind]
     if patients and syntax.lemmas[index] in listed("taking_verbs"):
         patients = patients + [item for name, item in prepositional if name == "from"]
     for child in syntax.with_dep(index, frozenset({"prt"})):

@@ -36,7 +36,7 @@ class TriggerGroup:
 
 def is_result(trigger: Trigger) -> bool:
     """Whether the trigger reports a toll and not the act."""
-    return trigger.rule.endswith(":result")
+    return trigger.rule.endswith((":result", ":toll"))
 
 
 def is_state(trigger: Trigger) -> bool:

@@ -54,7 +54,7 @@ class _Cluster:
 def merge_mentions(mentions: Sequence[EventMention], *, document: Document, extractor: Extractor) -> tuple[Event, ...]:
     """One event for each act that a document reports, in text order of first mention.
 
-    Comments merge only with comments of the document, never with the report.
+    Comments merge only with comments of the document, never with the report. Deaths that no act explains are left out.
     """
     clusters: list[_Cluster] = []
     for mention in _with_later_dates(mentions):
@@ -63,7 +63,9 @@ def merge_mentions(mentions: Sequence[EventMention], *, document: Document, extr
             clusters.append(_Cluster([mention]))
         else:
             home.mentions.append(mention)
-    clusters = _absorb_leads(clusters)
+    clusters = [
+        cluster for cluster in _absorb_leads(clusters) if not all(mention.needs_act for mention in cluster.mentions)
+    ]
     return tuple(_event(cluster.mentions, document=document, extractor=extractor) for cluster in clusters)
 
 

@@ -15,7 +15,7 @@ from reportmap.rules import read_rules
 DEFAULT_ONTOLOGY = "events/ontology/acled.toml"
 MAX_GAP = 4  # tokens that "..." may skip; longer reaches join words of different clauses
 _TEST = re.compile(r"^[@#]?[^\s/]{1,200}(/[VNJ])?$")
-_ROLES = frozenset({"core", "result", "state"})
+_ROLES = frozenset({"core", "result", "toll", "state"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -227,5 +227,11 @@ def _test(test: str, head: int, setting: _Setting, *, heads_only: bool) -> bool:
         return syntax.tokens[head].tag.startswith("NNP") and not _is_party(head, setting)
     if test in KIND_TESTS:
         kinds = KIND_TESTS[test]
-        return any(actor.kind in kinds and actor.head in words for actor in setting.actors)
+        owners = {
+            item
+            for child in syntax.children[head]
+            if syntax.tokens[child].dep == "poss"
+            for item in syntax.subtree(child)
+        }
+        return any(actor.kind in kinds and actor.head in words - owners for actor in setting.actors)
     return any(syntax.lemmas[item] == test or syntax.tokens[item].text == test for item in words)
