@@ -206,3 +206,16 @@ def test_the_about_page_runs(app: AppTest) -> None:
     text = "\n".join(item.value for item in (*about.markdown, *about.text))
     for words in ("does not show who controls", "CC BY 4.0", "public", "disputed", "5 reports, 34 events"):
         assert words in text
+
+
+def test_the_samples_load_into_an_empty_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REPORTMAP_DATABASE_URL", f"sqlite:///{tmp_path / 'empty.sqlite'}")
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    (reports / "one.txt").write_text("Kabul\n\nA bomb killed two people in Kabul on 3 May 2009.\n", encoding="utf-8")
+    monkeypatch.setattr("reportmap.dashboard.views.empty.shipped", lambda _name: reports)
+    app = AppTest.from_file(APP, default_timeout=120)
+    app.run()
+    app.button("load-samples").click().run()
+    assert not app.exception
+    assert any("1 of 1 event" in item.value for item in app.main.markdown)

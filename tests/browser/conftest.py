@@ -107,7 +107,7 @@ class Visit:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser session that shares nothing with the others."""
-    found = browser.new_context(viewport={"width": 1440, "height": 900}, timezone_id="Asia/Kabul")
+    found = browser.new_context(viewport={"width": 1200, "height": 720}, timezone_id="Asia/Kabul")
     found.set_default_timeout(ACTION_MILLISECONDS)
     found.grant_permissions(["clipboard-read", "clipboard-write"])
     yield found

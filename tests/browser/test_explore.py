@@ -137,6 +137,34 @@ def test_a_link_brings_back_filters_place_and_event(visit: Visit) -> None:
     expect(page.get_by_role("button", name="“herat”")).to_be_visible()
 
 
+def test_back_goes_back(visit: Visit) -> None:
+    page = visit.open()
+    page.locator("[data-facet=type] [data-value=Battles] input").check()
+    expect(count_line(page)).to_contain_text("6 of 34")
+    page.wait_for_url("**type=Battles")
+    page.locator("button.event", has_text="overran").click()
+    page.wait_for_url("**event=**")
+    page.go_back()
+    expect(title(page)).to_have_text("6 events")
+    page.go_back()
+    expect(count_line(page)).to_contain_text("31 of 34")
+    page.go_forward()
+    expect(count_line(page)).to_contain_text("6 of 34")
+
+
+def test_the_export_has_the_filtered_rows(visit: Visit) -> None:
+    page = visit.open("?type=Protests")
+    expect(count_line(page)).to_contain_text("3 of 34")
+    page.get_by_role("button", name="Export").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV").click()
+    text = download.value.path().read_text(encoding="utf-8")
+    for words in ("Traders marched", "Shopkeepers in Quetta", "Students rallied"):
+        assert words in text
+    assert "Two brothers" not in text
+    assert visit.home in text
+
+
 def test_hostile_text_is_text(visit: Visit) -> None:
     page = visit.open()
     row = page.locator("button.event", has_text="was sprayed on a wall")

@@ -8,6 +8,7 @@ from typing import Any
 import altair as alt
 import numpy as np
 import pandas as pd
+from altair.utils.schemapi import debug_mode
 
 from reportmap.dashboard.filters import Facet, FilteredEvents
 from reportmap.dashboard.palette import TypeStyle
@@ -150,19 +151,23 @@ def build_timeline(
     bottom = -lane_height * (n_lanes + 0.25) if n_lanes else 0.0
     scale = alt.Scale(domain=[bottom, data.peak * 1.08], nice=False)
     ink = "#C9D1D9" if is_dark else "#424A53"
-    brush = alt.selection_interval(name=BRUSH, encodings=["x"], mark=alt.BrushConfig(fill="#0B5C7A", fillOpacity=0.15))
-    layers = [_bar_layer(data, styles, scale, ink)] if len(data.bars) else []
-    layers += [_lane_layer(data, lane_height, scale, ink)] if len(data.lanes) else []
-    layers = [*_period_layers(data, period, bottom, scale), layers[0].add_params(brush), *layers[1:]]
-    chart = alt.layer(*layers).properties(
-        height=height, width="container", padding={"left": 4, "right": 8, "top": 4, "bottom": 0}
-    )
-    return chart.configure_view(stroke=None).configure_axis(labelFont="Source Sans", titleFont="Source Sans")
+    with debug_mode(False):  # checking each part against the schema takes longer than all the rest
+        brush = alt.selection_interval(
+            name=BRUSH, encodings=["x"], mark=alt.BrushConfig(fill="#0B5C7A", fillOpacity=0.15)
+        )
+        layers = [_bar_layer(data, styles, scale, ink)] if len(data.bars) else []
+        layers += [_lane_layer(data, lane_height, scale, ink)] if len(data.lanes) else []
+        layers = [*_period_layers(data, period, bottom, scale), layers[0].add_params(brush), *layers[1:]]
+        chart = alt.layer(*layers).properties(
+            height=height, width="container", padding={"left": 4, "right": 8, "top": 4, "bottom": 0}
+        )
+        return chart.configure_view(stroke=None).configure_axis(labelFont="Source Sans", titleFont="Source Sans")
 
 
 def _bar_layer(data: TimelineData, styles: Mapping[str, TypeStyle], scale: alt.Scale, ink: str) -> alt.Chart:
     bars = _in_milliseconds(data.bars).assign(
         label=[styles[name].label for name in data.bars["event_type"]],
+        ink=np.where(data.bars["inside"].to_numpy(dtype=np.bool_), 1.0, 0.22),
         when=[_say_bar(row.start, data.unit) for row in data.bars.itertuples()],
     )
     shown = [style for name, style in styles.items() if name in set(data.bars["event_type"])]
@@ -179,11 +184,11 @@ def _bar_layer(data: TimelineData, styles: Mapping[str, TypeStyle], scale: alt.S
             x=alt.X("start:T", scale=alt.Scale(type="utc"), axis=alt.Axis(
                 title=None, grid=False, labelColor=ink, tickCount=8, labelOverlap=True, domainOpacity=0.4,
             )),
-            x2="end:T",
+            x2=alt.X2("end:T"),
             y=alt.Y("floor:Q", scale=scale, axis=axis),
-            y2="top:Q",
+            y2=alt.Y2("top:Q"),
             color=alt.Color("label:N", scale=colors, legend=None),
-            opacity=alt.condition("datum.inside", alt.value(1.0), alt.value(0.22)),
+            opacity=alt.Opacity("ink:Q", scale=None),
             tooltip=[
                 alt.Tooltip("when:N", title=data.unit.capitalize()),
                 alt.Tooltip("label:N", title="Event type"),
@@ -215,16 +220,17 @@ def _lane_layer(data: TimelineData, lane_height: float, scale: alt.Scale, ink: s
     lanes = _in_milliseconds(data.lanes).assign(
         high=-lane_height * (data.lanes["lane"].astype(float) + 0.3),
         low=-lane_height * (data.lanes["lane"].astype(float) + 1.0),
+        ink=np.where(data.lanes["inside"].to_numpy(dtype=np.bool_), 0.38, 0.12),
     )
     layer: alt.Chart = (
         alt.Chart(lanes)
         .mark_rect(color=ink, cornerRadius=2)
         .encode(
-            x="start:T",
-            x2="end:T",
+            x=alt.X("start:T"),
+            x2=alt.X2("end:T"),
             y=alt.Y("low:Q", scale=scale),
-            y2="high:Q",
-            opacity=alt.condition("datum.inside", alt.value(0.38), alt.value(0.12)),
+            y2=alt.Y2("high:Q"),
+            opacity=alt.Opacity("ink:Q", scale=None),
             tooltip=[alt.Tooltip("words:N", title="Imprecise date")],
         )
     )
@@ -248,7 +254,7 @@ def _period_layers(
     return [
         alt.Chart(_in_milliseconds(band))
         .mark_rect(color="#0B5C7A", opacity=0.13, clip=True)
-        .encode(x="start:T", x2="end:T", y=alt.Y("low:Q", scale=scale), y2="high:Q")
+        .encode(x=alt.X("start:T"), x2=alt.X2("end:T"), y=alt.Y("low:Q", scale=scale), y2=alt.Y2("high:Q"))
     ]
 
 

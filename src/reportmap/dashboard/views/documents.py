@@ -53,12 +53,9 @@ def show() -> None:
 
 
 def _line(item: StoredDocument) -> dict[str, str]:
-    parts = [
-        plural(item.n_drawn, "event") + " on the map by default" if item.n_drawn else "no event",
-        plural(item.n_places, "place name"),
-    ]
+    parts = [plural(item.n_drawn, "event"), plural(item.n_places, "place name")]
     if item.n_events > item.n_drawn:
-        parts.insert(1, f"{item.n_events - item.n_drawn:,} other")
+        parts.insert(1, f"{item.n_events - item.n_drawn:,} hidden")
     if item.n_comments:
         parts.append(plural(item.n_comments, "comment"))
     if item.n_unresolved:
@@ -101,5 +98,5 @@ def _pick() -> None:
 
 def _open() -> None:
     """Show an event on the Explore page."""
-    st.session_state.event = sent(READER_KEY, "open")
-    st.session_state.wants_explore = True
+    event_id = sent(READER_KEY, "open")
+    st.session_state.update(event=event_id, asked_event=event_id, evidence=0, wants_explore=True)

@@ -270,7 +270,7 @@ def _list(filtered: FilteredEvents, styles: Styles, order: list[str]) -> None:
         on_open_change=session.open_event,
         on_page_change=session.turn_page,
         on_order_change=session.sort_list,
-        on_clear_change=lambda: session.choose_place(None),
+        on_clear_change=session.show_all,
     )
     state.returned = None
 

@@ -9,10 +9,9 @@ from importlib.metadata import PackageNotFoundError, version
 import streamlit as st
 
 from reportmap import export
-from reportmap.dashboard.filters import FACET_WORDS, FilteredEvents, describe
+from reportmap.dashboard.filters import FilteredEvents, to_params
 from reportmap.dashboard.listing import Order, sort_rows
-from reportmap.dashboard.rail import place_names
-from reportmap.dashboard.words import name_document, plural
+from reportmap.dashboard.words import plural
 from reportmap.export import Provenance
 
 _FORMATS: tuple[tuple[str, str, Callable[..., int]], ...] = (
@@ -25,35 +24,30 @@ def offer(filtered: FilteredEvents) -> None:
     """The Export button. The files are written when one of them is asked for."""
     with st.popover("Export", key="export", icon=":material/download:", disabled=not filtered.n_events):
         st.markdown(f"**{plural(filtered.n_events, 'event')}**, as filtered now")
+        base_url = _base_url()  # now: while the file is written there is no request to ask
         for label, mime, write in _FORMATS:
             st.download_button(
-                label, data=partial(_written, filtered, write), mime=mime, key=f"export-{label}",
+                label, data=partial(_written, filtered, write, base_url=base_url), mime=mime, key=f"export-{label}",
                 file_name=f"reportmap-events.{label.lower()}", on_click="ignore", width="stretch",
             )  # fmt: skip
         st.caption("Each row has its sentence, its citation and a link back. The file names the filters.")
 
 
-def _written(filtered: FilteredEvents, write: Callable[..., int]) -> bytes:
+def _written(filtered: FilteredEvents, write: Callable[..., int], *, base_url: str | None) -> bytes:
     frames = filtered.frames
     events = [frames.by_id[event_id] for event_id in sort_rows(filtered, filtered.rows, Order.OLDEST)]
     stream = io.StringIO(newline="")
-    write(events, frames.documents, stream, provenance=provenance(filtered))
+    write(events, frames.documents, stream, provenance=provenance(filtered, base_url=base_url))
     return stream.getvalue().encode("utf-8")
 
 
-def provenance(filtered: FilteredEvents) -> Provenance:
-    """What the file says about itself: the version, the time, the filters in words, and where the links lead."""
-    chips = describe(
-        filtered.filters,
-        place_names=place_names(filtered.frames),
-        document_names={key: name_document(document) for key, document in filtered.frames.documents.items()},
-    )
+def provenance(filtered: FilteredEvents, *, base_url: str | None) -> Provenance:
+    """What the file says about itself: the version, the time, the filters as a link has them, and where links lead."""
     return Provenance(
         version=_version(),
         exported_at=datetime.datetime.now(datetime.UTC).replace(microsecond=0),
-        filters={f"filter {number}": chip.label for number, chip in enumerate(chips, 1)}
-        | {"facets": ", ".join(FACET_WORDS[facet].lower() for facet in filtered.filters.active) or "defaults"},
-        base_url=_base_url(),
+        filters={name: ", ".join(values) for name, values in to_params(filtered.filters).items()},
+        base_url=base_url,
     )
 
 

@@ -36,11 +36,13 @@ def _explore() -> None:
 
 
 def _documents() -> None:
+    session.leave()
     if _load() is not None:
         documents.show()
 
 
 def _about() -> None:
+    session.leave()
     about.show()
 
 

@@ -2,8 +2,10 @@
 
 import datetime
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import wraps
+from typing import ParamSpec
 
 import streamlit as st
 
@@ -51,34 +53,48 @@ def _frames(url: str | None, revision: int) -> EventFrames:  # a new revision is
 
 
 def start(frames: EventFrames) -> None:
-    """Restore what the address bar asks for, once in each session; what it gets wrong is kept for the notice."""
+    """Restore what the address bar asks for; what it gets wrong is kept for the notice.
+
+    That is once in each session, and again when the browser's Back or Forward has changed the address: then this run
+    follows no action of ours, and the address is not the one that was written last.
+    """
     state = st.session_state
-    if "filters" in state:
-        return
+    has_acted, asked_event = state.pop("has_acted", False), state.pop("asked_event", None)
     params = {name: st.query_params.get_all(name) for name in st.query_params}
+    if "filters" not in state:
+        state.update(evidence=0, returned=None, click_generation=0, brush_generation=0, map_view=None, saved=None)
+        _restore(params, frames)
+        state.event = asked_event or state.event
+    elif not has_acted and state.saved is not None and params != state.saved:
+        state.click_generation += 1
+        state.brush_generation += 1
+        _restore(params, frames)
+
+
+def _restore(params: Mapping[str, list[str]], frames: EventFrames) -> None:
+    state = st.session_state
     filters, ignored = from_params(params, frames=frames)
-    scope = _known(params, "at", lambda value: value == OFF_MAP or frames.place(value) is not None)
-    event = _known(params, "event", lambda value: value in frames.by_id)
-    order = _known(params, "sort", lambda value: value in set(map(str, Order)))
-    for name, found in (("at", scope), ("event", event), ("sort", order)):
-        if params.get(name) and found is None:
-            ignored += (f"{name}={params[name][0][:40]} (no longer here)",)
+    found = {
+        "at": _known(params, "at", lambda value: value == OFF_MAP or frames.place(value) is not None),
+        "event": _known(params, "event", lambda value: value in frames.by_id),
+        "sort": _known(params, "sort", lambda value: value in set(map(str, Order))),
+    }
+    ignored += tuple(
+        f"{name}={params[name][0][:40]} (no longer here)"
+        for name, value in found.items()
+        if params.get(name) and value is None
+    )
     state.filters = filters
-    state.scope = scope
-    state.event = event or state.get("event")
-    state.order = Order(order) if order else Order.NEWEST
+    state.scope = found["at"]
+    state.event = found["event"]
+    state.order = Order(found["sort"]) if found["sort"] else Order.NEWEST
     state.ignored = ignored
-    state.evidence = 0
     state.page = 1
-    state.returned = None
-    state.click_generation = 0
-    state.brush_generation = 0
-    state.map_view = None
 
 
-def _known(params: Mapping[str, list[str]], name: str, is_known: "object") -> str | None:
+def _known(params: Mapping[str, list[str]], name: str, is_known: Callable[[str], bool]) -> str | None:
     value = (params.get(name) or [""])[0]
-    return value if value and is_known(value) else None  # type: ignore[operator]
+    return value if value and is_known(value) else None
 
 
 def save() -> None:
@@ -94,6 +110,12 @@ def save() -> None:
     now = {name: st.query_params.get_all(name) for name in st.query_params}
     if now != params:
         st.query_params.from_dict(params)
+    state.saved = params
+
+
+def leave() -> None:
+    """Another page takes over the address bar: what it says there is no wish about the filters."""
+    st.session_state.saved = None
 
 
 def seed_widgets() -> None:
@@ -121,6 +143,21 @@ def filters_now() -> Filters:
 # --- actions ----------------------------------------------------------------------------------------------------
 
 
+P = ParamSpec("P")
+
+
+def _action(act: Callable[P, None]) -> Callable[P, None]:
+    """An action of the analyst's: the run after it keeps what the session has, whatever the address still says."""
+
+    @wraps(act)
+    def acting(*args: P.args, **kwargs: P.kwargs) -> None:
+        st.session_state.has_acted = True
+        act(*args, **kwargs)
+
+    return acting
+
+
+@_action
 def set_filters(filters: Filters) -> None:
     """Take over new filters and go back to the first page of the list; the open event and the place stay."""
     state = st.session_state
@@ -132,6 +169,7 @@ def set_filters(filters: Filters) -> None:
     state.page = 1
 
 
+@_action
 def reset_all() -> None:
     """Back to no filters, no chosen place and the list."""
     set_filters(Filters())
@@ -139,11 +177,13 @@ def reset_all() -> None:
     close_event()
 
 
+@_action
 def drop_facet(facet: Facet) -> None:
     """Put one facet back to its default."""
     set_filters(filters_now().without(facet))
 
 
+@_action
 def read_widgets() -> None:
     """Take over what the analyst typed or set in the rail's own widgets."""
     state = st.session_state
@@ -164,6 +204,7 @@ def read_widgets() -> None:
     )
 
 
+@_action
 def read_rail() -> None:
     """Take over a change of a facet in the rail."""
     change = sent(RAIL_KEY, "change")
@@ -171,11 +212,13 @@ def read_rail() -> None:
         set_filters(filters_now().with_values(Facet(change["facet"]), change["values"]))
 
 
+@_action
 def forget_ignored() -> None:
     """Stop saying which parts of the link were ignored."""
     st.session_state.ignored = ()
 
 
+@_action
 def choose_place(place_id: str | None) -> None:
     """Narrow the list to one place of the map, to the events off the map, or to nothing."""
     state = st.session_state
@@ -184,6 +227,12 @@ def choose_place(place_id: str | None) -> None:
     state.click_generation += 1
 
 
+def show_all() -> None:
+    """Widen the list to all events of the filtered set."""
+    choose_place(None)
+
+
+@_action
 def click_map() -> None:
     """A click on a symbol: the clicked row carries its place id, so no row number is ever looked up here."""
     state = st.session_state
@@ -195,6 +244,7 @@ def click_map() -> None:
             close_event()
 
 
+@_action
 def brush_time() -> None:
     """A drag on the timeline writes the date fields."""
     state = st.session_state
@@ -203,6 +253,7 @@ def brush_time() -> None:
         set_filters(replace(filters_now(), date_from=period[0], date_to=period[1]))
 
 
+@_action
 def open_event(event_id: str | None = None, *, key: str = LIST_KEY) -> None:
     """Open the passage of an event: of the one given, or of the one that a component sent."""
     state = st.session_state
@@ -210,6 +261,7 @@ def open_event(event_id: str | None = None, *, key: str = LIST_KEY) -> None:
     state.evidence = 0
 
 
+@_action
 def close_event() -> None:
     """Close the passage, back to the list where it was."""
     state = st.session_state
@@ -217,28 +269,33 @@ def close_event() -> None:
     state.evidence = 0
 
 
+@_action
 def ask_document() -> None:
     """Go to the report of the open event, once this run has drawn its navigation."""
     st.session_state.report = sent(PASSAGE_KEY, "document")
     st.session_state.wants_documents = True
 
 
+@_action
 def next_evidence() -> None:
     """Show another passage of the same event."""
     st.session_state.evidence = int(sent(PASSAGE_KEY, "evidence") or 0)
 
 
+@_action
 def turn_page() -> None:
     """Another page of the list."""
     st.session_state.page = int(sent(LIST_KEY, "page") or 1)
 
 
+@_action
 def sort_list() -> None:
     """Another order of the list."""
     st.session_state.order = Order(sent(LIST_KEY, "order") or Order.NEWEST)
     st.session_state.page = 1
 
 
+@_action
 def fit_map(view: MapView) -> None:
     """Move the map to a view."""
     st.session_state.map_view = view

@@ -78,7 +78,7 @@ export default function (component) {
   const report = make("div", "report",
     make("h3", "", typeMark(data.mark, data.color), " ", make("bdi", "", view.title)), citation(view), paragraphs(view.sentences));
   if (view.n_evidence > 1) {
-    const other = button("quiet", "Passage " + (view.evidence_index + 1) + " of " + view.n_evidence + ": next",
+    const other = button("quiet", "Next passage (" + (view.evidence_index + 1) + " of " + view.n_evidence + ")",
       () => setTriggerValue("evidence", (view.evidence_index + 1) % view.n_evidence));
     report.append(other);
   }
