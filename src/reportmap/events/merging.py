@@ -128,29 +128,29 @@ def _is_drawn(mention: EventMention) -> bool:
 
 def _is_same(one: EventMention, two: EventMention, document: Document) -> bool:
     """Whether enough agrees: the same kind of act at the same place, or words that point back to it."""
-    same_type = one.sub_event_type == two.sub_event_type
     if one.evidence.trigger_start == two.evidence.trigger_start:
         return True
+    if one.evidence.start != two.evidence.start and (one.is_reference or two.is_reference):
+        return one.plover_type == two.plover_type
     if _points_back(one, document) and _may_point_to(one, two):
         has_own_place = any(not place.is_inferred for place in one.places)
         return not has_own_place or bool(_place_ids(one.places) & _place_ids(two.places))
-    if (one.is_reference or two.is_reference) and one.evidence.start != two.evidence.start:
-        return one.plover_type == two.plover_type
     if _is_bare_toll(one) and _may_point_to(one, two, reach=TOLL_REACH):
         return True
-    if not same_type:
-        return False
+    return one.sub_event_type == two.sub_event_type and _is_told_twice(one, two)
+
+
+def _is_told_twice(one: EventMention, two: EventMention) -> bool:
+    """Whether two mentions of one type agree in place and parties, so that the later retells the earlier."""
     if SectionKind.TITLE in {one.section, two.section}:
         return True
-    shared_actor = bool(_names(one.actors) & _names(two.actors))
-    shared_place = bool(_place_ids(one.places) & _place_ids(two.places))
-    is_one_modality = one.modality is two.modality or (_is_drawn(one) and _is_drawn(two))
     if one.evidence.start == two.evidence.start:
         return False  # two acts of one sentence were kept apart for a reason
+    shared_actor = bool(_names(one.actors) & _names(two.actors))
+    shared_place = bool(_place_ids(one.places) & _place_ids(two.places))
     if one.modality not in DRAWN_MODALITIES:
-        if one.is_toll or two.is_toll:
-            return False  # a total of its own; one without place and date has joined already
-        return is_one_modality and (shared_actor or shared_place)
+        has_total = one.is_toll or two.is_toll  # a total of its own; one without place and date has joined already
+        return one.modality is two.modality and not has_total and (shared_actor or shared_place)
     return shared_place and (shared_actor or _is_undated(one) or _is_undated(two)) and _is_retold(one, two)
 
 
