@@ -49,6 +49,10 @@ NOTHING = [
     ("elections", "The party captured 40 seats and its rival fought a hard campaign."),
     ("film", "The crew shot the film in Kabul last year."),
     ("court", "The lawyers fought a legal battle in London over the estate."),
+    ("death notice", "The painter died in Kabul on Tuesday."),
+    ("accident", "Four people were killed in Kabul when a bus crashed into a truck."),
+    ("quarrel at work", "The minister clashed with his adviser over the budget, and shares fell 9 percent."),
+    ("merger", "The two companies reached an agreement on the acquisition in London on Tuesday."),
     ("names", "Kabul\nKandahar\nHerat\nMazar-i-Sharif"),
     ("code", "def attack(target): return bomb(target)"),
     ("idiom", "Her speech struck a chord, and the book took off."),
@@ -74,6 +78,8 @@ PLACES = [
     ("country acts", "The United States attacked a camp near Kandahar.", ["Kandahar"], False),
     ("the town", "Residents fled Sangin in Helmand province on Monday.\n\nThe Taliban attacked the town on Tuesday.", ["Sangin"], None),
     ("speaker's city", "Gunmen attacked a mosque in Herat on Monday, officials in Kabul said.", ["Herat"], False),
+    ("dateline", "HERAT, Afghanistan, Aug 18 - Gunmen attacked a bank on Monday.\n\nKABUL, Aug 18 - Police shot dead a militant.", ["Kabul"], None),
+    ("a building is no place", "Gunmen attacked the Blue Mosque in Herat on Monday.", ["Herat"], False),
     ("office", "Gunmen in Herat shot dead a cousin of the governor of Kandahar.", ["Herat"], False),
 ]  # fmt: skip
 
@@ -170,6 +176,11 @@ MERGES = [
     ("two days", "Gunmen attacked a bank in Herat on Monday. Gunmen attacked a shop in Herat on Wednesday.", 2),
     ("two places", "Gunmen attacked a bank in Herat on Monday. Gunmen attacked a bank in Kandahar on Monday.", 2),
     ("two tolls", "A bomb killed nine people in Herat on Monday. A bomb killed 40 people in Herat on Monday.", 2),
+    ("one suicide bomber", "A suicide bomber killed two guards in Herat on Monday.", 1),
+    ("a bomb goes off", "Two soldiers were hurt in Herat on Monday when a suicide car bomb went off beside a bus.", 1),
+    ("in a battle", "The Taliban drove the army out of the town of Sangin in a battle on Monday.", 1),
+    ("denial of the act", "A bomb exploded in Herat on Monday. The Taliban denied that the bombing was theirs.", 1),
+    ("lead and story", "A week after the bombing in Herat, the toll stands at 40 dead.\n\nA bomb exploded in Herat on 10 August 2009.", 1),
     ("comment apart", "Gunmen attacked a bank in Herat on Monday.\n\n  • Ann says:\n\n    Gunmen attacked a bank in Herat on Monday.\n\n  • Bob says:\n\n    So it goes.", 2),
 ]  # fmt: skip
 

@@ -52,6 +52,8 @@ CASES = [
     ("unknown is null", "A bomb exploded in Kabul.", "fatalities", None),
     ("plural without number", "Soldiers were killed in an ambush near Kabul.", "fatalities", None),
     ("duration is no toll", "The siege in Kabul lasted four days and killed nobody.", "detained", None),
+    ("victims are no group", "Three civilians died in a bombing in Kabul.", "group_size", None),
+    ("day is no number", "KABUL, Aug 8 - Three civilians died in a bombing.", "fatalities", (3, 3, 3)),
     ("age is no toll", "Gunmen shot dead a man, 45, in Kabul.", "fatalities", (1, 1, 1)),
 ]
 

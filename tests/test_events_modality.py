@@ -30,6 +30,7 @@ CASES = [
     ("string of", "The Taliban launched a string of suicide attacks in Kabul in 2008.", "suicide attacks", "aggregate"),
     ("counted", "Officials counted 135 attacks in Kabul during the week.", "attacks", "aggregate"),
     ("each time", "Each time the rebels attacked the base in Sangin, they lost men.", "attacked", "aggregate"),
+    ("week total", "Some thirty people have been killed in Kabul in one week of attacks.", "attacks", "aggregate"),
     ("year total", "More than 2,000 civilians were killed in Afghanistan in 2008.", "killed", "aggregate"),
     ("years ago", "Gunmen attacked the same hotel in Kabul five years ago.", "attacked", "background"),
     ("long past date", "In March 2005 gunmen attacked the hotel in Kabul.", "attacked", "background"),

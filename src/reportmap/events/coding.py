@@ -154,6 +154,7 @@ def _code(
         group.word,
         is_state=is_state(lead),
         is_toll=is_result(lead),
+        has_toll=any(is_result(trigger) for trigger in group.triggers),
         date=date,
         attribution=attribution,
         published_on=document.published_on,

@@ -85,7 +85,7 @@ def _toll_patterns() -> tuple[re.Pattern[str], ...]:
     hedge = rf"(?:\b(?:{'|'.join(hedges)}) )?"
     number = rf"(?<!\bno )(?P<number>{hedge}(?:\ba )?\b{figure}(?: (?:to|or) {figure})?(?: {figure})?)"
     people = r"(?: (?:others?|more|people|civilians|persons|men|soldiers|policemen|militants|fighters))?"
-    state = r"(?P<word>dead|killed|wounded|injured|hurt)"
+    state = r"(?P<word>dead|died|killed|wounded|injured|hurt)"
     verb = r"(?P<word>killing|killed|wounding|wounded|injuring|injured)"
     return (
         re.compile(rf"{number}{people} (?:were |was |had been |have been |are )?(?:left )?{state}\b", re.IGNORECASE),
@@ -96,7 +96,7 @@ def _toll_patterns() -> tuple[re.Pattern[str], ...]:
 
 
 def _field_of(word: str) -> str:
-    return "fatalities" if word in {"dead", "killed", "killing"} else "injured"
+    return "fatalities" if word in {"dead", "died", "killed", "killing"} else "injured"
 
 
 def _tolls(syntax: Syntax, scope: set[int]) -> Iterator[_Toll]:
@@ -169,6 +169,8 @@ def _quantity(syntax: Syntax, head: int, actors: Sequence[ActorMention]) -> tupl
     of = [item for name, item in syntax.objects_of_preposition(head, frozenset({"of"}))]
     if syntax.lemmas[head] in {"dozen", "score", "hundred", "thousand", "number", "ten"} and of:
         phrase |= syntax.phrase(of[0])
+    dated = [entity for entity in syntax.parsed.entities if entity.label in {"DATE", "TIME"}]
+    phrase = {item for item in phrase if item == head or not any(span.contains(syntax.tokens[item]) for span in dated)}
     words = [syntax.tokens[item].text for item in sorted(phrase)]
     quantity = read_quantity(words)
     if quantity is None and _is_one_person(syntax, head, actors):

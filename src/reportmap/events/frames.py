@@ -77,7 +77,7 @@ def _verb_frame(syntax: Syntax, index: int) -> tuple[list[int], list[int]]:
     if syntax.lemmas[index] in {"die", "perish", "drown"} or (
         not patients and syntax.lemmas[index] in listed("subject_suffers")
     ):
-        patients = list(agents)
+        agents, patients = [], list(agents)
     return agents, patients
 
 

@@ -108,10 +108,23 @@ def _belong(trigger: Trigger, other: Trigger, *, words: dict[Trigger, int], synt
         return False
     if is_result(trigger):
         return not _has_own_setting(syntax, one, two)
+    if trigger.plover_type == other.plover_type and (_carries(syntax, one, two) or _carries(syntax, two, one)):
+        return True
     if trigger.sub_event_type == other.sub_event_type:
         return not _are_coordinated(syntax, one, two) and _are_adjacent(syntax, one, two)
     is_vague = min(trigger.score, other.score) <= VAGUE_STRENGTH
     return is_vague and trigger.plover_type == other.plover_type and _are_adjacent(syntax, one, two)
+
+
+def _carries(syntax: Syntax, verb: int, noun: int) -> bool:
+    """Whether an event noun is subject or means of an event verb: "the bomb went off", "drove them out in a battle"."""
+    token = syntax.tokens[noun]
+    if not syntax.is_verb(verb) or syntax.is_verb(noun):
+        return False
+    if token.dep in {"nsubj", "nsubjpass"}:
+        return token.head == verb
+    is_means = token.dep == "pobj" and syntax.lemmas[token.head] in {"in", "with", "by", "during"}
+    return is_means and syntax.tokens[token.head].head == verb
 
 
 def _prevents(syntax: Syntax, verb: int, noun: int) -> bool:

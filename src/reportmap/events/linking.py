@@ -119,6 +119,8 @@ def _candidate(syntax: Syntax, word: int, place: ResolvedPlace, foreign: set[int
     token = syntax.token_at(place.mention)
     if token is None or token in foreign:
         return None
+    if place.place is None and place.mention.text.split()[-1].lower() in listed("facility_nouns"):
+        return None
     preposition, anchor = _attachment(syntax, token)
     if place.precision is PlacePrecision.COUNTRY and _acts_or_modifies(syntax, token):
         return None

@@ -60,7 +60,7 @@ class Memory:
                 self._heading_date = event_date(dated[0], basis=DateBasis.INHERITED)
             self._date_at = None
             return
-        dateline = [place for place in resolved if place.mention.cue.startswith("dateline")]
+        dateline = [place for place in resolved if "dateline" in place.mention.cue]
         if dateline and dateline[0].mention.start - passage.start < _DATELINE_END:
             finest = min(
                 dateline, key=lambda place: list(PlacePrecision).index(place.precision or PlacePrecision.COUNTRY)

@@ -112,7 +112,8 @@ def _may_be_same(one: EventMention, two: EventMention) -> bool:
     is_comment = SectionKind.COMMENT in {one.section, two.section}
     if is_comment and one.section is not two.section:
         return False
-    if one.modality is not two.modality and not (_is_drawn(one) and _is_drawn(two)):
+    is_reference = one.is_reference or two.is_reference  # whether "the blast" happened is said where it is told
+    if not is_reference and one.modality is not two.modality and not (_is_drawn(one) and _is_drawn(two)):
         return False
     return (
         _dates_agree(one.date, two.date)

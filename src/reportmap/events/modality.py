@@ -51,6 +51,7 @@ def judge_modality(
     *,
     is_state: bool,
     is_toll: bool,
+    has_toll: bool,
     date: EventDate,
     attribution: Sequence[Attribution],
     published_on: datetime.date | None,
@@ -64,7 +65,7 @@ def judge_modality(
         _modal(syntax, word),
         _governed(syntax, word),
         _adjective(syntax, word),
-        _aggregate(syntax, word, date=date, is_toll=is_toll),
+        _aggregate(syntax, word, date=date, has_toll=has_toll),
         _background(syntax, word, date=date, published_on=published_on),
         _ongoing(syntax, word),
         _claimed(syntax, word, attribution=attribution),
@@ -215,7 +216,7 @@ def _is_aside(syntax: Syntax, word: int) -> bool:
     return syntax.tokens[head].dep in {"relcl", "acl"} or ("had" in syntax.auxiliaries(word) and not is_backshifted)
 
 
-def _aggregate(syntax: Syntax, word: int, *, date: EventDate, is_toll: bool) -> Judgment | None:
+def _aggregate(syntax: Syntax, word: int, *, date: EventDate, has_toll: bool) -> Judgment | None:
     text = syntax.parsed.passage.text.lower()
     habitual = next((item for item in _rules()["aggregate"]["habitual"] if _contains(text, item)), None)
     if habitual is not None:
@@ -223,7 +224,7 @@ def _aggregate(syntax: Syntax, word: int, *, date: EventDate, is_toll: bool) -> 
     phrase = next((item for item in _rules()["aggregate"]["phrases"] if _contains(text, item)), None)
     if phrase is not None:
         return Judgment(Modality.AGGREGATE, f"a total: “{phrase}”")
-    span = _TOTAL_SPAN.search(text) if is_toll else None
+    span = _TOTAL_SPAN.search(text) if has_toll else None
     if span is not None:
         return Judgment(Modality.AGGREGATE, f"a total: “{span[0]}”")
     if _many(syntax, word):

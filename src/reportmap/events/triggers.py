@@ -5,7 +5,7 @@ word. Nothing here knows a type's name.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportmap.events.frames import Frame, frame_of
 from reportmap.events.ontology import MAX_GAP, Case, Ontology, Pattern, TokenTest, TriggerRule
@@ -76,11 +76,16 @@ def _in_passage(
         if word not in best or rank[:2] > best[word][:2]:
             best[word] = rank
     covered: set[int] = set()
-    for _, _, trigger in sorted(best.values(), key=lambda item: (-item[0], -item[1], item[2].start)):
+    for word, (_, _, trigger) in sorted(best.items(), key=lambda item: (-item[1][0], -item[1][1], item[1][2].start)):
         own = set(syntax.tokens_in(trigger))
-        if not own & covered:
-            covered |= own
+        if word in covered:
+            continue
+        if own & covered:  # the strongest trigger keeps the words that two share
+            span = syntax.span_of({word})
+            yield replace(trigger, start=span.start, end=span.end, text=span.text)
+        else:
             yield trigger
+        covered |= own
 
 
 def _matches(syntax: Syntax, ontology: Ontology) -> Iterator[tuple[TriggerRule, tuple[int, ...], int]]:
