@@ -36,7 +36,7 @@ def test_rows_keep_their_order_whatever_the_filters(filters: Filters) -> None:
     drawn = {row["id"] for row in rows if row["r"]}
     filtered = apply_filters(FRAMES, filters)
     assert drawn == set(FRAMES.spots["place_id"][filtered.spot_mask])
-    assert sum(int(row["n"] or 0) for row in rows) == filtered.spot_mask.sum()
+    assert sum(int(number or 0) for row in rows for number in row["n"].split("+")) == filtered.spot_mask.sum()
 
 
 KINDS = [
@@ -60,6 +60,14 @@ def test_a_symbol_says_its_count_and_types() -> None:
     assert row["n"] == "4"
     assert row["what"] == "4 events: Explosions/Remote violence 3, Protests 1"
     assert row["tint"][:3] == list(STYLES["Explosions/Remote violence"].rgb)
+
+
+def test_what_is_not_said_to_have_happened_never_looks_the_same() -> None:
+    both = Filters(modalities=frozenset({"happened", "planned", "aggregate"}))
+    assert symbol("gn1132604", both)["n"] == "2+1"
+    assert "1 planned, denied" in symbol("gn1132604", both)["what"]
+    assert symbol("gn1140043", both)["kind"] == "square"
+    assert symbol("gn1132604", Filters(modalities=frozenset({"planned"})))["kind"] == "square"
 
 
 def test_a_hidden_place_has_no_radius() -> None:

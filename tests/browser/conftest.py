@@ -1,15 +1,7 @@
 """The dashboard on a temporary store of made-up reports, and a browser that notes every request."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request, WebSocket, sync_playwright
@@ -17,9 +9,8 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request, 
 from reportmap.store import EventStore
 from sample_events import sample_extractions
 from tests.browser.chromium import LAUNCH_FLAGS, provide_chromium
+from tests.browser.server import serve_dashboard
 
-ROOT = Path(__file__).parents[2]
-START_SECONDS = 90
 ACTION_MILLISECONDS = 60_000
 
 
@@ -31,50 +22,8 @@ def app_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with EventStore.open(url) as store:
         for extraction in sample_extractions():
             store.add(extraction)
-    port = _free_port()
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "app.py",
-        "--server.port",
-        str(port),
-        "--server.headless",
-        "true",
-    ]
-    path = os.pathsep.join([str(ROOT / "src"), os.environ.get("PYTHONPATH", "")])
-    environment = {**os.environ, "REPORTMAP_DATABASE_URL": url, "PYTHONPATH": path}
-    log = (folder / "server.log").open("w+")
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT) as process:
-        try:
-            _wait_until_healthy(f"http://localhost:{port}/_stcore/health", process)
-            yield f"http://localhost:{port}/"
-        finally:
-            process.terminate()
-            log.close()
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("localhost", 0))
-        port: int = listener.getsockname()[1]
-        return port
-
-
-def _wait_until_healthy(url: str, process: subprocess.Popen[bytes]) -> None:
-    """Ask until the server answers; fail when it ends or takes too long."""
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            pytest.fail(f"the dashboard ended with status {process.returncode} before it answered")
-        try:
-            with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310  # our own address
-                if answer.status == 200:
-                    return
-        except (urllib.error.URLError, OSError):
-            process.poll()
-    pytest.fail(f"the dashboard did not answer within {START_SECONDS} s")
+    with serve_dashboard(url, log=folder / "server.log") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -121,6 +121,15 @@ def _line(event: Event) -> str:
     if len(text) > MAX_LINE_CHARS:
         at = evidence.trigger_start - evidence.start
         left = max(0, min(at - MAX_LINE_CHARS // 2, len(text) - MAX_LINE_CHARS))
+        left = _word_start(text, left, at)
         right = left + MAX_LINE_CHARS
         text = ("… " if left else "") + text[left:right] + (" …" if right < len(text) else "")
     return show_controls(" ".join(text.split()))
+
+
+def _word_start(text: str, left: int, at: int) -> int:
+    """The first start of a word from an offset on, the offset itself when there is none before the trigger."""
+    if left == 0:
+        return 0
+    gap = text.find(" ", left - 1, at)
+    return left if gap < 0 else gap + 1

@@ -137,7 +137,8 @@ def symbols(
     """One row per place of the store, in the store's order whatever the filters; a place without events has radius 0.
 
     The order must not change: the browser remembers a click by row number. A disc is an exact place, a ring an area
-    or a nearby point, a dashed ring a place of low score. The color is that of the most frequent event type.
+    or a nearby point, a dashed ring a place of low score, a square one where nothing is said to have happened (plans,
+    totals, comments). The color is that of the most frequent event type.
     """
     summaries = _summaries(filtered)
     rows = []
@@ -158,6 +159,7 @@ def symbols(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Summary:
     count: int
+    n_drawn: int
     by_type: Mapping[str, int]
     is_exact: bool
     score: float
@@ -165,45 +167,65 @@ class _Summary:
 
 def _summaries(filtered: FilteredEvents) -> Mapping[str, _Summary]:
     spots = filtered.frames.spots[filtered.spot_mask]
-    types = filtered.frames.events["event_type"].to_numpy()[spots["row"].to_numpy()]
+    rows = spots["row"].to_numpy()
     table = pd.DataFrame(
         {
             "place_id": spots["place_id"].to_numpy(),
-            "type": types,
+            "type": filtered.frames.events["event_type"].to_numpy()[rows],
+            "drawn": filtered.frames.events["is_drawn"].to_numpy()[rows],
             "exact": (spots["precision"] == str(PlacePrecision.EXACT)).to_numpy(),
             "score": spots["score"].to_numpy(),
         }
     )
     by_type = table.groupby(["place_id", "type"]).size()
-    facts = table.groupby("place_id").agg(count=("type", "size"), exact=("exact", "any"), score=("score", "max"))
+    facts = table.groupby("place_id").agg(
+        n_events=("type", "size"), n_drawn=("drawn", "sum"), exact=("exact", "any"), score=("score", "max")
+    )
     counts: dict[str, dict[str, int]] = {}
     for (place_id, name), count in by_type.items():
         counts.setdefault(str(place_id), {})[str(name)] = int(count)
     return {
         str(row.Index): _Summary(
-            count=int(row.count),
+            count=int(row.n_events),
+            n_drawn=int(row.n_drawn),
             by_type=dict(sorted(counts[str(row.Index)].items(), key=lambda pair: (-pair[1], pair[0] == "", pair[0]))),
             is_exact=bool(row.exact),
             score=float(row.score),
         )
-        for row in facts.rename(columns={"count": "n"}).rename(columns={"n": "count"}).itertuples()
+        for row in facts.itertuples()
     }
 
 
 def _symbol(summary: _Summary, *, styles: Mapping[str, TypeStyle], theme: MapTheme) -> dict[str, Any]:
     style = styles[next(iter(summary.by_type))]
     surface = [*hex_to_rgb(theme.surface)]
-    kind = "dashed" if summary.score < LOW_SCORE else "disc" if summary.is_exact else "ring"
+    kind = _kind(summary)
     is_disc = kind == "disc"
     return {
-        "n": _shorten(summary.count),
+        "n": _say_number(summary),
         "r": radius(summary.count),
         "fill": [*style.rgb, 255] if is_disc else [*surface, 255],
-        "line": [*surface, 255] if is_disc else [*style.rgb, 0 if kind == "dashed" else 255],
+        "line": [*surface, 255] if is_disc else [*style.rgb, 255 if kind == "ring" else 0],
         "ink": [*style.on_rgb, 255] if is_disc else [*hex_to_rgb(theme.ink), 255],
         "tint": [*style.rgb, 255],
         "kind": kind,
     }
+
+
+def _kind(summary: _Summary) -> str:
+    if not summary.n_drawn:
+        return "square"
+    if summary.score < LOW_SCORE:
+        return "dashed"
+    return "disc" if summary.is_exact else "ring"
+
+
+def _say_number(summary: _Summary) -> str:
+    """The count; where plans, totals, comments and the like are mixed in, "8+3" keeps them apart."""
+    others = summary.count - summary.n_drawn
+    if summary.n_drawn and others:
+        return f"{_shorten(summary.n_drawn)}+{_shorten(others)}"
+    return _shorten(summary.count)
 
 
 def radius(count: int) -> float:
@@ -222,6 +244,8 @@ def _say(summary: _Summary, styles: Mapping[str, TypeStyle]) -> str:
     more = sum(list(summary.by_type.values())[3:])
     precision = "" if summary.is_exact else " · the area, not a point"
     doubt = " · place uncertain" if summary.score < LOW_SCORE else ""
+    others = summary.count - summary.n_drawn
+    doubt += f" · {others:,} planned, denied, a total, background or a comment" if others else ""
     tail = f", other {more}" if more else ""
     return f"{plural(summary.count, 'event')}: {', '.join(parts)}{tail}{precision}{doubt}"
 
@@ -260,7 +284,7 @@ def build_deck(
             stroked=True,
             pickable=True,
         ),
-        _dashed_layer([row for row in drawn if row["kind"] == "dashed"]),
+        _outline_layer([row for row in drawn if row["kind"] in {"dashed", "square"}]),
         _ring_layer([row for row in drawn if row["id"] == chosen], theme),
         *_count_layers(drawn),
     ]
@@ -269,31 +293,37 @@ def build_deck(
         initial_view_state=pdk.ViewState(latitude=view.latitude, longitude=view.longitude, zoom=view.zoom),
         map_provider=None,
         map_style=f"{static_url}/{theme.style}",
-        tooltip={
-            "html": "<b>{name}</b> <span style='opacity:.75'>{where}</span><br>{what}",
-            "style": {
-                "fontFamily": "'Source Sans', sans-serif",
-                "fontSize": "13px",
-                "padding": "8px 10px",
-                "borderRadius": "6px",
-                "maxWidth": "300px",
-                "backgroundColor": "#1B2430",
-                "color": "#FFFFFF",
-                "border": "1px solid rgba(255,255,255,.18)",
-            },
-        },
+        tooltip=_TOOLTIP,
     )
 
 
-def _dashed_layer(rows: list[Mapping[str, Any]]) -> pdk.Layer:
-    """Dashed outlines: a scatter plot cannot dash, so a tinted drawing does."""
+_TOOLTIP: Mapping[str, Any] = {  # Any: deck.gl's form; the browser escapes the values
+    "html": "<b>{name}</b> <span style='opacity:.75'>{where}</span><br>{what}",
+    "style": {
+        "fontFamily": "'Source Sans', sans-serif",
+        "fontSize": "13px",
+        "padding": "8px 10px",
+        "borderRadius": "6px",
+        "maxWidth": "300px",
+        "backgroundColor": "#1B2430",
+        "color": "#FFFFFF",
+        "border": "1px solid rgba(255,255,255,.18)",
+    },
+}
+
+
+def _outline_layer(rows: list[Mapping[str, Any]]) -> pdk.Layer:
+    """Dashed rings and squares: a scatter plot has neither, so tinted drawings do."""
     return pdk.Layer(
         "IconLayer",
-        [{"at": row["at"], "size": row["r"] * 2 + 2, "tint": row["tint"]} for row in rows],
-        id="dashes",
-        icon_atlas=pdk.types.String(_DASHED_RING),
-        icon_mapping={"ring": {"x": 0, "y": 0, "width": 128, "height": 128, "mask": True}},
-        get_icon=pdk.types.String("ring"),
+        [{"at": row["at"], "size": row["r"] * 2 + 2, "tint": row["tint"], "kind": row["kind"]} for row in rows],
+        id="outlines",
+        icon_atlas=pdk.types.String(_OUTLINES),
+        icon_mapping={
+            kind: {"x": x, "y": 0, "width": 128, "height": 128, "mask": True}
+            for kind, x in (("dashed", 0), ("square", 128))
+        },
+        get_icon="kind",
         get_position="at",
         get_size="size",
         size_units=pdk.types.String("pixels"),
@@ -302,10 +332,11 @@ def _dashed_layer(rows: list[Mapping[str, Any]]) -> pdk.Layer:
     )
 
 
-_DASHED_RING = (
+_OUTLINES = (
     "data:image/svg+xml;charset=utf-8,"
-    "%3Csvg xmlns='http://www.w3.org/2000/svg' width='128' height='128'%3E"
+    "%3Csvg xmlns='http://www.w3.org/2000/svg' width='256' height='128'%3E"
     "%3Ccircle cx='64' cy='64' r='57' fill='none' stroke='black' stroke-width='11' stroke-dasharray='26 18.7'/%3E"
+    "%3Crect x='136' y='8' width='112' height='112' rx='14' fill='none' stroke='black' stroke-width='11'/%3E"
     "%3C/svg%3E"
 )
 
@@ -363,7 +394,7 @@ def _count_layers(rows: list[Mapping[str, Any]]) -> list[pdk.Layer]:
         get_color="ink",
         font_family=pdk.types.String(_FONT),
         font_weight=700,
-        character_set=pdk.types.String("0123456789.k"),
+        character_set=pdk.types.String("0123456789.k+"),
         **shared,
     )
     return [covers, numbers]

@@ -31,8 +31,9 @@ _UNITS = (
 class TimelineData:
     """What the timeline draws. It ignores the date filter, and marks instead what lies inside it.
 
-    `bars` has start, end (exclusive), event_type, count, floor, top, inside; `lanes` has start, end (exclusive), count,
-    lane, inside, words; `unit` names the width of a bar; `n_undated` events have no date and are not drawn.
+    `bars` has start, end (exclusive), event_type, count, floor, top, inside, drawn. `lanes` has start, end
+    (exclusive), count, lane, inside, words; `unit` names the width of a bar; `n_undated` events have no date and
+    are not drawn.
     """
 
     bars: pd.DataFrame
@@ -82,7 +83,7 @@ def _unit(dated: pd.DataFrame) -> tuple[str, str]:
 
 
 def _bars(fine: pd.DataFrame, inside: np.ndarray[Any, Any], frequency: str, order: list[str]) -> pd.DataFrame:
-    columns = ["start", "end", "event_type", "inside", "count", "floor", "top"]
+    columns = ["start", "end", "event_type", "inside", "drawn", "count", "floor", "top"]
     if fine.empty:
         return pd.DataFrame(columns=columns)
     period = fine["start"].dt.to_period(
@@ -94,11 +95,14 @@ def _bars(fine: pd.DataFrame, inside: np.ndarray[Any, Any], frequency: str, orde
             "end": (period + 1).dt.start_time.dt.as_unit("s"),
             "event_type": fine["event_type"].to_numpy(),
             "inside": inside,
+            "drawn": fine["is_drawn"].to_numpy(),
         }
     )
-    counted = table.groupby(["start", "end", "event_type", "inside"]).size().rename("count").reset_index()
+    counted = table.groupby(["start", "end", "event_type", "inside", "drawn"]).size().rename("count").reset_index()
     counted["rank"] = counted["event_type"].map({name: index for index, name in enumerate(order)})
-    counted = counted.sort_values(["start", "rank", "inside"], ascending=[True, True, False], ignore_index=True)
+    counted = counted.sort_values(
+        ["start", "drawn", "rank", "inside"], ascending=[True, False, True, False], ignore_index=True
+    )
     counted["top"] = counted.groupby("start")["count"].cumsum()
     counted["floor"] = counted["top"] - counted["count"]
     return counted[columns]
@@ -168,6 +172,9 @@ def _bar_layer(data: TimelineData, styles: Mapping[str, TypeStyle], scale: alt.S
     bars = _in_milliseconds(data.bars).assign(
         label=[styles[name].label for name in data.bars["event_type"]],
         ink=np.where(data.bars["inside"].to_numpy(dtype=np.bool_), 1.0, 0.22),
+        fill=np.where(data.bars["drawn"].to_numpy(dtype=np.bool_), 1.0, 0.12),
+        edge=np.where(data.bars["drawn"].to_numpy(dtype=np.bool_), 0.0, 1.0),
+        kind=np.where(data.bars["drawn"].to_numpy(dtype=np.bool_), "reported as happened", "plan, total, comment …"),
         when=[_say_bar(row.start, data.unit) for row in data.bars.itertuples()],
     )
     shown = [style for name, style in styles.items() if name in set(data.bars["event_type"])]
@@ -179,7 +186,7 @@ def _bar_layer(data: TimelineData, styles: Mapping[str, TypeStyle], scale: alt.S
     )  # fmt: skip
     layer: alt.Chart = (
         alt.Chart(bars)
-        .mark_rect(stroke=None)
+        .mark_rect(strokeWidth=1.2)
         .encode(
             x=alt.X("start:T", scale=alt.Scale(type="utc"), axis=alt.Axis(
                 title=None, grid=False, labelColor=ink, tickCount=8, labelOverlap=True, domainOpacity=0.4,
@@ -187,11 +194,15 @@ def _bar_layer(data: TimelineData, styles: Mapping[str, TypeStyle], scale: alt.S
             x2=alt.X2("end:T"),
             y=alt.Y("floor:Q", scale=scale, axis=axis),
             y2=alt.Y2("top:Q"),
-            color=alt.Color("label:N", scale=colors, legend=None),
+            fill=alt.Fill("label:N", scale=colors, legend=None),
+            stroke=alt.Stroke("label:N", scale=colors, legend=None),
+            fillOpacity=alt.FillOpacity("fill:Q", scale=None),
+            strokeOpacity=alt.StrokeOpacity("edge:Q", scale=None),
             opacity=alt.Opacity("ink:Q", scale=None),
             tooltip=[
                 alt.Tooltip("when:N", title=data.unit.capitalize()),
                 alt.Tooltip("label:N", title="Event type"),
+                alt.Tooltip("kind:N", title="Said to be"),
                 alt.Tooltip("count:Q", title="Events"),
             ],
         )

@@ -179,6 +179,8 @@ def _legend(filtered: FilteredEvents, styles: Styles) -> None:
         '<li><i class="symbol disc"></i>exact</li><li><i class="symbol ring"></i>area</li>'
         '<li><i class="symbol dashed"></i>uncertain</li>'
     )
+    if not filtered.frames.events["is_drawn"][filtered.mask].all():
+        shapes += '<li><i class="symbol square"></i>plan, total, comment and the like; in “8+3” the 3</li>'
     st.html(
         f'<div class="legend" role="note" aria-label="Legend"><ul>{shapes}</ul>'
         f"<ul>{types}</ul><b>Mentions in reports, not control of territory</b></div>"
