@@ -5,13 +5,82 @@
                                                      +-> Trigger, Actor, Count ---------+
 
 A later stage wraps an earlier value and never edits it. Every offset is a half-open code-point range into
-`Document.text`. Unknown is `None` or an empty tuple, never 0, "" or today's date.
+`Document.text`. Unknown is `None` or an empty tuple, never 0, "" or today's date. The closed sets of values stand in
+`vocabulary.py` and are exported here.
 """
 
 import datetime
 import hashlib
 from dataclasses import dataclass
-from enum import StrEnum
+
+from reportmap.vocabulary import (
+    DRAWN_MODALITIES,
+    REPORTED_SECTIONS,
+    ActorCertainty,
+    ActorKind,
+    ActorRole,
+    CountScope,
+    DateBasis,
+    DatePrecision,
+    Modality,
+    NameMatchKind,
+    PlacePrecision,
+    PlaceRole,
+    PublishedBasis,
+    SectionKind,
+    SourceKind,
+    Stance,
+    TimexType,
+)
+
+__all__ = [
+    "DRAWN_MODALITIES",
+    "REPORTED_SECTIONS",
+    "Actor",
+    "ActorCertainty",
+    "ActorKind",
+    "ActorMention",
+    "ActorRole",
+    "Attribution",
+    "CodedFields",
+    "Count",
+    "CountScope",
+    "Counts",
+    "DateBasis",
+    "DateMention",
+    "DatePrecision",
+    "Document",
+    "Event",
+    "EventDate",
+    "EventMention",
+    "EventPlace",
+    "Evidence",
+    "Extraction",
+    "Extractor",
+    "Modality",
+    "NameMatch",
+    "NameMatchKind",
+    "NamedEntity",
+    "ParsedPassage",
+    "Passage",
+    "Place",
+    "PlaceAlternative",
+    "PlaceMention",
+    "PlacePrecision",
+    "PlaceRole",
+    "PublishedBasis",
+    "ResolvedDate",
+    "ResolvedPlace",
+    "Section",
+    "SectionKind",
+    "SourceKind",
+    "Span",
+    "Stance",
+    "TimexType",
+    "Token",
+    "Trigger",
+    "stable_id",
+]
 
 
 def stable_id(*parts: object) -> str:
@@ -20,15 +89,6 @@ def stable_id(*parts: object) -> str:
 
 
 # --- text -------------------------------------------------------------------------------------------------------
-
-
-class PublishedBasis(StrEnum):
-    """Where a publication date comes from."""
-
-    FRONT_MATTER = "front matter"
-    COMMAND_LINE = "command line"
-    ANALYST = "analyst"
-    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,20 +133,6 @@ class Span:
     def contains(self, other: "Span") -> bool:
         """Whether the other span lies inside this one (or is this one)."""
         return self.start <= other.start and other.end <= self.end
-
-
-class SectionKind(StrEnum):
-    """What a stretch of a document is; only title, body and caption are reports."""
-
-    TITLE = "title"
-    BODY = "body"
-    CAPTION = "caption"
-    COMMENT = "comment"
-    BOILERPLATE = "boilerplate"
-
-
-REPORTED_SECTIONS = frozenset({SectionKind.TITLE, SectionKind.BODY, SectionKind.CAPTION})
-"""The sections whose events are drawn by default (RECORD.md)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,17 +194,6 @@ class ParsedPassage:
 # --- places -----------------------------------------------------------------------------------------------------
 
 
-class PlacePrecision(StrEnum):
-    """How exactly a place is known, finest first."""
-
-    EXACT = "exact"
-    NEAR = "near"
-    ADMIN2 = "admin2"
-    ADMIN1 = "admin1"
-    REGION = "region"
-    COUNTRY = "country"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A gazetteer entry: one place on the earth.
@@ -192,15 +227,6 @@ class Place:
         if self.geonameid is not None:
             return f"gn{self.geonameid}"
         return "s" + stable_id(self.name, self.feature_code, self.latitude, self.longitude)
-
-
-class NameMatchKind(StrEnum):
-    """How a looked-up name met a gazetteer name, best first."""
-
-    EXACT = "exact"
-    ALTERNATE = "alternate"
-    SUFFIX = "suffix"
-    FUZZY = "fuzzy"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,38 +289,6 @@ class ResolvedPlace:
 # --- dates ------------------------------------------------------------------------------------------------------
 
 
-class TimexType(StrEnum):
-    """TIMEX3 types (ISO-TimeML)."""
-
-    DATE = "DATE"
-    TIME = "TIME"
-    DURATION = "DURATION"
-    SET = "SET"
-
-
-class DatePrecision(StrEnum):
-    """The grain of a date, finest first; a range is an interval that the text spells out."""
-
-    DAY = "day"
-    DAYS = "days"
-    WEEK = "week"
-    MONTH = "month"
-    SEASON = "season"
-    YEAR = "year"
-    RANGE = "range"
-    UNKNOWN = "unknown"
-
-
-class DateBasis(StrEnum):
-    """What a date rests on. A date is never silently the publication date."""
-
-    EXPLICIT = "explicit"
-    RELATIVE = "relative"
-    INHERITED = "inherited"
-    PUBLICATION = "publication"
-    NONE = "none"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateMention(Span):
     """A TIMEX3 expression as it stands in the text, not yet tied to the calendar.
@@ -338,23 +332,6 @@ def _check_interval(start: datetime.date | None, end: datetime.date | None) -> N
 # --- events -----------------------------------------------------------------------------------------------------
 
 
-class Modality(StrEnum):
-    """Whether the text says that the event took place."""
-
-    HAPPENED = "happened"
-    CLAIMED = "claimed"
-    PLANNED = "planned"
-    HYPOTHETICAL = "hypothetical"
-    DENIED = "denied"
-    AGGREGATE = "aggregate"
-    BACKGROUND = "background"
-    ONGOING = "ongoing"
-
-
-DRAWN_MODALITIES = frozenset({Modality.HAPPENED, Modality.CLAIMED})
-"""The modalities that the map draws by default (RECORD.md)."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger(Span):
     """The words that report an event, and the type that the ontology gives them (None: no fitting type)."""
@@ -389,14 +366,6 @@ class EventDate:
             _check_interval(self.best, self.end)
 
 
-class PlaceRole(StrEnum):
-    """What a place is to an event."""
-
-    LOCATION = "location"
-    ORIGIN = "origin"
-    TARGET = "target"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventPlace:
     """A place of an event; `is_inferred` where it was taken over from another passage."""
@@ -404,38 +373,6 @@ class EventPlace:
     resolved: ResolvedPlace
     role: PlaceRole = PlaceRole.LOCATION
     is_inferred: bool = False
-
-
-class ActorKind(StrEnum):
-    """What kind of party an actor is (after ACLED's actor types)."""
-
-    STATE_FORCES = "state forces"
-    REBEL_GROUP = "rebel group"
-    MILITIA = "militia"
-    POLICE = "police"
-    CIVILIANS = "civilians"
-    PEACEKEEPERS = "peacekeepers"
-    PROTESTERS = "protesters"
-    EXTERNAL_FORCES = "external forces"
-    MEDIA = "media"
-    OTHER = "other"
-
-
-class ActorRole(StrEnum):
-    """Who acts (actor1) and who is acted on (actor2)."""
-
-    ACTOR1 = "actor1"
-    ACTOR2 = "actor2"
-
-
-class ActorCertainty(StrEnum):
-    """How the text ties the actor to the act."""
-
-    STATED = "stated"
-    SUSPECTED = "suspected"
-    ACCUSED = "accused"
-    CLAIMED = "claimed"
-    DENIED = "denied"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -478,14 +415,6 @@ class Count(Span):
             raise ValueError(f"a count needs low <= best <= high, not {self.low}, {self.best}, {self.high}")
 
 
-class CountScope(StrEnum):
-    """What the counts of a record cover."""
-
-    EVENT = "event"
-    PER_ENGAGEMENT = "per_engagement"
-    PERIOD_TOTAL = "period_total"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
     """What a record counts; None is unknown, never 0. A group size is no casualty count."""
@@ -497,30 +426,6 @@ class Counts:
     displaced: Count | None = None
     group_size: Count | None = None
     scope: CountScope | None = None
-
-
-class SourceKind(StrEnum):
-    """Who says so."""
-
-    MEDIA = "media"
-    OFFICIAL = "official"
-    MILITARY = "military"
-    REBEL = "rebel"
-    EYEWITNESS = "eyewitness"
-    HOSPITAL = "hospital"
-    NGO = "ngo"
-    AUTHOR = "author"
-    ANONYMOUS = "anonymous"
-    COMMENTER = "commenter"
-
-
-class Stance(StrEnum):
-    """What the source does with the report."""
-
-    ASSERTS = "asserts"
-    CONFIRMS = "confirms"
-    DENIES = "denies"
-    DOUBTS = "doubts"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

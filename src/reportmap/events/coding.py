@@ -23,6 +23,7 @@ from reportmap.model import (
     DRAWN_MODALITIES,
     Actor,
     ActorMention,
+    Attribution,
     DateBasis,
     Document,
     EventDate,
@@ -149,16 +150,7 @@ def _code(
     refers = is_reference(syntax, group)
     date = EventDate(reason="only referred to here") if refers else _date(group, item, document.published_on, memory)
     attribution = find_attribution(syntax, group.word, earlier=memory.last_sources)
-    judgment = judge_modality(
-        syntax,
-        group.word,
-        is_state=is_state(lead),
-        is_toll=is_result(lead),
-        has_toll=any(is_result(trigger) for trigger in group.triggers),
-        date=date,
-        attribution=attribution,
-        published_on=document.published_on,
-    )
+    judgment = _judge(group, syntax, date=date, attribution=attribution, published_on=document.published_on)
     memory.last_sources = attribution or memory.last_sources
     date = _fit_to_modality(date, judgment, document.published_on)
     places = _places(group, groups, item, memory)
@@ -173,15 +165,7 @@ def _code(
     )
     return EventMention(
         mention_id=stable_id(document.document_id, lead.start, lead.end, lead.event_type, lead.sub_event_type),
-        evidence=Evidence(
-            start=passage.start,
-            end=passage.end,
-            text=passage.text,
-            document_id=document.document_id,
-            trigger=lead.text,
-            trigger_start=lead.start,
-            trigger_end=lead.end,
-        ),
+        evidence=_evidence(passage, lead, document),
         event_type=lead.event_type,
         sub_event_type=lead.sub_event_type,
         plover_type=lead.plover_type,
@@ -197,6 +181,38 @@ def _code(
         is_toll=is_result(lead),
         is_reference=refers,
         needs_act=lead.rule.endswith(":toll"),
+    )
+
+
+def _judge(
+    group: TriggerGroup,
+    syntax: Syntax,
+    *,
+    date: EventDate,
+    attribution: Sequence[Attribution],
+    published_on: datetime.date | None,
+) -> Judgment:
+    return judge_modality(
+        syntax,
+        group.word,
+        is_state=is_state(group.lead),
+        is_toll=is_result(group.lead),
+        has_toll=any(is_result(trigger) for trigger in group.triggers),
+        date=date,
+        attribution=attribution,
+        published_on=published_on,
+    )
+
+
+def _evidence(passage: Passage, trigger: Trigger, document: Document) -> Evidence:
+    return Evidence(
+        start=passage.start,
+        end=passage.end,
+        text=passage.text,
+        document_id=document.document_id,
+        trigger=trigger.text,
+        trigger_start=trigger.start,
+        trigger_end=trigger.end,
     )
 
 

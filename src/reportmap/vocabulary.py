@@ -1,0 +1,167 @@
+"""The words that the nouns use: closed sets of values, spelled as the record prints them."""
+
+from enum import StrEnum
+
+
+class PublishedBasis(StrEnum):
+    """Where a publication date comes from."""
+
+    FRONT_MATTER = "front matter"
+    COMMAND_LINE = "command line"
+    ANALYST = "analyst"
+    NONE = "none"
+
+
+class SectionKind(StrEnum):
+    """What a stretch of a document is; only title, body and caption are reports."""
+
+    TITLE = "title"
+    BODY = "body"
+    CAPTION = "caption"
+    COMMENT = "comment"
+    BOILERPLATE = "boilerplate"
+
+
+REPORTED_SECTIONS = frozenset({SectionKind.TITLE, SectionKind.BODY, SectionKind.CAPTION})
+"""The sections whose events are drawn by default (RECORD.md)."""
+
+
+class PlacePrecision(StrEnum):
+    """How exactly a place is known, finest first."""
+
+    EXACT = "exact"
+    NEAR = "near"
+    ADMIN2 = "admin2"
+    ADMIN1 = "admin1"
+    REGION = "region"
+    COUNTRY = "country"
+
+
+class NameMatchKind(StrEnum):
+    """How a looked-up name met a gazetteer name, best first."""
+
+    EXACT = "exact"
+    ALTERNATE = "alternate"
+    SUFFIX = "suffix"
+    FUZZY = "fuzzy"
+
+
+class TimexType(StrEnum):
+    """TIMEX3 types (ISO-TimeML)."""
+
+    DATE = "DATE"
+    TIME = "TIME"
+    DURATION = "DURATION"
+    SET = "SET"
+
+
+class DatePrecision(StrEnum):
+    """The grain of a date, finest first; a range is an interval that the text spells out."""
+
+    DAY = "day"
+    DAYS = "days"
+    WEEK = "week"
+    MONTH = "month"
+    SEASON = "season"
+    YEAR = "year"
+    RANGE = "range"
+    UNKNOWN = "unknown"
+
+
+class DateBasis(StrEnum):
+    """What a date rests on. A date is never silently the publication date."""
+
+    EXPLICIT = "explicit"
+    RELATIVE = "relative"
+    INHERITED = "inherited"
+    PUBLICATION = "publication"
+    NONE = "none"
+
+
+class Modality(StrEnum):
+    """Whether the text says that the event took place."""
+
+    HAPPENED = "happened"
+    CLAIMED = "claimed"
+    PLANNED = "planned"
+    HYPOTHETICAL = "hypothetical"
+    DENIED = "denied"
+    AGGREGATE = "aggregate"
+    BACKGROUND = "background"
+    ONGOING = "ongoing"
+
+
+DRAWN_MODALITIES = frozenset({Modality.HAPPENED, Modality.CLAIMED})
+"""The modalities that the map draws by default (RECORD.md)."""
+
+
+class PlaceRole(StrEnum):
+    """What a place is to an event."""
+
+    LOCATION = "location"
+    ORIGIN = "origin"
+    TARGET = "target"
+
+
+class ActorKind(StrEnum):
+    """What kind of party an actor is (after ACLED's actor types)."""
+
+    STATE_FORCES = "state forces"
+    REBEL_GROUP = "rebel group"
+    MILITIA = "militia"
+    POLICE = "police"
+    CIVILIANS = "civilians"
+    PEACEKEEPERS = "peacekeepers"
+    PROTESTERS = "protesters"
+    EXTERNAL_FORCES = "external forces"
+    MEDIA = "media"
+    OTHER = "other"
+
+
+class ActorRole(StrEnum):
+    """Who acts (actor1) and who is acted on (actor2)."""
+
+    ACTOR1 = "actor1"
+    ACTOR2 = "actor2"
+
+
+class ActorCertainty(StrEnum):
+    """How the text ties the actor to the act."""
+
+    STATED = "stated"
+    SUSPECTED = "suspected"
+    ACCUSED = "accused"
+    CLAIMED = "claimed"
+    DENIED = "denied"
+
+
+class CountScope(StrEnum):
+    """What the counts of a record cover."""
+
+    EVENT = "event"
+    PER_ENGAGEMENT = "per_engagement"
+    PERIOD_TOTAL = "period_total"
+
+
+class SourceKind(StrEnum):
+    """Who says so."""
+
+    MEDIA = "media"
+    OFFICIAL = "official"
+    MILITARY = "military"
+    REBEL = "rebel"
+    EYEWITNESS = "eyewitness"
+    HOSPITAL = "hospital"
+    NGO = "ngo"
+    AUTHOR = "author"
+    ANONYMOUS = "anonymous"
+    COMMENTER = "commenter"
+
+
+class Stance(StrEnum):
+    """What the source does with the report."""
+
+    ASSERTS = "asserts"
+    CONFIRMS = "confirms"
+    DENIES = "denies"
+    DOUBTS = "doubts"
