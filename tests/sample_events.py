@@ -1,4 +1,4 @@
-# ruff: noqa: E501  # below, one line of a table is one sentence of a report
+# below, one line of a table is one sentence of a report
 """Made-up extractions in our own words about Afghanistan and Pakistan, 2006 to 2013, for the tests of the dashboard.
 
 No pipeline and no gazetteer: each line says what was read out of it. The events are invented.

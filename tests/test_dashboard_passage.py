@@ -1,4 +1,4 @@
-# ruff: noqa: E501  # a line of a table is one case
+# a line of a table is one case
 """The passage and the whole report: no character is lost, every mark lies on its words, nothing is markup."""
 
 import dataclasses

@@ -1,5 +1,5 @@
 """Dates: what is found in a sentence, and where on the calendar it lies."""
-# ruff: noqa: E501 (a row of the table is one line)
+
 
 import datetime
 
