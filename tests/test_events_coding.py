@@ -192,8 +192,8 @@ def test_merging(label: str, text: str, number: int, gazetteer: Gazetteer, langu
 
 def test_a_later_sentence_dates_the_act_that_opens_the_paragraph(gazetteer: Gazetteer, language: Language) -> None:
     text = (
-        "The Taliban have taken the town of Sangin in Helmand province. Residents said the fighters took weapons from "
-        "the police on Monday and burned the school in Sangin on Tuesday."
+        "The Taliban have taken the town of Sangin in Helmand province. Shopkeepers said the fighters seized rifles "
+        "from the guards on Monday and burned the school in Sangin on Tuesday."
     )
     first = events_of(text, gazetteer=gazetteer, language=language)[0].date
     assert (str(first.start), str(first.end), first.basis.value) == ("2009-08-17", "2009-08-18", "inherited")

@@ -55,7 +55,7 @@ NOT_FOUND = [
     ("product, capital", "Google Earth shows the road."),
     ("no name", "The capital was calm after the talks in the West."),
     ("western", "Western leaders met again."),
-    ("metonym", "We need a plan and Washington doesn't have one."),
+    ("metonym", "The plan is late and Washington has not paid for it."),
     ("seat of power", "The White House said nothing and the Kremlin agreed."),
     ("a force", "Kandahar police said that the road was open."),
     ("two persons", "Mullah Omar spoke to Hamid Karzai."),
@@ -123,7 +123,7 @@ def test_peoples_are_kept_as_context(gazetteer: Gazetteer, language: Language) -
 def test_an_accepted_name_is_found_everywhere(gazetteer: Gazetteer, language: Language) -> None:
     text = (
         "Fighters took the town of Musa Qala in Helmand province. Musa Qala residents fled. "
-        "The deal had ceded Musa Qala to them. A flag flew over Musa Qala."
+        "Traders left Musa Qala by night. Rain fell on Musa Qala."
     )
     assert names(text, gazetteer, language).count("Musa Qala") == 4
 
