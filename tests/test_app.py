@@ -1,11 +1,13 @@
 """The pages without a browser: widgets, links, states. Maps, charts and components are the browser tests' matter."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from reportmap.dashboard.views.components import literal
 from reportmap.store import EventStore
 from sample_events import sample_extractions
 
@@ -42,7 +44,9 @@ def symbols(app: AppTest) -> dict[str, str]:
 
 
 def chips(app: AppTest) -> list[str]:
-    return [button.label for button in app.main.button if (button.key or "").startswith("chip-")]
+    return [
+        re.sub(r"\\(.)", r"\1", button.label) for button in app.main.button if (button.key or "").startswith("chip-")
+    ]
 
 
 def test_the_first_screen_counts_what_it_draws(app: AppTest) -> None:
@@ -214,8 +218,22 @@ def test_the_samples_load_into_an_empty_store(tmp_path: Path, monkeypatch: pytes
     reports.mkdir()
     (reports / "one.txt").write_text("Kabul\n\nA bomb killed two people in Kabul on 3 May 2009.\n", encoding="utf-8")
     monkeypatch.setattr("reportmap.dashboard.views.empty.shipped", lambda _name: reports)
-    app = AppTest.from_file(APP, default_timeout=120)
+    app = AppTest.from_file(APP, default_timeout=300)
     app.run()
     app.button("load-samples").click().run()
     assert not app.exception
     assert any("1 of 1 event" in item.value for item in app.main.markdown)
+
+
+LABELS = [
+    # label,      text,                                  as a label
+    ("plain",     "Musa Qala",                           "Musa Qala"),
+    ("image",     "![x](http://example.org/x.png)",      r"\!\[x\]\(http\:\/\/example\.org\/x\.png\)"),
+    ("directive", ":red[a] $b$",                         r"\:red\[a\] \$b\$"),
+    ("lines",     "a\n# b",                              r"a \# b"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "label"), [row[1:] for row in LABELS], ids=[row[0] for row in LABELS])
+def test_labels_are_literal(text: str, label: str) -> None:
+    assert literal(text) == label

@@ -2,6 +2,7 @@
 
 import json
 import math
+import urllib.parse
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -174,6 +175,15 @@ def test_hostile_text_is_text(visit: Visit) -> None:
     page.get_by_role("button", name="Whole report").click()
     expect(page.locator(".text")).to_contain_text("<script>alert('hostile')</script>")
     assert page.locator(".text script").count() == 0
+
+
+def test_a_hostile_link_fetches_nothing(visit: Visit) -> None:
+    words = "![x](http://example.org/x.png) <img src=http://example.org/y.png> :material/map:"
+    page = visit.page
+    page.goto(f"{visit.home}?q={urllib.parse.quote(words)}")
+    chip = page.get_by_role("button", name="example.org").first
+    expect(chip).to_contain_text(words)
+    assert chip.locator("img").count() == 0
 
 
 def test_a_drag_on_the_timeline_writes_the_dates(visit: Visit) -> None:

@@ -1,5 +1,6 @@
 """The dashboard's own components: their scripts and styles live in assets/, and take JSON only."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -39,6 +40,14 @@ def sent(key: str, trigger: str) -> Any:  # Any: what the component's script sen
     """What a component sent with a trigger, None where it sent nothing. For use in a callback."""
     state = st.session_state.get(key)
     return None if state is None else state.get(trigger)
+
+
+def literal(text: str) -> str:
+    """Text for a label that Streamlit reads as Markdown: every sign of it stands for itself, no image is fetched."""
+    return _PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
+
+
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 def asset_path(name: str) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 from reportmap.dashboard.passage import Mark, cite
 from reportmap.dashboard.reader import MAX_CHARS, view_document
 from reportmap.dashboard.views import empty, session
-from reportmap.dashboard.views.components import component, sent
+from reportmap.dashboard.views.components import component, literal, sent
 from reportmap.dashboard.words import name_document, plural
 from reportmap.errors import StoreError
 from reportmap.store import EventStore, StoredDocument
@@ -72,7 +72,7 @@ def _reader(store: EventStore, document_id: str) -> None:
     try:
         extraction = store.extraction(document_id)
     except StoreError as error:
-        st.error(f"This report cannot be read: {error}")
+        st.error(literal(f"This report cannot be read: {error}"))
         return
     if extraction is None:
         st.info("This report is no longer in the store.")

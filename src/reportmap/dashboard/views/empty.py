@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from reportmap.dashboard.views import session
+from reportmap.dashboard.views.components import literal
 from reportmap.dashboard.words import plural
 from reportmap.errors import ReportmapError
 from reportmap.layout import shipped
@@ -28,7 +29,7 @@ def show(*, has_documents: bool) -> None:
         st.write("To add your own, as text or Markdown files, run this in a terminal and read the store again:")
         st.code("reportmap add report.txt folder-of-reports/", language=None)
         st.button("Read the store again", key="read-again")
-        st.caption(f"Store: {store.location}")
+        st.caption(f"Store: {literal(str(store.location))}")
 
 
 def _load_samples(store: EventStore) -> None:

@@ -14,7 +14,7 @@ from reportmap.dashboard.palette import TypeStyle, style_types
 from reportmap.dashboard.passage import view_passage
 from reportmap.dashboard.rail import place_names, rail_groups
 from reportmap.dashboard.views import empty, export, session
-from reportmap.dashboard.views.components import component
+from reportmap.dashboard.views.components import component, literal
 from reportmap.dashboard.words import join_words, name_document, plural
 from reportmap.errors import StoreError
 
@@ -123,8 +123,8 @@ def _chips(filtered: FilteredEvents) -> None:
         )  # fmt: skip
         for index, chip in enumerate(chips):
             st.button(
-                chip.label, key=f"chip-{index}", icon=":material/close:", icon_position="right",
-                on_click=session.set_filters, args=(chip.without,), help=f"Remove the filter {chip.label}",
+                literal(chip.label), key=f"chip-{index}", icon=":material/close:", icon_position="right",
+                on_click=session.set_filters, args=(chip.without,), help=f"Remove the filter {literal(chip.label)}",
             )  # fmt: skip
 
 
@@ -198,13 +198,13 @@ def _timeline(filtered: FilteredEvents, styles: Styles, *, is_dark: bool) -> Non
         note = f"Events by {data.unit}" + (
             f", {plural(data.n_undated, 'undated event')} left out" if data.n_undated else ""
         )
+        if data.is_empty:
+            st.html('<p class="caption"><b>No event with a date to draw</b></p>')
+            return
         st.html(
             f'<p class="caption"><b>{note}</b><span>Drag to choose dates. Gray bars below the line:'
             " known only to the month or coarser.</span></p>"
         )
-        if data.is_empty:
-            st.html('<p class="caption">None of these events has a date.</p>')
-            return
         chart = timeline.build_timeline(
             data, styles=styles, period=(filtered.filters.date_from, filtered.filters.date_to), is_dark=is_dark
         )
@@ -299,7 +299,7 @@ def _passage(filtered: FilteredEvents, styles: Styles, order: list[str]) -> None
         extraction = session.open_store(session.database_url()).extraction(event.evidence[index].document_id)
     except StoreError as error:
         extraction = None
-        st.error(f"The passage cannot be read: {error}")
+        st.error(literal(f"The passage cannot be read: {error}"))
     if extraction is None:
         st.button("Back to the list", on_click=session.close_event)
         return
