@@ -1,6 +1,5 @@
 """Dates: what is found in a sentence, and where on the calendar it lies."""
 
-
 import datetime
 
 import pytest

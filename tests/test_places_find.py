@@ -55,7 +55,7 @@ NOT_FOUND = [
     ("product, capital", "Google Earth shows the road."),
     ("no name", "The capital was calm after the talks in the West."),
     ("western", "Western leaders met again."),
-    ("metonym", "The plan is late and Washington has not paid for it."),
+    ("metonym", "The plan is costly, and Washington says no."),
     ("seat of power", "The White House said nothing and the Kremlin agreed."),
     ("a force", "Kandahar police said that the road was open."),
     ("two persons", "Mullah Omar spoke to Hamid Karzai."),

@@ -160,7 +160,12 @@ def _place_of_origin(canonical: str, country: str | None) -> str:
 
 @cache
 def _demonyms() -> dict[str, str]:
-    return {row["demonym"]: row["country"] for row in read_table("demonyms.csv")}
+    return {
+        word.replace("_", " "): row["country"]
+        for row in read_table("demonyms.csv")
+        if row["country_code"]
+        for word in f"{row['words']} {row['modifiers']}".split()
+    }
 
 
 @cache

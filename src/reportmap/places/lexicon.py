@@ -174,7 +174,7 @@ def _abbreviations() -> dict[str, Abbreviation]:
 
 def _demonyms() -> dict[str, str | None]:
     found: dict[str, str | None] = {}
-    for row in read_table("places/demonyms.csv"):
+    for row in read_table("demonyms.csv"):
         for word in row["words"].split():
             found[word.replace("_", " ").lower()] = row["country_code"] or None
     return found
