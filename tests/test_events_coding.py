@@ -111,6 +111,8 @@ DATES = [
     ("each clause its own", "Gunmen took weapons from the police in Herat on Monday and burned a school late on Tuesday.", "2009-08-18", "2009-08-18", "relative"),
     ("taken over", "Gunmen attacked a bank in Herat on Monday. They burned a school.", "2009-08-17", "2009-08-17", "inherited"),
     ("day of the statement", "Gunmen attacked a bank in Herat, police said on Monday.", "2009-08-16", "2009-08-17", "relative"),
+    ("a time of day is no day", "Gunmen attacked a bank in Herat at dawn.", None, None, "none"),
+    ("a name that holds a date", "Rebels of the 23 March Movement attacked Goma, DR Congo, on Monday.", "2009-08-17", "2009-08-17", "relative"),
     ("none", "Gunmen attacked a bank in Herat.", None, None, "none"),
     ("a plan takes none over", "Gunmen attacked a bank in Herat on Monday. The army will attack their camp.", None, None, "none"),
 ]  # fmt: skip

@@ -126,7 +126,7 @@ def narrowed(period: Period, part: str) -> Period:
 
     A season's early and late parts are a month and a half, with its mid-month bound moved to the next month's start:
     early fall is September and October, late summer is August. Years go by four months, decades by whole years,
-    everything else by thirds of its days.
+    months by ten days (the rest is late), everything else by thirds of its days.
     """
     days = (period.end - period.start).days + 1
     if days < 14:
@@ -140,8 +140,9 @@ def narrowed(period: Period, part: str) -> Period:
         first_month, next_month = steps[part]
         start = shifted(period.start, months=first_month)
         return replace(period, start=start, end=_months_later(period.start, next_month) - _DAY)
-    third = days // 3
-    bounds = {"early": (0, third - 1), "mid": (third, days - third - 1), "late": (days - third, days - 1)}
+    third = 10 if period.precision is DatePrecision.MONTH else days // 3
+    last_third = 20 if period.precision is DatePrecision.MONTH else days - third
+    bounds = {"early": (0, third - 1), "mid": (third, last_third - 1), "late": (last_third, days - 1)}
     first, last = bounds[part]
     return replace(period, start=shifted(period.start, days=first), end=shifted(period.start, days=last))
 

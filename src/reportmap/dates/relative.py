@@ -140,14 +140,19 @@ def near_night(parts: Parts, situation: Situation) -> Reading:
 
 
 def clock(parts: Parts, situation: Situation) -> Reading:
-    """A clock time or part of a day: on the last day named in the sentences before, else on the anchor's day."""
+    """A clock time or part of a day: on the last day named in the sentences before, else on the anchor's day.
+
+    TIMEX3 wants a value, so a bare "at dawn" gets the publication date; its basis says that no day stands in the text.
+    """
     last = situation.last_day()
     if last is not None and last.passages_back <= 1:
         reason = f"on the day of “{last.words}” before it"
         reading = read_as(last.period, basis=DateBasis.INHERITED, score=0.7, reason=reason)
     elif situation.anchor is not None:
         reason = f"no day named near it: on {situation.anchor_name}"
-        reading = read_as(day_of(situation.anchor), basis=situation.anchor_basis, score=0.4, reason=reason)
+        is_published = situation.anchor_basis is DateBasis.RELATIVE
+        basis = DateBasis.PUBLICATION if is_published else situation.anchor_basis
+        reading = read_as(day_of(situation.anchor), basis=basis, score=0.4, reason=reason)
     else:
         reading = without_anchor("XXXX-XX-XX", needs="a time of day, and no day is named near it")
     return with_time(reading, parts)

@@ -128,6 +128,8 @@ class _Timeline:
 
     def remember(self, mention: DateMention, reading: Reading) -> None:
         """Keep a resolved date for those that are counted from it."""
+        if reading.basis is DateBasis.PUBLICATION:
+            return  # no day stands in the text, so nothing can be counted from it
         if reading.start is None or reading.end is None or mention.timex_type not in (TimexType.DATE, TimexType.TIME):
             return
         value = (reading.value or "").split("T")[0]

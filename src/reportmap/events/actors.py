@@ -130,11 +130,12 @@ def _is_dated(syntax: Syntax, index: int) -> bool:
 
 def _role_row(syntax: Syntax, index: int) -> tuple[ActorKind, str, bool] | None:
     lemma, word = syntax.lemmas[index], syntax.tokens[index].text.lower()
-    if lemma in {"force", "troop"} and syntax.tokens[index].tag != "NNS":
-        return None
     previous = syntax.lemmas[index - 1] if index else ""
     roles = _roles()
-    return roles.get(f"{previous} {lemma}") or roles.get(lemma) or roles.get(word)
+    pair = roles.get(f"{previous} {lemma}")
+    if pair is None and lemma in {"force", "troop"} and syntax.tokens[index].tag != "NNS":
+        return None
+    return pair or roles.get(lemma) or roles.get(word)
 
 
 def _is_demonym(syntax: Syntax, index: int) -> bool:
@@ -164,7 +165,7 @@ def _demonyms() -> dict[str, str]:
         word.replace("_", " "): row["country"]
         for row in read_table("demonyms.csv")
         if row["country_code"]
-        for word in f"{row['words']} {row['modifiers']}".split()
+        for word in (*f"{row['words']} {row['modifiers']}".split(), row["country"])
     }
 
 

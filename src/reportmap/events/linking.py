@@ -253,7 +253,11 @@ def link_date(
     event is then dated to that day or the day before. Dates after publication are for plans only.
     """
     usable = [
-        date for date in dates if date.start is not None and date.mention.timex_type in {TimexType.DATE, TimexType.TIME}
+        date
+        for date in dates
+        if date.start is not None
+        and date.basis is not DateBasis.PUBLICATION
+        and date.mention.timex_type in {TimexType.DATE, TimexType.TIME}
     ]
     ranked = sorted(usable, key=lambda date: _date_cost(syntax, word, date))
     if not ranked:
