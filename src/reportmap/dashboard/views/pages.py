@@ -11,7 +11,7 @@ from reportmap.errors import StoreError
 def run() -> None:
     """The whole dashboard."""
     st.set_page_config(page_title="reportmap", page_icon=asset_path("icon.svg"), layout="wide")
-    st.html(f"<style>{read_asset('page.css')}</style>")
+    st.html(f"<style>{read_asset('marks.css')}\n{read_asset('page.css')}</style>")
     st.logo(read_asset("logo-dark.svg" if is_dark() else "logo-light.svg"), size="large")
     explore_page = st.Page(_explore, title="Explore", url_path="explore", default=True)
     documents_page = st.Page(_documents, title="Documents", url_path="documents")
