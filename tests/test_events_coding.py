@@ -154,6 +154,21 @@ def test_actors(label: str, text: str, expected: tuple[str, str], gazetteer: Gaz
     assert expected in found, label
 
 
+CERTAINTIES = [
+    # label, text, how the text ties the group to the act
+    ("claims", "A bomb exploded in Quetta, Pakistan. The Taliban claimed responsibility.", "claimed"),
+    ("denies", "A bomb exploded in Herat on Monday. The Taliban denied that the bombing was theirs.", "denied"),
+    ("is blamed", "A bomb exploded in Herat on Monday. The army blamed the Taliban.", "accused"),
+    ("is suspected", "Suspected Taliban fighters attacked a checkpoint near Kabul.", "suspected"),
+]
+
+
+@pytest.mark.parametrize(("label", "text", "expected"), CERTAINTIES, ids=[case[0] for case in CERTAINTIES])
+def test_certainty(label: str, text: str, expected: str, gazetteer: Gazetteer, language: Language) -> None:
+    event = events_of(text, gazetteer=gazetteer, language=language)[0]
+    assert [actor.certainty.value for actor in event.actors if actor.canonical == "Taliban"] == [expected], label
+
+
 SOURCES = [
     ("outlet", "The BBC reported that gunmen attacked a bank in Herat.", ("BBC", "media", "asserts")),
     ("witnesses", "Two residents said gunmen attacked a bank in Herat.", ("Two residents", "eyewitness", "asserts")),

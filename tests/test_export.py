@@ -22,6 +22,10 @@ from reportmap.export import (
     write_jsonl,
 )
 from reportmap.model import (
+    Actor,
+    ActorCertainty,
+    ActorKind,
+    ActorRole,
     Document,
     Event,
     EventDate,
@@ -149,6 +153,25 @@ def test_csv_of_a_whole_event() -> None:
     assert row["filters"] == "province=Helmand; from=2007-01-01"
     assert row["exported_at"] == "2026-11-22T12:30:00+00:00"
     assert row["exported_by"] == "reportmap 0.1.0"
+
+
+@pytest.mark.parametrize(
+    ("certainty", "cell"),
+    [(ActorCertainty.STATED, "Taliban"), (ActorCertainty.DENIED, "Taliban (denied)")],
+)
+def test_csv_of_a_party_that_denies_the_act_says_so(certainty: ActorCertainty, cell: str) -> None:
+    party = Actor(
+        start=0,
+        end=4,
+        text=DOCUMENT.text[:4],
+        canonical="Taliban",
+        kind=ActorKind.REBEL_GROUP,
+        role=ActorRole.ACTOR1,
+        certainty=certainty,
+    )
+    event = dataclasses.replace(_event_at((PlaceRole.LOCATION, "Helmand")), actors=(party,))
+    (row,) = _rows([event], DOCUMENT)
+    assert row["actor1"] == cell
 
 
 def test_csv_of_an_event_without_a_place_says_why() -> None:

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TextIO
 
-from reportmap.model import ActorRole, Document, Event
+from reportmap.model import Actor, ActorCertainty, ActorRole, Document, Event
 from reportmap.record import COUNT_FIELDS, Record, as_record, best_place
 
 Cell = str | int | float | None
@@ -258,11 +258,16 @@ def _date_columns(event: Event) -> dict[str, Cell]:
     }
 
 
+def _party(actor: Actor) -> str:
+    """A party as the cell says it: one that denies or only claims the act must not read like one that did it."""
+    return actor.canonical if actor.certainty is ActorCertainty.STATED else f"{actor.canonical} ({actor.certainty})"
+
+
 def _actor_columns(event: Event) -> dict[str, Cell]:
     columns: dict[str, Cell] = {}
     for role in ActorRole:
         actors = [actor for actor in event.actors if actor.role is role]
-        columns[role.value] = "; ".join(actor.canonical for actor in actors) or None
+        columns[role.value] = "; ".join(map(_party, actors)) or None
         columns[f"{role.value}_kind"] = "; ".join(actor.kind.value for actor in actors) or None
     return columns
 

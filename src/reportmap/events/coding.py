@@ -22,6 +22,7 @@ from reportmap.events.syntax import Syntax
 from reportmap.model import (
     DRAWN_MODALITIES,
     Actor,
+    ActorCertainty,
     ActorMention,
     Attribution,
     DateBasis,
@@ -102,7 +103,8 @@ def _tie(party: Actor, found: list[EventMention], passage: Passage) -> None:
         if mention.modality in DRAWN_MODALITIES and not mention.is_reference:
             others = [actor for actor in mention.actors if actor.canonical != party.canonical]
             if len(others) == len(mention.actors):
-                found[index] = replace(mention, actors=(party, *others))
+                is_denial = party.certainty is ActorCertainty.DENIED
+                found[index] = replace(mention, actors=(*others, party) if is_denial else (party, *others))
             return
 
 
