@@ -88,23 +88,34 @@ def _absorb_leads(clusters: list[_Cluster]) -> list[_Cluster]:
         if home is None:
             kept.append(cluster)
         else:
-            home.mentions = cluster.mentions + home.mentions
+            home.mentions = sorted(cluster.mentions + home.mentions, key=lambda item: item.evidence.trigger_start)
     return kept
 
 
 def _is_told_in(lead: _Cluster, act: _Cluster) -> bool:
-    one, two = lead.mentions[-1], act.mentions[0]
+    one = lead.mentions[-1]
+    two = next((item for item in act.mentions if not item.is_toll and not item.is_reference), None)
+    if two is None:
+        return False
     is_comment = SectionKind.COMMENT in {one.section, two.section}
     is_near = two.evidence.start - one.evidence.end <= LEAD_REACH
     is_undated = all(mention.date.precision is not DatePrecision.DAY for mention in lead.mentions)
+    is_undated = is_undated or lead.mentions[0].is_reference  # what follows a reference dates the count, not the act
     return (
         is_near
         and not is_comment
         and is_undated
         and one.plover_type == two.plover_type
-        and _is_drawn(one) == _is_drawn(two)
-        and bool(_place_ids(one.places) & _place_ids(two.places))
+        and _is_drawn(one)
+        and _is_drawn(two)
+        and bool(_provinces(lead) & _provinces(act))
     )
+
+
+def _provinces(cluster: _Cluster) -> set[tuple[str | None, str | None]]:
+    """The first-order units that a cluster's places lie in, as (country code, unit code)."""
+    found = [place.resolved.place for mention in cluster.mentions for place in _locations(mention.places)]
+    return {(place.country_code, place.admin1_code) for place in found if place is not None and place.admin1_code}
 
 
 def _may_be_same(one: EventMention, two: EventMention) -> bool:
@@ -350,6 +361,7 @@ def _best_places(mentions: Sequence[EventMention], lead: EventMention) -> tuple[
 
 def _best_date(mentions: Sequence[EventMention], lead: EventMention) -> EventDate:
     dated = [item for item in mentions if item.date.start is not None]
+    dated = [item for item in dated if not item.is_toll and not item.is_reference] or dated
     if not dated:
         return lead.date
 
