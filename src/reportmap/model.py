@@ -281,6 +281,11 @@ class ResolvedPlace:
     reason: str
     alternatives: tuple[PlaceAlternative, ...] = ()
 
+    @property
+    def coarseness(self) -> int:
+        """The rank of its precision, 0 for the finest; as a country's where there is no place."""
+        return (self.precision or PlacePrecision.COUNTRY).coarseness
+
     def __post_init__(self) -> None:
         if (self.place is None) != (self.precision is None):
             raise ValueError("a place and its precision are known together or not at all")

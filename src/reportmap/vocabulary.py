@@ -36,6 +36,11 @@ class PlacePrecision(StrEnum):
     REGION = "region"
     COUNTRY = "country"
 
+    @property
+    def coarseness(self) -> int:
+        """The rank in the order above, 0 for the finest."""
+        return list(PlacePrecision).index(self)
+
 
 class NameMatchKind(StrEnum):
     """How a looked-up name met a gazetteer name, best first."""

@@ -48,16 +48,11 @@ class MapTheme:
     surface: str
     ink: str
     muted: str
-    halo: str
     accent: str
 
 
-LIGHT = MapTheme(
-    style="style_light.json", surface="#FFFFFF", ink="#1B2430", muted="#7C7A72", halo="#FBFAF7", accent="#0B5C7A"
-)
-DARK = MapTheme(
-    style="style_dark.json", surface="#171C22", ink="#F1F4F7", muted="#8B949E", halo="#1B2128", accent="#6CC6E5"
-)
+LIGHT = MapTheme(style="style_light.json", surface="#FFFFFF", ink="#1B2430", muted="#7C7A72", accent="#0B5C7A")
+DARK = MapTheme(style="style_dark.json", surface="#171C22", ink="#F1F4F7", muted="#8B949E", accent="#6CC6E5")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from reportmap.events.syntax import Syntax
+from reportmap.events.syntax import Syntax, by_passage
 from reportmap.model import ActorKind, ActorMention, ParsedPassage, ResolvedPlace, Span
 from reportmap.rules import read_table
 
@@ -27,15 +27,14 @@ def find_actors(parsed: Sequence[ParsedPassage], *, places: Sequence[ResolvedPla
     """
     focus = Counter(place.place.country for place in places if place.place is not None and place.place.country)
     default = focus.most_common(1)[0][0] if focus else None
-    by_passage: dict[int, list[ResolvedPlace]] = {}
-    for place in places:
-        if place.place is not None:
-            by_passage.setdefault(place.mention.passage_index, []).append(place)
+    places_at = by_passage(
+        (place for place in places if place.place is not None), key=lambda place: place.mention.passage_index
+    )
     found: list[ActorMention] = []
     country = default
     last_group: str | None = None
     for passage in parsed:
-        here = by_passage.get(passage.passage.index, ())
+        here = places_at[passage.passage.index]
         country = next((place.place.country for place in here if place.place and place.place.country), country)
         mentions = _in_passage(passage, country=country, home=default, last_group=last_group)
         named = [mention for mention in mentions if mention.kind in ARMED and not mention.is_generic]

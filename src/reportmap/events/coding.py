@@ -18,7 +18,7 @@ from reportmap.events.modality import Judgment, judge_modality
 from reportmap.events.references import is_reference
 from reportmap.events.responsibility import find_responsibility
 from reportmap.events.roles import assign_actors
-from reportmap.events.syntax import Syntax
+from reportmap.events.syntax import Syntax, by_passage
 from reportmap.model import (
     DRAWN_MODALITIES,
     Actor,
@@ -74,9 +74,12 @@ def code_mentions(
     A mention without a place or a date is kept with none. `score` combines the trigger's strength with how well
     place and date are known.
     """
-    memory = Memory()
+    memory, section = Memory(), None
     found: list[EventMention] = []
     for item in _gather(triggers, parsed=parsed, actors=actors, places=places, dates=dates):
+        passage = item.parsed.passage
+        if section != (passage.kind, passage.author):
+            memory, section = Memory(), (passage.kind, passage.author)  # a comment inherits nothing from the report
         memory.enter(item.parsed.passage, places=item.places, dates=item.dates)
         groups = group_triggers(item.triggers, syntax=item.syntax)
         for group in groups:
@@ -116,20 +119,20 @@ def _gather(
     places: Sequence[ResolvedPlace],
     dates: Sequence[ResolvedDate],
 ) -> Iterable[_Passage]:
+    triggers_at = by_passage(triggers, key=lambda item: item.passage_index)
+    actors_at = by_passage(actors, key=lambda item: item.passage_index)
+    places_at = by_passage(places, key=lambda item: item.mention.passage_index)
+    dates_at = by_passage(dates, key=lambda item: item.mention.passage_index)
     for passage in parsed:
         index = passage.passage.index
-        names = [item for item in actors if item.passage_index == index and _is_proper_part(item)]
+        names = [item for item in actors_at[index] if _is_proper_part(item)]
         yield _Passage(
             parsed=passage,
             syntax=Syntax(passage),
-            triggers=tuple(item for item in triggers if item.passage_index == index),
-            actors=tuple(item for item in actors if item.passage_index == index),
-            places=tuple(
-                item
-                for item in places
-                if item.mention.passage_index == index and not any(name.overlaps(item.mention) for name in names)
-            ),
-            dates=tuple(item for item in dates if item.mention.passage_index == index),
+            triggers=tuple(triggers_at[index]),
+            actors=tuple(actors_at[index]),
+            places=tuple(item for item in places_at[index] if not any(name.overlaps(item.mention) for name in names)),
+            dates=tuple(dates_at[index]),
         )
 
 

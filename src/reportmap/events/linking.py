@@ -29,10 +29,7 @@ WEAK_COST = 0.45
 ACCEPT_ABOVE = -0.9
 """Below this score a place of the sentence is not the event's (fitted by eye on the seed and the samples)."""
 
-_COARSENESS = {precision: rank for rank, precision in enumerate(PlacePrecision)}
 _TRANSPARENT = frozenset({"appos", "compound", "conj", "poss", "nmod", "pobj", "amod"})
-
-
 _UNITS = {
     "town": PlacePrecision.EXACT,
     "city": PlacePrecision.EXACT,
@@ -104,7 +101,7 @@ def _chosen(
     ]
     finer = [item for item in known if _contains(item, best) and item.clause <= best.clause]
     if finer and not _fits(best, named):
-        chosen = [max(finer, key=lambda item: (-_COARSENESS[_precision(item)], item.score))]
+        chosen = [max(finer, key=lambda item: (-item.place.coarseness, item.score))]
     return sorted(chosen, key=lambda item: item.place.mention.start)
 
 
@@ -232,7 +229,7 @@ def _is_listed_with(syntax: Syntax, one: Candidate, two: Candidate) -> bool:
 def _contains(inner: Candidate, outer: Candidate) -> bool:
     """Whether the second place is the unit that the first lies in."""
     a, b = inner.place.place, outer.place.place
-    if a is None or b is None or _COARSENESS[_precision(outer)] <= _COARSENESS[_precision(inner)]:
+    if a is None or b is None or outer.place.coarseness <= inner.place.coarseness:
         return False
     if _precision(outer) in {PlacePrecision.COUNTRY, PlacePrecision.REGION}:
         return a.country_code == b.country_code

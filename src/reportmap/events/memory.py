@@ -6,7 +6,6 @@ from dataclasses import replace
 from reportmap.events.linking import event_date, inherited_places
 from reportmap.events.syntax import Syntax
 from reportmap.model import (
-    ActorKind,
     ActorMention,
     Attribution,
     DateBasis,
@@ -29,7 +28,7 @@ _DATELINE_END = 120  # code points; a dateline stands at the very beginning of i
 
 
 class Memory:
-    """The last place, date and parties, and the headings in force. Lives for one call of `code_mentions`."""
+    """The last place, date and parties, and the headings in force, within one section by one author."""
 
     def __init__(self) -> None:
         self._places: tuple[EventPlace, ...] = ()
@@ -39,15 +38,11 @@ class Memory:
         self._heading_places: tuple[EventPlace, ...] = ()
         self._heading_date: EventDate | None = None
         self._dateline: tuple[EventPlace, ...] = ()
-        self._passage: Passage | None = None
         self.last_parties: tuple[ActorMention, ...] = ()
         self.last_sources: tuple[Attribution, ...] = ()
 
     def enter(self, passage: Passage, *, places: Sequence[ResolvedPlace], dates: Sequence[ResolvedDate]) -> None:
-        """Begin a passage: a heading or a dateline governs what follows, a new section forgets."""
-        if self._passage is not None and (self._passage.kind, self._passage.author) != (passage.kind, passage.author):
-            self.__init__()  # type: ignore[misc]  # a comment inherits nothing from the report
-        self._passage = passage
+        """Begin a passage: a heading or a dateline governs what follows."""
         resolved = [place for place in places if place.place is not None and not place.mention.is_demonym]
         dated = [date for date in dates if date.start is not None and date.mention.timex_type is TimexType.DATE]
         if passage.is_heading:
@@ -62,9 +57,7 @@ class Memory:
             return
         dateline = [place for place in resolved if "dateline" in place.mention.cue]
         if dateline and dateline[0].mention.start - passage.start < _DATELINE_END:
-            finest = min(
-                dateline, key=lambda place: list(PlacePrecision).index(place.precision or PlacePrecision.COUNTRY)
-            )
+            finest = min(dateline, key=lambda place: place.coarseness)
             self._dateline = inherited_places([EventPlace(resolved=finest)])
             self._places_at = None
             self._date_at = None
@@ -113,11 +106,6 @@ class Memory:
         if at is not None and date is not None and self._is_near(at, passage) and passage.paragraph - at.paragraph == 1:
             return _inherited(date)
         return EventDate(reason="the text gives no date for it")
-
-    def rebel_before(self) -> ActorMention | None:
-        """The armed group named last."""
-        armed = {ActorKind.REBEL_GROUP, ActorKind.MILITIA}
-        return next((actor for actor in reversed(self.last_parties) if actor.kind in armed), None)
 
     @staticmethod
     def _is_near(earlier: Passage, passage: Passage) -> bool:

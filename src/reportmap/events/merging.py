@@ -217,20 +217,15 @@ def _is_same_or_inside(one: EventPlace, two: EventPlace) -> bool:
         return one.resolved.mention.text == two.resolved.mention.text
     if a.place_id == b.place_id:
         return True
-    coarse, fine = (one, two) if _coarseness(one) > _coarseness(two) else (two, one)
+    coarse, fine = (one, two) if one.resolved.coarseness > two.resolved.coarseness else (two, one)
     outer, inner = coarse.resolved.place, fine.resolved.place
-    if outer is None or inner is None or _coarseness(coarse) == _coarseness(fine):
+    if outer is None or inner is None or coarse.resolved.coarseness == fine.resolved.coarseness:
         return False
     if coarse.resolved.precision is PlacePrecision.ADMIN1:
         return (outer.country_code, outer.admin1_code) == (inner.country_code, inner.admin1_code)
     if coarse.resolved.precision in {PlacePrecision.COUNTRY, PlacePrecision.REGION}:
         return outer.country_code == inner.country_code
     return False
-
-
-def _coarseness(place: EventPlace) -> int:
-    order = list(PlacePrecision)
-    return order.index(place.resolved.precision or PlacePrecision.COUNTRY)
 
 
 def _figures_agree(one: Counts, two: Counts) -> bool:
@@ -353,8 +348,8 @@ def _best_places(mentions: Sequence[EventMention], lead: EventMention) -> tuple[
         return lead.places
 
     def rank(item: EventMention) -> tuple[bool, int, bool]:
-        best = min(_locations(item.places), key=_coarseness)
-        return best.is_inferred, _coarseness(best), item is not lead
+        best = min(_locations(item.places), key=lambda place: place.resolved.coarseness)
+        return best.is_inferred, best.resolved.coarseness, item is not lead
 
     return min(with_place, key=rank).places
 

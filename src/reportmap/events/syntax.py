@@ -4,8 +4,10 @@ Labels are ClearNLP's as spaCy's English models print them. A passage that was n
 question about it is answered with "none".
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from typing import TypeVar
 
 from reportmap.model import ParsedPassage, Span
 
@@ -13,8 +15,17 @@ SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 OBJECTS = frozenset({"dobj", "dative", "obj", "iobj", "attr"})
 CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "pcomp", "parataxis", "csubj", "csubjpass"})
-NOMINAL_TAGS = ("NN", "PRP", "CD", "WP", "DT")
 _CLAUSE_BREAKS = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "punct", "cc", "appos"})
+
+_Found = TypeVar("_Found")
+
+
+def by_passage(found: Iterable[_Found], *, key: Callable[[_Found], int]) -> defaultdict[int, list[_Found]]:
+    """What a stage found, by the passage index that `key` gives, in order: one pass, so that cost stays linear."""
+    grouped: defaultdict[int, list[_Found]] = defaultdict(list)
+    for item in found:
+        grouped[key(item)].append(item)
+    return grouped
 
 
 class Syntax:

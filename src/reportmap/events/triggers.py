@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from reportmap.events.frames import Frame, frame_of
 from reportmap.events.ontology import MAX_GAP, Case, Ontology, Pattern, TokenTest, TriggerRule
-from reportmap.events.syntax import Syntax
+from reportmap.events.syntax import Syntax, by_passage
 from reportmap.model import ActorKind, ActorMention, ParsedPassage, ResolvedPlace, Trigger
 
 KIND_TESTS = {
@@ -42,10 +42,13 @@ def find_triggers(
 
     At most one trigger an event word: the strongest row whose tests hold. `score` is the row's strength.
     """
+    actors_at = by_passage(actors, key=lambda item: item.passage_index)
+    places_at = by_passage(places, key=lambda item: item.mention.passage_index)
     found: list[Trigger] = []
     for passage in parsed:
         if passage.is_parsed:
-            found += _in_passage(passage, actors=actors, places=places, ontology=ontology)
+            index = passage.passage.index
+            found += _in_passage(passage, actors=actors_at[index], places=places_at[index], ontology=ontology)
     return tuple(found)
 
 
@@ -57,14 +60,11 @@ def _in_passage(
     ontology: Ontology,
 ) -> Iterator[Trigger]:
     syntax = Syntax(parsed)
-    index = parsed.passage.index
-    mentions = [
-        place.mention for place in places if place.mention.passage_index == index and not place.mention.is_demonym
-    ]
+    mentions = [place.mention for place in places if not place.mention.is_demonym]
     setting = _Setting(
         syntax=syntax,
         ontology=ontology,
-        actors=tuple(actor for actor in actors if actor.passage_index == index),
+        actors=tuple(actors),
         place_tokens=frozenset(token for mention in mentions for token in syntax.tokens_in(mention)),
     )
     best: dict[int, tuple[float, int, Trigger]] = {}
