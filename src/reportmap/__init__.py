@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from reportmap.language import Language
     from reportmap.model import Document, Event, Extraction
     from reportmap.pipeline import extract_events
-    from reportmap.places import find_places, resolve_places
+    from reportmap.places import find_places, mentions_at, resolve_places
     from reportmap.store import EventStore
 
 __version__ = "0.1.0"
@@ -28,6 +28,7 @@ __all__ = [
     "extract_events",
     "find_dates",
     "find_places",
+    "mentions_at",
     "resolve_dates",
     "resolve_places",
 ]
@@ -42,6 +43,7 @@ _HOMES = {
     "extract_events": "reportmap.pipeline",
     "find_dates": "reportmap.dates",
     "find_places": "reportmap.places",
+    "mentions_at": "reportmap.places",
     "resolve_dates": "reportmap.dates",
     "resolve_places": "reportmap.places",
 }

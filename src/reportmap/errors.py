@@ -2,6 +2,7 @@
 
     ReportmapError
     ├── ReadingError        a file could not be turned into a document
+    ├── CorpusError         a line of a corpus, or all of it, is not what a command takes
     ├── RulesError          a shipped or user's rule file breaks its schema
     ├── GazetteerError      the gazetteer is missing, damaged or fed with bad rows
     └── StoreError          the store could not be opened, read or written
@@ -17,6 +18,10 @@ class ReportmapError(Exception):
 
 class ReadingError(ReportmapError):
     """A file could not be read as a document; the message starts with its path."""
+
+
+class CorpusError(ReportmapError):
+    """A corpus file or one of its lines cannot be used; the message names the file, the line and the field."""
 
 
 class RulesError(ReportmapError):

@@ -48,8 +48,11 @@ def progress_bar(*, beside_output: bool = False) -> Progress:
 
 @contextmanager
 def standard_output() -> Iterator[TextIO]:
-    """Standard output as UTF-8 whatever the locale says, with line ends as they are written."""
-    stream = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="")
+    """Standard output as UTF-8 whatever the locale says, with line ends as they are written.
+
+    Half a surrogate pair, which UTF-8 has not, is written as JSON escapes it.
+    """
+    stream = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", errors="backslashreplace", newline="")
     try:
         yield stream
         stream.flush()

@@ -29,7 +29,8 @@ def find_sources(paths: Sequence[Path]) -> list[Source]:
     return [STANDARD_INPUT, *files] if STANDARD_INPUT in paths else files
 
 
-def _load_language() -> "Language":
+def load_language() -> "Language":
+    """The language model."""
     from reportmap.language import Language  # noqa: PLC0415 - takes a second to import
 
     return Language.load()
@@ -47,7 +48,7 @@ class Work:
         self._language: Language | None = None
         if any(isinstance(source, Path) for source in sources):
             self._gazetteer = open_gazetteer()
-            self._language = _load_language()
+            self._language = load_language()
 
     def extractions(
         self,

@@ -6,7 +6,7 @@ candidates.py    stretches that may be toponyms
 surroundings.py  what the words around a candidate say
 evidence.py      the evidence for a candidate, and its sum
 lists.py         lists of names; peoples.py: names that only look like places; regions.py: "the south and east"
-find.py          find_places
+find.py          find_places; given.py: mentions_at, for toponyms that are known
 senses.py        the places that a name may mean
 context.py       what countries and provinces a document speaks for
 rank.py          the senses of all names, ranked together
@@ -14,6 +14,7 @@ resolve.py       resolve_places
 """
 
 from reportmap.places.find import find_places
+from reportmap.places.given import mentions_at
 from reportmap.places.resolve import resolve_places
 
-__all__ = ["find_places", "resolve_places"]
+__all__ = ["find_places", "mentions_at", "resolve_places"]

@@ -1,0 +1,100 @@
+"""`annotate places` and `annotate dates`: predictions for a corpus, one JSON object a line."""
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+import click
+
+from reportmap.annotation.fields import CorpusText, read_corpus_text
+from reportmap.cli.corpora import Corpus, corpus_argument, open_corpus
+from reportmap.cli.options import gazetteer_option, open_gazetteer
+from reportmap.cli.terminal import counted, say, standard_output
+from reportmap.cli.work import load_language
+
+Predict = Callable[[CorpusText], Mapping[str, object]]
+
+given_spans_option = click.option(
+    "--given-spans",
+    is_flag=True,
+    help="Resolve the spans in the `toponyms` of each line instead of finding toponyms: one for each, in that order.",
+)
+demonyms_option = click.option(
+    "--demonyms",
+    "with_demonyms",
+    is_flag=True,
+    help="Names of peoples (Afghan, Iraqis) too, marked and without a place.",
+)
+
+
+@click.group()
+def annotate() -> None:
+    """Print predictions for the texts of a corpus, in the shapes that scorers take.
+
+    FILE.jsonl holds one JSON object a line with `id`, `text` and, where known, `dct` (the date of the text), or is -
+    for standard input. Offsets are half-open and count code points of the text as it is given. A bad line is named and
+    skipped; the exit status is then 1.
+    """
+
+
+@annotate.command("places")
+@corpus_argument
+@given_spans_option
+@demonyms_option
+@gazetteer_option()
+def annotate_places_command(path: Path, *, given_spans: bool, with_demonyms: bool) -> None:
+    """Print the toponyms of each text, with the place that each names."""
+    with open_corpus(path) as corpus:
+        predict = place_predictor(given_spans=given_spans, with_demonyms=with_demonyms)
+        print_predictions(
+            corpus, partial(read_corpus_text, with_spans=given_spans), predict, "toponyms", noun="toponym"
+        )
+
+
+@annotate.command("dates")
+@corpus_argument
+def annotate_dates_command(path: Path) -> None:
+    """Print the TIMEX3 expressions of each text, anchored on its `dct`."""
+    with open_corpus(path) as corpus:
+        print_predictions(corpus, partial(read_corpus_text, with_dct=True), date_predictor(), "timexes", noun="date")
+
+
+def place_predictor(*, given_spans: bool, with_demonyms: bool) -> Predict:
+    """What annotates places, with the gazetteer and the language model that it needs."""
+    from reportmap.annotation.places import annotate_given_places, annotate_places  # noqa: PLC0415 - takes a second
+
+    gazetteer, language = open_gazetteer(), load_language()
+    if given_spans:
+        return partial(annotate_given_places, gazetteer=gazetteer, language=language)
+    return partial(annotate_places, gazetteer=gazetteer, language=language, with_demonyms=with_demonyms)
+
+
+def date_predictor() -> Predict:
+    """What annotates dates."""
+    from reportmap.annotation.dates import annotate_dates  # noqa: PLC0415 - as above
+
+    return annotate_dates
+
+
+def print_predictions(
+    corpus: Corpus, read: Callable[[Mapping[str, object]], CorpusText], predict: Predict, key: str, *, noun: str
+) -> None:
+    """One prediction a line, written out as soon as it is made; then the counts, and exit status 1 for bad lines.
+
+    Args:     key: the field of a prediction that lists what was found; noun: what to call one of these
+    """
+    texts = found = 0
+    with standard_output() as stream:
+        for number, corpus_text in corpus.contents(read, task="Annotating", beside_output=True):
+            prediction = corpus.attempt(number, partial(predict, corpus_text))
+            if prediction is None:
+                continue
+            stream.write(json.dumps(prediction, ensure_ascii=False, allow_nan=False) + "\n")
+            stream.flush()
+            texts += 1
+            items = prediction[key]
+            found += len(items) if isinstance(items, list) else 0
+    say(f"{counted(found, noun)} in {counted(texts, 'text')}{corpus.report_skipped()}")
+    sys.exit(1 if corpus.skipped else 0)

@@ -1,0 +1,235 @@
+"""`evaluate places` and `evaluate dates`: predictions against the gold standard of a corpus."""
+
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, Generic
+
+import click
+from rich.table import Table
+
+from reportmap.annotation.corpus import Content, Fields
+from reportmap.annotation.fields import CorpusText
+from reportmap.cli.annotate import Predict, date_predictor, demonyms_option, given_spans_option, place_predictor
+from reportmap.cli.corpora import Corpus, corpus_argument, open_corpus
+from reportmap.cli.options import gazetteer_option
+from reportmap.cli.terminal import counted, say, show, standard_output
+
+predictions_option = click.option(
+    "--predictions",
+    "predictions_path",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Score these, in the shape that `reportmap annotate` prints, instead of annotating the corpus.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of tables.")
+
+Report = Mapping[str, Any]  # Any: nested JSON values
+
+_AGREEMENT = (("precision", "precision"), ("recall", "recall"), ("f1", "F1"))
+_PLACE_ROWS = (
+    *(("recognition_exact", name, f"recognition, same span: {label}") for name, label in _AGREEMENT),
+    *(("recognition_lenient", name, f"recognition, overlap: {label}") for name, label in _AGREEMENT),
+    ("resolution", "matched", "resolution: toponyms found that have a point in the gold"),
+    ("resolution", "unresolved", "resolution: of these, left without a place"),
+    ("resolution", "accuracy_161_km", "resolution: accuracy within 161 km"),
+    ("resolution", "same_id", "resolution: same GeoNames id, where both have one"),
+    ("resolution", "same_id_of_all", "resolution: same GeoNames id, where the gold has one"),
+    ("resolution", "mean_km", "resolution: mean error of the resolved (km)"),
+    ("resolution", "median_km", "resolution: median error of all (km)"),
+    ("resolution", "auc", "resolution: area under the curve of log errors (0 is best)"),
+    *(("end_to_end", name, f"end to end within 161 km: {label}") for name, label in _AGREEMENT),
+)
+_DATE_ROWS = (
+    ("strict", "gold", "expressions in the gold"),
+    ("strict", "f1", "same span: F1"),
+    *(("relaxed", name, f"overlap: {label}") for name, label in _AGREEMENT),
+    ("value", "f1", "overlap and same value: F1"),
+    ("value", "accuracy", "same value, of those found"),
+    ("intervals", "points", "dates and times that mean days"),
+    ("intervals", "accuracy", "of these, found with the same days"),
+    ("intervals", "start_accuracy", "of these, found with a first day inside"),
+)
+
+
+@click.group()
+def evaluate() -> None:
+    """Annotate a corpus and print standard measures against its gold standard.
+
+    FILE.jsonl holds one JSON object a line: `id`, `text` and the gold standard in the fields that `reportmap annotate`
+    prints. A bad line is named and skipped; the exit status is then 1.
+    """
+
+
+@evaluate.command("places")
+@corpus_argument
+@predictions_option
+@given_spans_option
+@demonyms_option
+@json_option
+@gazetteer_option()
+def evaluate_places_command(
+    path: Path, *, predictions_path: Path | None, given_spans: bool, with_demonyms: bool, as_json: bool
+) -> None:
+    """Measure toponyms: recognition, resolution, both end to end, and whether scores mean what they say."""
+    from reportmap.evaluation.gold import read_gold_places, read_predicted_places  # noqa: PLC0415 - takes a second
+    from reportmap.evaluation.places import score_places  # noqa: PLC0415
+    from reportmap.evaluation.report import place_figures, reliability_figures  # noqa: PLC0415
+
+    if predictions_path is not None and (given_spans or with_demonyms):
+        raise click.UsageError("--predictions are scored as they are; leave --given-spans and --demonyms out")
+    make = partial(place_predictor, given_spans=given_spans, with_demonyms=with_demonyms)
+    with open_corpus(path) as corpus:
+        predictions = _Predictions(predictions_path, key="toponyms", read=read_predicted_places, make=make)
+        texts = [
+            (gold.toponyms, found.toponyms)
+            for number, gold in corpus.contents(read_gold_places, task="Evaluating")
+            if (found := corpus.attempt(number, partial(predictions.of, gold.corpus_text))) is not None
+        ]
+    scores = {
+        "all": score_places(texts),
+        "without_demonyms": score_places(texts, with_demonyms=False),
+    }
+    counted_ones = scores["without_demonyms"]
+    report = {
+        **_header("places", corpus, predictions, texts=len(texts)),
+        **{name: place_figures(one) for name, one in scores.items()},
+        "reliability": {
+            "matched": reliability_figures(counted_ones.outcomes),
+            "end_to_end": reliability_figures(counted_ones.outcomes_all),
+        },
+    }
+    columns = {"all": "all", "without_demonyms": "without demonyms"}
+    _print(report, [_measures(report, _PLACE_ROWS, columns), _reliability(report)], as_json=as_json)
+    _finish(corpus, predictions, texts=len(texts))
+
+
+@evaluate.command("dates")
+@corpus_argument
+@predictions_option
+@json_option
+def evaluate_dates_command(path: Path, *, predictions_path: Path | None, as_json: bool) -> None:
+    """Measure TIMEX3 expressions: spans, values, and the days that they mean, for all and by type."""
+    from reportmap.evaluation.dates import TIMEX_TYPES, score_dates  # noqa: PLC0415 - takes a second to import
+    from reportmap.evaluation.gold import read_gold_dates, read_predicted_dates  # noqa: PLC0415
+    from reportmap.evaluation.report import date_figures  # noqa: PLC0415
+
+    with open_corpus(path) as corpus:
+        predictions = _Predictions(predictions_path, key="timexes", read=read_predicted_dates, make=date_predictor)
+        texts = [
+            (gold.corpus_text.text, gold.timexes, found.timexes)
+            for number, gold in corpus.contents(read_gold_dates, task="Evaluating")
+            if (found := corpus.attempt(number, partial(predictions.of, gold.corpus_text))) is not None
+        ]
+    report = {
+        **_header("dates", corpus, predictions, texts=len(texts)),
+        "all": date_figures(score_dates(texts)),
+        **{name: date_figures(score_dates(texts, types=(name,))) for name in TIMEX_TYPES},
+    }
+    columns = {name: name for name in ("all", *TIMEX_TYPES)}
+    _print(report, [_measures(report, _DATE_ROWS, columns)], as_json=as_json)
+    _finish(corpus, predictions, texts=len(texts))
+
+
+class _Predictions(Generic[Content]):
+    """Predictions for texts, from a file or made now.
+
+    `skipped` holds the bad lines of the file, `missing` counts the texts that it has nothing for: these count as texts
+    in which nothing was found.
+    """
+
+    def __init__(
+        self, path: Path | None, *, key: str, read: Callable[[Fields], Content], make: Callable[[], Predict]
+    ) -> None:
+        self.path = path
+        self.skipped: list[int] = []
+        self.missing = 0
+        self._key = key
+        self._read = read
+        self._predict = make() if path is None else None
+        self._stored: dict[str | int, Content] = {}
+        if path is not None:
+            with open_corpus(path) as corpus:
+                self._stored = {one.id: one for _, one in corpus.contents(read, task="Reading predictions")}
+                self.skipped = corpus.skipped
+        self.unused = set(self._stored)
+
+    def of(self, corpus_text: CorpusText) -> Content:
+        """The prediction for a text."""
+        if self._predict is not None:
+            return self._read(self._predict(corpus_text))
+        found = self._stored.get(corpus_text.id)
+        self.unused.discard(corpus_text.id)
+        self.missing += found is None
+        return found if found is not None else self._read({"id": corpus_text.id, self._key: []})
+
+
+def _header(task: str, corpus: Corpus, predictions: "_Predictions[Any]", *, texts: int) -> dict[str, object]:
+    return {
+        "task": task,
+        "corpus": corpus.name,
+        "texts": texts,
+        "skipped_lines": corpus.skipped,
+        "skipped_prediction_lines": predictions.skipped,
+        "texts_without_prediction": predictions.missing,
+    }
+
+
+def _measures(report: Report, rows: Sequence[tuple[str, str, str]], columns: Mapping[str, str]) -> Table:
+    table = Table("Measure", *columns.values())
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for group, name, label in rows:
+        table.add_row(label, *(_number(report[column][group][name], name) for column in columns))
+    return table
+
+
+def _reliability(report: Report) -> Table:
+    """Of the places that are scored so and so, how many are right; demonyms are left out."""
+    headings = ("Score", "Places found", "right", "share", "mean score", "All places", "right", "share", "mean score")
+    table = Table(*headings)
+    for column in table.columns[1:]:
+        column.justify = "right"
+    matched, everything = (
+        {bin_["low"]: bin_ for bin_ in report["reliability"][name]["bins"]} for name in ("matched", "end_to_end")
+    )
+    for low in sorted(matched | everything):
+        cells = [cell for bins in (matched, everything) for cell in _bin_cells(bins.get(low))]
+        table.add_row(f"{low:.1f} to {low + 0.1:.1f}", *cells)
+    return table
+
+
+def _bin_cells(bin_: Report | None) -> tuple[str, ...]:
+    if bin_ is None:
+        return ("0", "", "", "")
+    return (f"{bin_['number']:,}", f"{bin_['right']:,}", f"{bin_['accuracy']:.3f}", f"{bin_['mean_score']:.3f}")
+
+
+def _number(value: float, name: str) -> str:
+    if isinstance(value, int):
+        return f"{value:,}"
+    return f"{value:,.1f}" if name.endswith("_km") and not name.startswith("accuracy") else f"{value:.3f}"
+
+
+def _print(report: Report, tables: Sequence[Table], *, as_json: bool) -> None:
+    if as_json:
+        with standard_output() as stream:
+            stream.write(json.dumps(report, ensure_ascii=False, allow_nan=False) + "\n")
+        return
+    for table in tables:
+        show(table)
+
+
+def _finish(corpus: Corpus, predictions: "_Predictions[Any]", *, texts: int) -> None:
+    """Say what was counted and what was not, and end with exit status 1 where something was left out."""
+    say(f"{corpus.name}: {counted(texts, 'text')}{corpus.report_skipped()}")
+    if predictions.path is not None:
+        if predictions.skipped:
+            say(f"Predictions: {counted(len(predictions.skipped), 'line')} skipped")
+        if predictions.missing:
+            say(f"{counted(predictions.missing, 'text')} without a prediction; nothing was found in them")
+        if predictions.unused:
+            say(f"{counted(len(predictions.unused), 'prediction')} for ids that the corpus has not")
+    sys.exit(1 if corpus.skipped or predictions.skipped else 0)

@@ -1,0 +1,130 @@
+"""Corpus lines become gold standards, and prediction lines become predictions; bad ones raise CorpusError."""
+
+from dataclasses import dataclass
+
+from reportmap.annotation.corpus import Fields
+from reportmap.annotation.fields import (
+    CorpusText,
+    dct_of,
+    entries_of,
+    geonameid_of,
+    id_of,
+    number_of,
+    point_of,
+    span_of,
+    string_of,
+    text_of,
+)
+from reportmap.errors import CorpusError
+from reportmap.evaluation.dates import GoldTimex, PredictedTimex
+from reportmap.evaluation.places import GoldToponym, PredictedToponym
+from reportmap.places.lexicon import lexicon
+
+_DEMONYM_TYPES = frozenset({"Demonym", "Language"})  # GeoWebNews' names for them
+_HEADER = "CREATION_TIME"  # TimeML's functionInDocument of the document creation time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoldPlaces:
+    """A text with its gold toponyms, in the order of the corpus."""
+
+    id: str | int
+    corpus_text: CorpusText
+    toponyms: tuple[GoldToponym, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoldDates:
+    """A text with its gold TIMEX3 expressions, in the order of the corpus."""
+
+    id: str | int
+    corpus_text: CorpusText
+    timexes: tuple[GoldTimex, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PredictedPlaces:
+    """The predicted toponyms of a text."""
+
+    id: str | int
+    toponyms: tuple[PredictedToponym, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PredictedDates:
+    """The predicted TIMEX3 expressions of a text."""
+
+    id: str | int
+    timexes: tuple[PredictedTimex, ...]
+
+
+def read_gold_places(fields: Fields) -> GoldPlaces:
+    """A corpus line: id, text, and toponyms of start, end, lat, lon and, where known, geonameid and type."""
+    text, toponyms = text_of(fields), []
+    for entry, where in entries_of(fields, "toponyms"):
+        start, end = span_of(entry, where, text=text)
+        is_demonym = (
+            string_of(entry, "type", where) in _DEMONYM_TYPES
+            or entry.get("demonym") is True
+            or text[start:end].lower() in lexicon().demonyms
+        )
+        toponyms.append(
+            GoldToponym(
+                start=start,
+                end=end,
+                point=point_of(entry, where),
+                geonameid=geonameid_of(entry, where),
+                is_demonym=is_demonym,
+            )
+        )
+    spans = tuple((one.start, one.end) for one in toponyms)
+    corpus_text = CorpusText(id=id_of(fields), text=text, spans=spans)
+    return GoldPlaces(id=corpus_text.id, corpus_text=corpus_text, toponyms=tuple(toponyms))
+
+
+def read_predicted_places(fields: Fields) -> PredictedPlaces:
+    """A prediction line: id, and toponyms of start, end, lat, lon and, where known, geonameid and score."""
+    toponyms = []
+    for entry, where in entries_of(fields, "toponyms"):
+        start, end = span_of(entry, where, text=None)
+        score = number_of(entry, "score", where)
+        if score is not None and not 0 <= score <= 1:
+            raise CorpusError(f"{where} has the score {score}; make it a number from 0 to 1")
+        toponyms.append(
+            PredictedToponym(
+                start=start,
+                end=end,
+                point=point_of(entry, where),
+                geonameid=geonameid_of(entry, where),
+                score=score,
+            )
+        )
+    return PredictedPlaces(id=id_of(fields), toponyms=tuple(toponyms))
+
+
+def read_gold_dates(fields: Fields) -> GoldDates:
+    """A corpus line: id, text, dct where known, and timexes of start, end, type and value."""
+    text, timexes = text_of(fields), []
+    for entry, where in entries_of(fields, "timexes"):
+        start, end = span_of(entry, where, text=text)
+        timex_type, value = (_required(entry, name, where) for name in ("type", "value"))
+        is_header = string_of(entry, "fid", where) == _HEADER
+        timexes.append(GoldTimex(start=start, end=end, type=timex_type, value=value, is_header=is_header))
+    corpus_text = CorpusText(id=id_of(fields), text=text, dct=dct_of(fields))
+    return GoldDates(id=corpus_text.id, corpus_text=corpus_text, timexes=tuple(timexes))
+
+
+def read_predicted_dates(fields: Fields) -> PredictedDates:
+    """A prediction line: id, and timexes of start, end and value (null or "" where unresolved)."""
+    timexes = []
+    for entry, where in entries_of(fields, "timexes"):
+        start, end = span_of(entry, where, text=None)
+        timexes.append(PredictedTimex(start=start, end=end, value=string_of(entry, "value", where) or ""))
+    return PredictedDates(id=id_of(fields), timexes=tuple(timexes))
+
+
+def _required(entry: Fields, name: str, where: str) -> str:
+    value = string_of(entry, name, where)
+    if value is None:
+        raise CorpusError(f"{where} lacks {name!r}; make it a string")
+    return value

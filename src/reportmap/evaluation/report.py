@@ -1,0 +1,79 @@
+"""Scores as JSON values, by name."""
+
+from collections.abc import Sequence
+
+from reportmap.evaluation.dates import DateScores
+from reportmap.evaluation.places import PlaceScores, Resolution
+from reportmap.evaluation.reliability import calibration_error, reliability
+from reportmap.evaluation.spans import Agreement
+
+Figures = dict[str, int | float]
+
+
+def place_figures(scores: PlaceScores) -> dict[str, object]:
+    """Every measure of places by group and name: shares in [0, 1], errors in kilometers, counts."""
+    return {
+        "recognition_exact": _agreement(scores.exact),
+        "recognition_lenient": _agreement(scores.lenient),
+        "resolution": _resolution(scores.resolution),
+        "end_to_end": _agreement(scores.end_to_end),
+    }
+
+
+def reliability_figures(outcomes: Sequence[tuple[float, bool]]) -> dict[str, object]:
+    """The bins of (score, right) outcomes that hold any, in order of score, and the expected calibration error."""
+    bins = reliability(outcomes)
+    return {
+        "calibration_error": calibration_error(bins),
+        "bins": [
+            {
+                "low": one.low,
+                "high": one.high,
+                "number": one.number,
+                "right": one.right,
+                "accuracy": one.accuracy,
+                "mean_score": one.mean_score,
+            }
+            for one in bins
+            if one.number
+        ],
+    }
+
+
+def date_figures(scores: DateScores) -> dict[str, object]:
+    """Every measure of dates by group and name."""
+    return {
+        "strict": _agreement(scores.strict),
+        "relaxed": _agreement(scores.relaxed),
+        "value": _agreement(scores.value) | {"accuracy": scores.value_accuracy},
+        "intervals": {
+            "points": scores.points,
+            "accuracy": scores.interval_accuracy,
+            "start_accuracy": scores.start_accuracy,
+        },
+    }
+
+
+def _agreement(agreement: Agreement) -> Figures:
+    return {
+        "gold": agreement.gold,
+        "predicted": agreement.predicted,
+        "right": agreement.right,
+        "precision": agreement.precision,
+        "recall": agreement.recall,
+        "f1": agreement.f1,
+    }
+
+
+def _resolution(resolution: Resolution) -> Figures:
+    return {
+        "matched": resolution.matched,
+        "unresolved": resolution.unresolved,
+        "accuracy_161_km": resolution.accuracy,
+        "mean_km": resolution.mean_km,
+        "median_km": resolution.median_km,
+        "auc": resolution.auc,
+        "ids": resolution.ids,
+        "same_id": resolution.same_id,
+        "same_id_of_all": resolution.same_id_of_all,
+    }
