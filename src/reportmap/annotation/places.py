@@ -30,18 +30,41 @@ def annotate_places(
 
 
 def annotate_given_places(corpus_text: CorpusText, *, gazetteer: Gazetteer, language: Language) -> Prediction:
-    """The given toponyms of a text, resolved together: one per span of `corpus_text.spans`, in the same order."""
+    """The given toponyms of a text, resolved together: one per span of `corpus_text.spans`, in the same order.
+
+    The other toponyms that the text has are found and help to resolve the given ones.
+    """
     passages = passages_of(corpus_text.text, corpus_text.spans)
     bounds = [(passage.start, passage.end) for passage in passages]
     spans = sorted({span for span in corpus_text.spans if _lies_in_one(span, bounds)})
-    mentions = mentions_at(_parsed(passages, language), spans, gazetteer=gazetteer)
+    parsed = _parsed(passages, language)
+    given = mentions_at(parsed, spans, gazetteer=gazetteer)
+    mentions = _with_context(given, find_places(parsed, gazetteer=gazetteer))
     resolved = resolve_places(mentions, passages=passages, gazetteer=gazetteer)
-    by_span = dict(zip(spans, resolved, strict=True))
+    by_span = {(one.mention.start, one.mention.end): one for one in resolved}
     return {"id": corpus_text.id, "toponyms": [_given(span, by_span, corpus_text.text) for span in corpus_text.spans]}
 
 
 def _parsed(passages: Sequence[Passage], language: Language) -> tuple[ParsedPassage, ...]:
     return language.parse(passages, parse_if=lambda _passage: False)
+
+
+def _with_context(given: Sequence[PlaceMention], found: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
+    """The given mentions and the found ones that overlap none of them, in text order."""
+    past, others = 0, []
+    ordered = sorted(given, key=lambda mention: mention.start)
+    bounds: list[tuple[int, int]] = []  # of the given ones, joined where they overlap
+    for mention in ordered:
+        if bounds and mention.start < bounds[-1][1]:
+            bounds[-1] = (bounds[-1][0], max(mention.end, bounds[-1][1]))
+        else:
+            bounds.append((mention.start, mention.end))
+    for mention in found:
+        while past < len(bounds) and bounds[past][1] <= mention.start:
+            past += 1
+        if past == len(bounds) or mention.end <= bounds[past][0]:
+            others.append(mention)
+    return tuple(sorted([*given, *others], key=lambda mention: (mention.start, mention.end)))
 
 
 def _given(span: tuple[int, int], resolved: Mapping[tuple[int, int], ResolvedPlace], text: str) -> Prediction:
