@@ -2,6 +2,7 @@
 
 import re
 
+from reportmap.line_ends import plain_line_ends
 from reportmap.model import Span
 
 MAX_CHARS = 140
@@ -26,7 +27,7 @@ def find_headline(text: str) -> Span | None:
     start = 0
     for _ in range(MAX_SKIPPED_LINES):
         start = len(text) - len(text[start:].lstrip())
-        line, _, rest = text[start : start + MAX_CHARS * 10].partition("\n")
+        line, _, rest = plain_line_ends(text[start : start + MAX_CHARS * 10]).partition("\n")
         if not _NAVIGATION.fullmatch(line):
             break
         start += len(line)

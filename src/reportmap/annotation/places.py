@@ -73,7 +73,7 @@ def _given(span: tuple[int, int], resolved: Mapping[tuple[int, int], ResolvedPla
     mention = PlaceMention(
         start=span[0], end=span[1], text=text[slice(*span)], passage_index=0, name="", cue="given with the text"
     )
-    reason = "longer than any name"
+    reason = "no name: it is too long, or no sentence holds it whole"
     return _toponym(ResolvedPlace(mention=mention, place=None, precision=None, score=0.0, reason=reason))
 
 

@@ -8,12 +8,15 @@ from itertools import groupby
 from reportmap.model import Document, Passage, SectionKind, stable_id
 from reportmap.sections import find_sections, split_passages
 
-MAX_JOINED_CHARS = 2000
-"""Sentences that a given span bridges are joined up to this length; a longer span is no name."""
+MAX_NAME_CHARS = 500
+"""A longer span is no name."""
+
+MAX_JOINED_CHARS = 10_000
+"""Sentences that given spans bridge are joined up to this length; more only comes of spans that cover everything."""
 
 
 def passages_of(text: str, spans: Iterable[tuple[int, int]] = ()) -> tuple[Passage, ...]:
-    """The passages of a text, none of which ends inside a span.
+    """The passages of a text, none of which ends inside a span that may be a name.
 
     The text is taken as it is: a byte order mark, front matter and any line ends stay where they are.
 
@@ -30,7 +33,7 @@ def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """The spans in order, overlapping ones made one; those that are too long for a name left out."""
     merged: list[tuple[int, int]] = []
     for start, end in sorted(set(spans)):
-        if end - start > MAX_JOINED_CHARS:
+        if end - start > MAX_NAME_CHARS:
             continue
         if merged and start < merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
@@ -52,8 +55,12 @@ def _joined(text: str, passages: Sequence[Passage], spans: Sequence[tuple[int, i
     found = []
     for _, members in groupby(numbered, key=lambda item: item[0]):
         run = list(members)
+        whole = [item[3] for item in run if item[3] is not None]
         start, end = run[0][1], max(item[2] for item in run)
-        first = next((item[3] for item in run if item[3] is not None), None) or _alone(passages, start, end, text)
+        if end - start > MAX_JOINED_CHARS:
+            found.extend(whole)
+            continue
+        first = whole[0] if whole else _alone(passages, start, end, text)
         is_whole = (first.start, first.end) == (start, end)
         found.append(
             first if is_whole else replace(first, start=start, end=end, text=text[start:end], is_heading=False)

@@ -4,6 +4,8 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from reportmap.line_ends import plain_line_ends
+
 MIN_WRAP_WIDTH = 45
 MAX_WRAP_WIDTH = 130
 RAGGED_SHARE = 0.6
@@ -44,10 +46,10 @@ class Line(NamedTuple):
 
 
 def read_lines(text: str) -> list[Line]:
-    """The lines of `text` that are not blank, in order."""
+    """The lines of `text` that are not blank, in order; any line end of Unicode ends one."""
     lines = []
     start = blanks = 0
-    for raw in text.split("\n"):
+    for raw in plain_line_ends(text).split("\n"):
         bare = raw.strip()
         if bare:
             indent = len(raw) - len(raw.lstrip())

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from reportmap.model import Document, Passage, Section, SectionKind
 from reportmap.sections.lines import Line, ends_sentence, item_marker, read_lines, units
-from reportmap.sections.sentences import sentence_spans
+from reportmap.sections.sentences import MAX_CHARS, sentence_spans
 
 MAX_HEADING_CHARS = 80
 MAX_HEADING_WORDS = 12
@@ -87,7 +87,8 @@ def _pieces(text: str, unit: list[Line], section: Section, paragraph: int, *, is
     words = text[start:end]
     is_item = marker > 0 and not (is_apart and unit[0].text[0].isalnum())  # "2. Security" apart is a heading
     is_heading = not is_item and len(unit) == 1 and _is_heading(words.strip(), section.kind)
-    for first, last in [(0, len(words))] if is_heading else sentence_spans(words):
+    is_whole = is_heading and len(words) <= MAX_CHARS  # a title is a heading however long it is
+    for first, last in [(0, len(words))] if is_whole else sentence_spans(words):
         if any(map(str.isalnum, words[first:last])):
             piece_start, piece_end = _stripped(text, start + first, start + last)
             yield _Piece(piece_start, piece_end, paragraph, section, is_heading)
