@@ -31,11 +31,11 @@ def read_corpus_text(fields: Fields, *, with_dct: bool = False, with_spans: bool
 
     Raises CorpusError when a field is missing or wrong; `dct` may be missing or null.
     """
-    text = text_of(fields)
+    identity, text = id_of(fields), text_of(fields)
     spans = (
         tuple(span_of(entry, where, text=text) for entry, where in entries_of(fields, "toponyms")) if with_spans else ()
     )
-    return CorpusText(id=id_of(fields), text=text, dct=dct_of(fields) if with_dct else None, spans=spans)
+    return CorpusText(id=identity, text=text, dct=dct_of(fields) if with_dct else None, spans=spans)
 
 
 def id_of(fields: Fields) -> str | int:

@@ -60,7 +60,7 @@ class PredictedDates:
 
 def read_gold_places(fields: Fields) -> GoldPlaces:
     """A corpus line: id, text, and toponyms of start, end, lat, lon and, where known, geonameid and type."""
-    text, toponyms = text_of(fields), []
+    identity, text, toponyms = id_of(fields), text_of(fields), []
     for entry, where in entries_of(fields, "toponyms"):
         start, end = span_of(entry, where, text=text)
         is_demonym = (
@@ -78,13 +78,13 @@ def read_gold_places(fields: Fields) -> GoldPlaces:
             )
         )
     spans = tuple((one.start, one.end) for one in toponyms)
-    corpus_text = CorpusText(id=id_of(fields), text=text, spans=spans)
-    return GoldPlaces(id=corpus_text.id, corpus_text=corpus_text, toponyms=tuple(toponyms))
+    corpus_text = CorpusText(id=identity, text=text, spans=spans)
+    return GoldPlaces(id=identity, corpus_text=corpus_text, toponyms=tuple(toponyms))
 
 
 def read_predicted_places(fields: Fields) -> PredictedPlaces:
     """A prediction line: id, and toponyms of start, end, lat, lon and, where known, geonameid and score."""
-    toponyms = []
+    identity, toponyms = id_of(fields), []
     for entry, where in entries_of(fields, "toponyms"):
         start, end = span_of(entry, where, text=None)
         score = number_of(entry, "score", where)
@@ -99,28 +99,28 @@ def read_predicted_places(fields: Fields) -> PredictedPlaces:
                 score=score,
             )
         )
-    return PredictedPlaces(id=id_of(fields), toponyms=tuple(toponyms))
+    return PredictedPlaces(id=identity, toponyms=tuple(toponyms))
 
 
 def read_gold_dates(fields: Fields) -> GoldDates:
     """A corpus line: id, text, dct where known, and timexes of start, end, type and value."""
-    text, timexes = text_of(fields), []
+    identity, text, timexes = id_of(fields), text_of(fields), []
     for entry, where in entries_of(fields, "timexes"):
         start, end = span_of(entry, where, text=text)
         timex_type, value = (_required(entry, name, where) for name in ("type", "value"))
         is_header = string_of(entry, "fid", where) == _HEADER
         timexes.append(GoldTimex(start=start, end=end, type=timex_type, value=value, is_header=is_header))
-    corpus_text = CorpusText(id=id_of(fields), text=text, dct=dct_of(fields))
-    return GoldDates(id=corpus_text.id, corpus_text=corpus_text, timexes=tuple(timexes))
+    corpus_text = CorpusText(id=identity, text=text, dct=dct_of(fields))
+    return GoldDates(id=identity, corpus_text=corpus_text, timexes=tuple(timexes))
 
 
 def read_predicted_dates(fields: Fields) -> PredictedDates:
     """A prediction line: id, and timexes of start, end and value (null or "" where unresolved)."""
-    timexes = []
+    identity, timexes = id_of(fields), []
     for entry, where in entries_of(fields, "timexes"):
         start, end = span_of(entry, where, text=None)
         timexes.append(PredictedTimex(start=start, end=end, value=string_of(entry, "value", where) or ""))
-    return PredictedDates(id=id_of(fields), timexes=tuple(timexes))
+    return PredictedDates(id=identity, timexes=tuple(timexes))
 
 
 def _required(entry: Fields, name: str, where: str) -> str:

@@ -57,12 +57,12 @@ def _in_passage(
 
 
 def _candidate(view: PassageWords, start: int, end: int, index: NameIndex) -> Candidate | None:
-    """The words that a span touches as a candidate, None where it touches none."""
+    """The words that a span touches as a candidate, None where it holds no letter or digit."""
     first = bisect_right([word.end for word in view.words], start)
     last = bisect_left([word.start for word in view.words], end) - 1
-    if first > last:
-        return None
     text = _text(view, start, end)
+    if first > last or not any(map(str.isalnum, text)):
+        return None
     name, hint = _name(text, index)
     return Candidate(words=view, first=first, last=last, name=name, facts=index.facts(name), hint=hint)
 
