@@ -6,9 +6,10 @@ from reportmap.dates import annotate
 
 
 def annotate_dates(corpus_text: CorpusText) -> dict[str, object]:
-    """The dates of a text in text order: `id`, and in `timexes` start, end, text, type and value ("" if unresolved).
+    """The dates of a text in text order: `id`, and in `timexes` start, end, text, type and value.
 
-    They are anchored on the document creation time; without one, relative dates stay unresolved.
+    They are anchored on the document creation time. Without one, the value of a relative date is what its words alone
+    say ("XXXX-WXX-1" for "on Monday"), or "".
     """
     timexes = [
         {
