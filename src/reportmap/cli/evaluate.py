@@ -182,14 +182,14 @@ def _measures(report: Report, rows: Sequence[tuple[str, str, str]], columns: Map
     for column in table.columns[1:]:
         column.justify = "right"
     for group, name, label in rows:
-        table.add_row(label, *(_number(report[column][group][name], name) for column in columns))
+        table.add_row(label, *(_number(report[column][group], name) for column in columns))
     return table
 
 
 def _reliability(report: Report) -> Table:
-    """Of the places that are scored so and so, how many are right; demonyms are left out."""
     headings = ("Score", "Places found", "right", "share", "mean score", "All places", "right", "share", "mean score")
-    table = Table(*headings)
+    table = Table(*headings, title="Of the places scored so, how many are right (161 km, without demonyms)")
+    table.caption = "Places found are those that the gold has too; all places hold also what is no toponym in the gold."
     for column in table.columns[1:]:
         column.justify = "right"
     matched, everything = (
@@ -207,9 +207,13 @@ def _bin_cells(bin_: Report | None) -> tuple[str, ...]:
     return (f"{bin_['number']:,}", f"{bin_['right']:,}", f"{bin_['accuracy']:.3f}", f"{bin_['mean_score']:.3f}")
 
 
-def _number(value: float, name: str) -> str:
+def _number(figures: Mapping[str, float], name: str) -> str:
+    """A figure for a table, nothing where it is a share of nothing."""
+    value = figures[name]
     if isinstance(value, int):
         return f"{value:,}"
+    if not any(figures.get(count) for count in ("gold", "predicted", "matched", "points")):
+        return ""
     return f"{value:,.1f}" if name.endswith("_km") and not name.startswith("accuracy") else f"{value:.3f}"
 
 
