@@ -1,6 +1,6 @@
 """Measures speed and memory on this machine and compares them with the baseline beside this file.
 
-    python -m tests.benchmark [--write-baseline] [MEASURE ...]
+    python -m tests.benchmark [--write-baseline] [--corpus PLACES.jsonl] [MEASURE ...]
 
 Seconds on one machine say little about another, or about the same one when it is busy: times are compared after both
 were divided by a yardstick, a fixed piece of Python work done just before and after. Never part of the test suite.
@@ -9,6 +9,7 @@ were divided by a yardstick, a fixed piece of Python work done just before and a
 import argparse
 import datetime
 import json
+import os
 import platform
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmark.measures import MEASURES, ROOT
+from tests.benchmark.measures import CORPUS_VARIABLE, MEASURES, ROOT
 
 BASELINE = Path(__file__).parent / "baseline.json"
 SLOWER = 1.3
@@ -78,7 +79,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmark", description=__doc__.splitlines()[0])
     parser.add_argument("measures", nargs="*", choices=[[], *MEASURES], metavar="MEASURE")
     parser.add_argument("--write-baseline", action="store_true", help="keep these figures to compare with")
+    parser.add_argument("--corpus", metavar="PLACES.jsonl", help=f"for reliability; or name it in {CORPUS_VARIABLE}")
     arguments = parser.parse_args()
+    if arguments.corpus:
+        os.environ[CORPUS_VARIABLE] = str(Path(arguments.corpus).resolve())
     console = Console()
     now: Figures = {}
     for name in arguments.measures or MEASURES:

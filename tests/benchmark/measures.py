@@ -2,7 +2,8 @@
 
     python -m tests.benchmark.measures extraction      # prints one JSON object
 
-Names end in the unit: `_s` seconds, `_ms`, `_us`, `_mb` (10^6 bytes), `_per_s`.
+Names end in the unit: `_s` seconds, `_ms`, `_us`, `_mb` (10^6 bytes), `_per_s`; `_ratio`, `_exponent`, `_share` and
+others have none.
 """
 
 import json
@@ -24,6 +25,7 @@ from tests.browser.chromium import LAUNCH_FLAGS, provide_chromium
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 REPORTS = ROOT / "data" / "reports"
+CORPUS_VARIABLE = "REPORTMAP_PLACES_CORPUS"
 START_SECONDS = 120
 LOOK_UPS = 20_000
 FUZZY_LOOK_UPS = 200
@@ -122,6 +124,27 @@ def measure_extraction() -> dict[str, float]:
     }
 
 
+def measure_places() -> dict[str, float]:
+    """Documents of 500 words, from text to resolved places."""
+    from tests.benchmark import places  # noqa: PLC0415
+
+    return places.measure_places(_peak_mb)
+
+
+def measure_places_growth() -> dict[str, float]:
+    """How the cost of places grows with the length of ordinary and hostile texts."""
+    from tests.benchmark import places  # noqa: PLC0415
+
+    return places.measure_places_growth()
+
+
+def measure_reliability() -> dict[str, float]:
+    """Whether the scores of places are true, on a corpus that is named in the environment."""
+    from tests.benchmark import places  # noqa: PLC0415
+
+    return places.measure_reliability()
+
+
 def measure_dashboard() -> dict[str, float]:
     """From starting the server on a store with the sample reports until a browser has painted, and drawn the map."""
     with tempfile.TemporaryDirectory() as folder:
@@ -208,6 +231,9 @@ MEASURES: dict[str, Callable[[], dict[str, float]]] = {
     "gazetteer-build": measure_gazetteer_build,
     "gazetteer": measure_gazetteer,
     "extraction": measure_extraction,
+    "places": measure_places,
+    "places-growth": measure_places_growth,
+    "reliability": measure_reliability,
     "dashboard": measure_dashboard,
 }
 
