@@ -42,6 +42,20 @@ class PlacePrecision(StrEnum):
         return list(PlacePrecision).index(self)
 
 
+class PlaceRelation(StrEnum):
+    """How the words around a name put something beside the place that the name means, or in a part of it."""
+
+    OFFSET = "distance and direction"
+    DISTANCE = "distance"
+    DIRECTION = "direction"
+    NEAR = "near"
+    BETWEEN = "between"
+    ROAD = "road"
+    PART = "part of"
+    BORDER = "border"
+    COAST = "coast"
+
+
 class NameMatchKind(StrEnum):
     """How a looked-up name met a gazetteer name, best first."""
 
