@@ -13,6 +13,7 @@ import json
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ UNITS = ROOT / "static/admin1.json"
 TABLES = ROOT / "src/reportmap/resources/places"
 
 SHORTEST_KM = 2.0  # a shared line that is shorter is an artifact of the simplification
+MOST = 0.9  # of the length of a border or coast: what its reach must hold
 SEAWARD_KM = (15.0, 30.0, 45.0)  # where the water is sought off a coast
 WINDS = 16
 
@@ -51,7 +53,7 @@ def shared_lines(units: list[Mapping[str, Any]]) -> dict[Line, list[int]]:
     for number, unit in enumerate(units):
         for ring in rings_of(unit["geometry"]):
             corners = [(float(x), float(y)) for x, y in ring]
-            for one, two in zip(corners, corners[1:], strict=False):
+            for one, two in pairwise(corners):
                 if one != two:
                     owners[min(one, two), max(one, two)].append(number)
     return owners
@@ -63,7 +65,7 @@ def length_km(lines: Iterable[Line]) -> float:
 
 
 def middle(lines: list[Line]) -> tuple[float, float, float]:
-    """Latitude and longitude of the corner nearest to the middle of the lines, and how far they reach from it in km."""
+    """Latitude and longitude of the corner nearest to the middle of the lines, and how far most of them reach in km."""
     weights = np.array([length_km([line]) for line in lines])
     halves = np.array([np.mean(line, axis=0) for line in lines])
     longitudes = np.where(np.abs(halves[:, 0] - halves[0, 0]) > 180, np.mod(halves[:, 0], 360), halves[:, 0])
@@ -71,8 +73,30 @@ def middle(lines: list[Line]) -> tuple[float, float, float]:
     center = (center[0], (center[1] + 180) % 360 - 180)
     corners = sorted({corner for line in lines for corner in line})
     longitude, latitude = min(corners, key=lambda corner: (distance_km(center, corner[::-1]), corner))
-    reach = max(distance_km((latitude, longitude), corner[::-1]) for corner in corners)
-    return latitude, longitude, reach
+    ends = [max(distance_km((latitude, longitude), corner[::-1]) for corner in line) for line in lines]
+    order = np.argsort(ends, kind="stable")
+    enough = int(np.searchsorted(np.cumsum(weights[order]), MOST * weights.sum()))
+    return latitude, longitude, ends[order[min(enough, len(ends) - 1)]]
+
+
+def longest_run(lines: list[Line]) -> list[Line]:
+    """The longest set of lines that hang together: the mainland's coast without the islands far off it."""
+    by_corner: dict[Point, list[Line]] = defaultdict(list)
+    for line in lines:
+        for corner in line:
+            by_corner[corner].append(line)
+    left, runs = set(lines), []
+    for line in sorted(lines):
+        run, waiting = [], [line] if line in left else []
+        left.discard(line)
+        while waiting:
+            run.append(waiting.pop())
+            joined = [other for corner in run[-1] for other in by_corner[corner] if other in left]
+            left.difference_update(joined)
+            waiting.extend(dict.fromkeys(joined))
+        if run:
+            runs.append(run)
+    return max(runs, key=length_km)
 
 
 def borders(units: list[Mapping[str, Any]], owners: Mapping[Line, list[int]]) -> list[dict[str, object]]:
@@ -97,6 +121,7 @@ def borders(units: list[Mapping[str, Any]], owners: Mapping[Line, list[int]]) ->
                     "latitude": round(latitude, 3),
                     "longitude": round(longitude, 3),
                     "reach_km": max(1, round(reach)),
+                    "length_km": round(length_km(lines)),
                 }
             )
     return rows
@@ -113,7 +138,8 @@ def coasts(units: list[Mapping[str, Any]], owners: Mapping[Line, list[int]]) -> 
                 found[properties["country_code"], code.partition(".")[2]].append(line)
     corners = np.array(sorted({corner for line in owners for corner in line}))
     rows = []
-    for (country, unit), lines in sorted(found.items()):
+    for (country, unit), every in sorted(found.items()):
+        lines = longest_run(every)
         latitude, longitude, reach = middle(lines)
         bearing = seaward(latitude, longitude, corners, units)
         if length_km(lines) >= SHORTEST_KM and bearing is not None:
@@ -124,6 +150,7 @@ def coasts(units: list[Mapping[str, Any]], owners: Mapping[Line, list[int]]) -> 
                     "latitude": round(latitude, 3),
                     "longitude": round(longitude, 3),
                     "reach_km": max(1, round(reach)),
+                    "length_km": round(length_km(lines)),
                     "seaward_degrees": bearing,
                 }
             )
@@ -192,12 +219,12 @@ def main() -> None:
     owners = shared_lines(units)
     write(
         "borders.csv",
-        "Where first-order units touch another country: the middle of the border, and how far the border reaches from it.",
+        "Where first-order units touch another country: the middle of the border, its reach from there, its length.",
         borders(units, owners),
     )
     write(
         "coasts.csv",
-        "Where first-order units lie by the sea: the middle of the coast, its reach, and the bearing that leads to water.",
+        "Where first-order units lie by the sea: the middle of the coast, its reach, and the bearing to the water.",
         coasts(units, owners),
     )
 
