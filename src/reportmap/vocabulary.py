@@ -55,6 +55,11 @@ class PlaceRelation(StrEnum):
     BORDER = "border"
     COAST = "coast"
 
+    @property
+    def is_inside(self) -> bool:
+        """Whether it stays with the place itself (a part, a border, a coast) and does not lead away from it."""
+        return self in {PlaceRelation.PART, PlaceRelation.BORDER, PlaceRelation.COAST}
+
 
 class NameMatchKind(StrEnum):
     """How a looked-up name met a gazetteer name, best first."""

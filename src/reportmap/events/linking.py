@@ -10,12 +10,15 @@ from dataclasses import dataclass, replace
 
 from reportmap.events.lexicon import listed
 from reportmap.events.syntax import Syntax
+from reportmap.gazetteer.distances import distance_km
 from reportmap.model import (
     DateBasis,
     DatePrecision,
+    DerivedPoint,
     EventDate,
     EventPlace,
     PlacePrecision,
+    PlaceRelation,
     PlaceRole,
     ResolvedDate,
     ResolvedPlace,
@@ -67,7 +70,7 @@ def link_places(
     candidates = [
         candidate
         for place in places
-        if not place.mention.is_demonym
+        if place.may_locate
         if (candidate := _candidate(syntax, word, place, foreign)) is not None
         if accept_weak or not candidate.is_weak
     ]
@@ -126,9 +129,13 @@ def _candidate(syntax: Syntax, word: int, place: ResolvedPlace, foreign: set[int
     if preposition in {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "within"}:
         score += 0.2
     is_office = preposition == "of" and anchor is not None and syntax.lemmas[anchor] in listed("offices")
-    is_weak = _is_modifier(syntax, token) or _is_speaker(syntax, token) or is_office
+    # "20 miles from X", "the X-Y highway": the phrase itself says where, so X is neither an origin nor a mere modifier.
+    is_beside = place.derived is not None and place.derived.relation is not PlaceRelation.PART
+    is_weak = _is_speaker(syntax, token) or (not is_beside and (_is_modifier(syntax, token) or is_office))
     role = PlaceRole.LOCATION
-    if preposition == "from":
+    if is_beside:
+        score += 0.1
+    elif preposition == "from":
         role = PlaceRole.ORIGIN
     elif (
         preposition in {"to", "toward", "towards", "into"}
@@ -231,9 +238,17 @@ def _contains(inner: Candidate, outer: Candidate) -> bool:
     a, b = inner.place.place, outer.place.place
     if a is None or b is None or outer.place.coarseness <= inner.place.coarseness:
         return False
+    is_spot = outer.place.precision is PlacePrecision.NEAR
+    if outer.place.derived is not None and (is_spot or not outer.place.derived.relation.is_inside):
+        return is_around(outer.place.derived, inner.place)
     if _precision(outer) in {PlacePrecision.COUNTRY, PlacePrecision.REGION}:
         return a.country_code == b.country_code
     return a.country_code == b.country_code and a.admin1_code == b.admin1_code
+
+
+def is_around(circle: DerivedPoint, place: ResolvedPlace) -> bool:
+    """Whether a place is drawn inside the circle of a derived point."""
+    return place.point is not None and distance_km((circle.latitude, circle.longitude), place.point) <= circle.radius_km
 
 
 def inherited_places(places: Iterable[EventPlace]) -> tuple[EventPlace, ...]:

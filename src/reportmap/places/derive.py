@@ -75,7 +75,7 @@ def derived_point(
     relation: PlaceRelation, words: str, point: Point, *, radius_km: float, how: str, anchors: Sequence[Place]
 ) -> DerivedPoint:
     """The noun, rounded to what the words are worth: about 10 m, and a tenth of a kilometer."""
-    name = " ".join(words.split())[:_LONGEST_NAME]
+    name = " ".join("".join(letter if letter.isprintable() else " " for letter in words).split())[:_LONGEST_NAME]
     radius_km = round(max(radii()["least_km"], radius_km), 1)
     return DerivedPoint(
         name=name,

@@ -19,7 +19,6 @@ from reportmap.places.phrases import Phrase, is_apposition, read_phrases
 _REACH = 8  # names to either side among which the home of a border is sought
 _LONGEST_APPOSITION = 40
 _PEOPLE_SCORE = 0.5  # of a people's name that holds a point ("the Somali coast"): nobody resolved it
-_INSIDE = frozenset({PlaceRelation.PART, PlaceRelation.BORDER, PlaceRelation.COAST})
 _FOR_PEOPLES = frozenset({PlaceRelation.BORDER, PlaceRelation.COAST})
 _FINE = frozenset({PlacePrecision.EXACT, PlacePrecision.NEAR, PlacePrecision.ADMIN2})
 
@@ -153,7 +152,7 @@ def _relate(names: _Names, phrase: Phrase) -> None:
         return
     names.points[first] = point
     names.anchors.update(phrase.numbers[1:])
-    if phrase.relation not in _INSIDE and _is_located(names, phrase, point):
+    if not phrase.relation.is_inside and _is_located(names, phrase, point):
         names.anchors.update(phrase.numbers)
 
 
@@ -297,8 +296,11 @@ def _with(names: _Names, at: int) -> ResolvedPlace:
 
 
 def _precision(place: Place, own: PlacePrecision, point: DerivedPoint) -> PlacePrecision:
-    """How exactly a point is known: near up to 50 km, never finer than its place; a part of a country is a region."""
-    if point.relation in _INSIDE:
+    """How exactly a point is known: near up to 50 km, else a region, and never finer than its place.
+
+    A part of a unit or its border is as exact as the unit, one of a country is a region.
+    """
+    if point.relation.is_inside and own is not PlacePrecision.EXACT:
         return PlacePrecision.REGION if _is_country(place) else own
     by_radius = PlacePrecision.NEAR if point.radius_km <= radii()["near_km"] else PlacePrecision.REGION
     return max(own, by_radius, key=lambda precision: precision.coarseness)
