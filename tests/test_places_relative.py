@@ -207,7 +207,7 @@ NO_POINT = [
     "downtown [Baghdad]", "the president of [Mali]", "the road of [Kabul] and [Ghazni]",
     "[Kabul], [Kandahar] and [Ghazni]", "from [Kabul] to [Kandahar]", "the [Syria] - [Iraq] war",
     "the [Ethiopian~] border with nobody", "off the coast of [Mali]", "the border between [Kabul] and [Ghazni]",
-    "near the border with [Iran]", "along the [Pakistani~] border", "come near [Kabul]? No: nowhere near [Kabul]",
+    "a bomb on the [Jalalabad] road", "near the border with [Iran]", "along the [Pakistani~] border", "come near [Kabul]? No: nowhere near [Kabul]",
 ]  # fmt: skip
 
 
@@ -227,6 +227,9 @@ ROLES = [
     ("in brackets", "[Musa Qala] (near [Sangin])", ["Sangin"], []),
     ("too far to be located so", "[Gao], 65 km west of [Baghdad]", ["Baghdad"], []),
     ("a town that nobody knows", "[Zumbelay?], 10 km north of [Sangin]", ["Sangin"], []),
+    ("a unit that touches another", "in the north of [Kandahar Province], near the border with [Helmand]", ["Kandahar Province"], ["Helmand"]),
+    ("said of a town far away", "[Ramadi] lies a hundred kilometers west of [Baghdad]", ["Baghdad"], ["Baghdad"]),
+    ("on the edge of a town", "a house in [Falluja], on the edge of [Ramadi]", ["Ramadi"], []),
     ("a town by the border", "in [Chaman], near the border with [Afghanistan]", [], ["Afghanistan"]),
     ("the border wins over the part", "in southern [Helmand] near the border with [Pakistan]", ["Helmand"], ["Pakistan"]),
     ("a capital far from the border", "Officials in [Kabul] said nothing. [Iran] closed its border with [Turkey].", ["Turkey"], []),

@@ -33,6 +33,10 @@ ACCEPT_ABOVE = -0.9
 """Below this score a place of the sentence is not the event's (fitted by eye on the seed and the samples)."""
 
 _TRANSPARENT = frozenset({"appos", "compound", "conj", "poss", "nmod", "pobj", "amod"})
+_LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "throughout", "within"})
+_WITH_FROM = frozenset({PlaceRelation.OFFSET, PlaceRelation.DISTANCE, PlaceRelation.ROAD, PlaceRelation.BETWEEN})
+"""Relations whose own words hold a "from" that leads to no origin."""
+
 _UNITS = {
     "town": PlacePrecision.EXACT,
     "city": PlacePrecision.EXACT,
@@ -124,18 +128,17 @@ def _candidate(syntax: Syntax, word: int, place: ResolvedPlace, foreign: set[int
     preposition, anchor = _attachment(syntax, token)
     if place.precision is PlacePrecision.COUNTRY and _acts_or_modifies(syntax, token):
         return None
+    # "the X-Y highway", "20 miles from X": the phrase itself says where, so X is neither a mere modifier nor an origin.
+    relation = place.derived.relation if place.derived is not None else None
+    is_beside = relation not in {None, PlaceRelation.PART}
     clauses = _clauses_between(syntax, word, token)
     score = 1.0 - CLAUSE_COST * clauses - TOKEN_COST * abs(token - word)
-    if preposition in {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "within"}:
+    if is_beside or preposition in _LOCATIVE:
         score += 0.2
     is_office = preposition == "of" and anchor is not None and syntax.lemmas[anchor] in listed("offices")
-    # "20 miles from X", "the X-Y highway": the phrase itself says where, so X is neither an origin nor a mere modifier.
-    is_beside = place.derived is not None and place.derived.relation is not PlaceRelation.PART
     is_weak = _is_speaker(syntax, token) or (not is_beside and (_is_modifier(syntax, token) or is_office))
     role = PlaceRole.LOCATION
-    if is_beside:
-        score += 0.1
-    elif preposition == "from":
+    if preposition == "from" and relation not in _WITH_FROM:
         role = PlaceRole.ORIGIN
     elif (
         preposition in {"to", "toward", "towards", "into"}

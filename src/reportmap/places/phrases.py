@@ -189,4 +189,4 @@ def _part_words() -> frozenset[str]:
 def _apposition() -> re.Pattern[str]:
     lists = read_rules("places/relative.toml")["lists"]
     kinds, openings = any_of(lists["kinds"]), any_of(lists["apposition"])
-    return re.compile(rf"(?:{_BLANK}{kinds})?(?:\s?[,(–—-])?\s?(?:{openings})?\s?(?:about\s)?", re.IGNORECASE)
+    return re.compile(rf"(?:{_BLANK}{kinds})?(?:\s?[,(–—-])?\s?(?:{openings})?\s?(?:(?:on|in|at)\s)?", re.IGNORECASE)

@@ -13,11 +13,13 @@ from reportmap.gazetteer.features import feature_kind
 from reportmap.model import DerivedPoint, Passage, Place, PlacePrecision, PlaceRelation, ResolvedPlace
 from reportmap.places.borders import Stretch, border
 from reportmap.places.derive import at_border, beside_one, beside_two, radii
+from reportmap.places.extents import extent_km
 from reportmap.places.measures import measures
 from reportmap.places.phrases import Phrase, is_apposition, read_phrases
 
 _REACH = 8  # names to either side among which the home of a border is sought
 _LONGEST_APPOSITION = 40
+_BESIDE = 2.0  # units whose middles are farther apart than so many times their radii together do not touch
 _PEOPLE_SCORE = 0.5  # of a people's name that holds a point ("the Somali coast"): nobody resolved it
 _FOR_PEOPLES = frozenset({PlaceRelation.BORDER, PlaceRelation.COAST})
 _FINE = frozenset({PlacePrecision.EXACT, PlacePrecision.NEAR, PlacePrecision.ADMIN2})
@@ -202,9 +204,10 @@ def _relate_border(names: _Names, phrase: Phrase) -> None:
 
 def _relate_border_with(names: _Names, phrase: Phrase, other: Place) -> None:
     """The border with a country or unit, seen from what the passage, or else the document, is about."""
-    home = _home(names, phrase, other, country_code=None)
+    home = _home(names, phrase, other, country_code=None) if _is_country(other) else _unit_beside(names, phrase, other)
     if home is not None:
         _note_border(names, phrase, home, other)
+    if home is not None or not _is_country(other):
         return
     at = phrase.numbers[0]
     known = {country.country_code: country for country in names.focus}
@@ -230,6 +233,20 @@ def _home(names: _Names, phrase: Phrase, other: Place, *, country_code: str | No
         km = distance_km((place.latitude, place.longitude), (stretch.latitude, stretch.longitude))
         is_unit = feature_kind(place.feature_code) == "admin1"
         if is_unit or km <= stretch.reach_km + radii()["border_town_km"]:
+            return at
+    return None
+
+
+def _unit_beside(names: _Names, phrase: Phrase, other: Place) -> int | None:
+    """The first-order unit of the passage that may touch another unit of its country."""
+    if feature_kind(other.feature_code) != "admin1":
+        return None
+    for at in names.neighbors(phrase):
+        place = names.places[at]
+        if feature_kind(place.feature_code) != "admin1" or place.country_code != other.country_code or place == other:
+            continue
+        km = distance_km((place.latitude, place.longitude), (other.latitude, other.longitude))
+        if km <= _BESIDE * (extent_km(place) + extent_km(other)):
             return at
     return None
 
