@@ -32,7 +32,8 @@ def border(country_code: str, other_code: str, *, admin1_code: str | None = None
     """The border of a country with another one, or of one first-order unit with it; None where they do not touch."""
     stretches = _borders().get((country_code, other_code), {})
     if admin1_code is not None:
-        return stretches.get(admin1_code)
+        # Where the map is older than the unit, the stretch of its neighbors without a code has to do.
+        return stretches.get(admin1_code) or stretches.get("")
     return _middle(list(stretches.values()))
 
 

@@ -52,6 +52,8 @@ def beside_two(relation: PlaceRelation, words: str, first: Place, second: Place)
     one, two = _point(first), _point(second)
     km = distance_km(one, two)
     is_road = relation is PlaceRelation.ROAD
+    if relation is PlaceRelation.BETWEEN and kinds & {"admin1", "region"}:
+        return None  # "between Kurdistan and Anbar" is a quarrel more often than a place
     if "country" in kinds or (capitals and not is_road) or {first.feature_code, second.feature_code} & _BOUNDLESS:
         return None
     if not radii()["least_km"] <= km <= radii()["farthest_road_km" if is_road else "farthest_between_km"]:

@@ -161,7 +161,9 @@ def _relate(names: _Names, phrase: Phrase) -> None:
 def _is_located(names: _Names, phrase: Phrase, point: DerivedPoint) -> bool:
     """Whether the phrase only says where the town right before it lies ("Falluja, 65 km west of [Baghdad]")."""
     before = phrase.numbers[0] - 1
-    if before < 0 or names.mention_at(before).precision not in _FINE or before in names.points:
+    if before < 0 or names.mention_at(before).precision not in _FINE:
+        return False
+    if before in names.points and names.points[before].relation is not PlaceRelation.NEAR:
         return False
     gap = names.passage.text[names.mention_at(before).mention.end - names.passage.start : phrase.start]
     if len(gap) > _LONGEST_APPOSITION or not is_apposition(gap):
@@ -232,7 +234,7 @@ def _home(names: _Names, phrase: Phrase, other: Place, *, country_code: str | No
             continue
         km = distance_km((place.latitude, place.longitude), (stretch.latitude, stretch.longitude))
         is_unit = feature_kind(place.feature_code) == "admin1"
-        if is_unit or km <= stretch.reach_km + radii()["border_town_km"]:
+        if km <= stretch.reach_km + (_BESIDE * extent_km(place) if is_unit else radii()["border_town_km"]):
             return at
     return None
 
