@@ -15,9 +15,10 @@ from reportmap.rules import read_rules
 
 _WINDOW = 110  # code points before a name that a phrase may take up
 _LONGEST_GAP = 40  # between two names
+_LAST_WORDS = 40  # code points that the last word and an article may take up
 _BLANK = r"\s{1,4}"
 _COMPASS = r"(?:north|south|east|west)(?:[-\s]?(?:north|south|east|west)){0,2}"
-_LAST_WORD = re.compile(r"(?<!\w)([\w-]{1,30})\s{1,4}\Z")
+_LAST_WORD = re.compile(r"(?<![\w-])([\w-]{1,30})\s{1,4}(?:the\s{1,4})?\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +70,7 @@ def _first(
     start, end = names[numbers[0]][0], names[numbers[-1]][1]
     floor = max(0, start - _WINDOW)
     window = text[floor:start]
-    last = _LAST_WORD.search(window)
+    last = _LAST_WORD.search(window[-_LAST_WORDS:])
     last_word = last[1].lower() if last else ""
     gap = text[names[numbers[0]][1] : names[numbers[-1]][0]] if len(numbers) > 1 else ""
     for pattern in patterns:

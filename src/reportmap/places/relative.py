@@ -67,13 +67,19 @@ def place_relatives(
         One per mention, same order.
     """
     by_index = {passage.index: passage for passage in passages}
-    focus = _focus_countries(resolved, gazetteer)
+    peoples = {
+        item.mention.name: _country_of_people(item.mention.name, gazetteer)
+        for item in resolved
+        if item.mention.is_demonym and item.mention.feature_hint == "country"
+    }
+    places = [item.place or (peoples.get(item.mention.name) if item.mention.is_demonym else None) for item in resolved]
+    focus = _focus_countries(resolved, places, gazetteer)
     changed = list(resolved)
     for index, numbers in _by_passage(resolved).items():
         passage = by_index.get(index)
         if passage is None:
             continue
-        names = _names(passage, numbers, resolved, focus, gazetteer)
+        names = _names(passage, numbers, resolved, places, focus)
         _read(names)
         _relate_parts(names)
         for at, number in enumerate(names.numbers):
@@ -92,14 +98,14 @@ def _names(
     passage: Passage,
     numbers: Sequence[int],
     resolved: Sequence[ResolvedPlace],
+    places: Sequence[Place | None],
     focus: tuple[Place, ...],
-    gazetteer: Gazetteer,
 ) -> _Names:
     names = _Names(passage=passage, numbers=[], places=[], resolved=resolved, focus=focus)
     past = passage.start
     for number in sorted(numbers, key=lambda number: resolved[number].mention.start):
         mention = resolved[number].mention
-        place = resolved[number].place or _country_of_people(resolved[number], gazetteer)
+        place = places[number]
         if place is not None and past <= mention.start and mention.end <= passage.end:
             names.numbers.append(number)
             names.places.append(place)
@@ -107,19 +113,18 @@ def _names(
     return names
 
 
-def _country_of_people(place: ResolvedPlace, gazetteer: Gazetteer) -> Place | None:
-    """The country of a people's name ("Pakistani"), None for other names and for peoples of several countries."""
-    if not place.mention.is_demonym or place.mention.feature_hint != "country":
-        return None
-    found = [match.place for match in gazetteer.lookup(place.mention.name)]
+def _country_of_people(name: str, gazetteer: Gazetteer) -> Place | None:
+    """The country that a people's name was found to stand for; None where the gazetteer does not have it."""
+    found = [match.place for match in gazetteer.lookup(name)]
     return next((entry for entry in found if feature_kind(entry.feature_code) == "country"), None)
 
 
-def _focus_countries(resolved: Sequence[ResolvedPlace], gazetteer: Gazetteer) -> tuple[Place, ...]:
+def _focus_countries(
+    resolved: Sequence[ResolvedPlace], places: Sequence[Place | None], gazetteer: Gazetteer
+) -> tuple[Place, ...]:
     """The countries that the places and peoples of a document belong to, the commonest first."""
     votes: Counter[str] = Counter()
-    for item in resolved:
-        place = item.place or _country_of_people(item, gazetteer)
+    for item, place in zip(resolved, places, strict=True):
         if place is not None and place.country_code is not None:
             votes[place.country_code] += 1 if item.mention.is_demonym else 2
     found = (gazetteer.country(code) for code, _ in sorted(votes.items(), key=lambda item: (-item[1], item[0])))
