@@ -20,6 +20,7 @@ from reportmap.model import (
     DateBasis,
     DateMention,
     DatePrecision,
+    DerivedPoint,
     Document,
     Event,
     EventDate,
@@ -33,6 +34,7 @@ from reportmap.model import (
     PlaceAlternative,
     PlaceMention,
     PlacePrecision,
+    PlaceRelation,
     PlaceRole,
     PublishedBasis,
     ResolvedDate,
@@ -145,6 +147,19 @@ def place_mentions(draw: DrawFn, document: Document) -> PlaceMention:
     )
 
 
+def derived_points() -> SearchStrategy[DerivedPoint]:
+    return st.builds(
+        DerivedPoint,
+        name=WORDS,
+        latitude=st.floats(-90, 90),
+        longitude=st.floats(-180, 180),
+        radius_km=st.floats(0.1, 5000),
+        relation=st.sampled_from(PlaceRelation),
+        reason=WORDS,
+        anchors=st.lists(WORDS, max_size=2).map(tuple),
+    )
+
+
 @st.composite
 def resolved_places(draw: DrawFn, document: Document) -> ResolvedPlace:
     place = draw(st.none() | places())
@@ -155,6 +170,8 @@ def resolved_places(draw: DrawFn, document: Document) -> ResolvedPlace:
         score=draw(SCORES),
         reason=draw(WORDS),
         alternatives=tuple(draw(st.lists(st.builds(PlaceAlternative, place=places(), score=SCORES), max_size=2))),
+        derived=None if place is None else draw(st.none() | derived_points()),
+        is_anchor=draw(st.booleans()),
     )
 
 

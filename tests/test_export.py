@@ -212,7 +212,8 @@ def test_geojson_is_rfc_7946(pair) -> None:
         if place is None:
             assert feature["geometry"] is None
         else:
-            coordinates = [place.place.longitude, place.place.latitude]
+            latitude, longitude = place.point
+            coordinates = [longitude, latitude]
             assert feature["geometry"] == {"type": "Point", "coordinates": coordinates}
 
 

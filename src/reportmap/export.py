@@ -130,7 +130,8 @@ def write_json(events: Iterable[Event], documents: Documents, stream: TextIO) ->
 def write_geojson(events: Iterable[Event], documents: Documents, stream: TextIO, *, provenance: Provenance) -> int:
     """An RFC 7946 FeatureCollection: one feature an event, a Point where it is drawn, a null geometry where not.
 
-    Properties are the record of RECORD.md, and the flat columns of the CSV that a map program needs beside it. The
+    Properties are the record of RECORD.md, and the flat columns of the CSV that a map program needs beside it. Where
+    `relation` is not null, the geometry is the derived point of the first place, not its gazetteer entry's. The
     collection's member "reportmap" says which version wrote it, when, and through which filters.
     """
     about = {
@@ -163,7 +164,8 @@ def _json(value: Record) -> str:
 
 
 _GEOJSON_COLUMNS = (
-    *("event_date", "location", "country", "admin1", "geo_precision", "actor1", "actor2"),
+    *("event_date", "location", "country", "admin1", "geo_precision", "relation", "described_as", "radius_km"),
+    *("actor1", "actor2"),
     *("notes", "citation", "link"),
 )
 """The columns of the CSV that features carry beside the record."""
@@ -171,12 +173,12 @@ _GEOJSON_COLUMNS = (
 
 def _feature(event: Event, document: Document, provenance: Provenance) -> Record:
     resolved = best_place(event)
-    place = None if resolved is None else resolved.place
+    point = None if resolved is None else resolved.point
     flat = _columns(event, document, provenance)
     return {
         "type": "Feature",
         "id": event.event_id,
-        "geometry": None if place is None else {"type": "Point", "coordinates": [place.longitude, place.latitude]},
+        "geometry": None if point is None else {"type": "Point", "coordinates": [point[1], point[0]]},
         "properties": {
             **as_record(event, document),
             **{name: flat[name] for name in _GEOJSON_COLUMNS},
@@ -204,19 +206,29 @@ def write_csv(events: Iterable[Event], documents: Documents, stream: TextIO, *, 
     return n_rows
 
 
+_PLACE_COLUMNS = (
+    *("country", "admin1", "admin2", "location", "latitude", "longitude", "geonameid", "geo_precision"),
+    *("relation", "described_as", "radius_km"),
+)
 _COUNT_COLUMNS = tuple(f"{name}_{bound}" for name in COUNT_FIELDS for bound in ("low", "best", "high"))
 
 CSV_COLUMNS = (
     *("event_id", "event_date", "date_start", "date_end", "date_precision", "date_basis", "date_text"),
     *("event_type", "sub_event_type", "plover_type", "modality", "section"),
     *("actor1", "actor1_kind", "actor2", "actor2_kind"),
-    *("country", "admin1", "admin2", "location", "latitude", "longitude", "geonameid", "geo_precision", "place_reason"),
+    *_PLACE_COLUMNS,
+    "place_reason",
     *_COUNT_COLUMNS,
     *("count_scope", "source", "attribution", "notes", "citation", "text_start", "text_end", "trigger", "n_passages"),
     *("n_sources", "score", "document_id", "document_title", "published_on", "document_path", "document_url", "link"),
     *("extractor", "gazetteer_version", "ontology_version", "exported_by", "exported_at", "filters"),
 )
-"""The header of the CSV. `event_date` is the best day, else the first; offsets are half-open code points."""
+"""The header of the CSV. `event_date` is the best day, else the first; offsets are half-open code points.
+
+`latitude` and `longitude` say where the event is drawn. Where `relation` is filled in ("distance and direction"),
+that is the point of `described_as` ("30 km northwest of Kabul"), good for `radius_km` around; `location` and
+`geonameid` keep the place that it was reckoned from.
+"""
 
 
 def _columns(event: Event, document: Document, provenance: Provenance) -> dict[str, Cell]:
@@ -276,19 +288,22 @@ def _place_columns(event: Event) -> dict[str, Cell]:
     resolved = best_place(event)
     if resolved is None or resolved.place is None or resolved.precision is None:
         unresolved = event.places[0].resolved.reason if event.places else "the text names no place for it"
-        names = ("country", "admin1", "admin2", "location", "latitude", "longitude", "geonameid", "geo_precision")
-        return {**dict.fromkeys(names), "place_reason": unresolved}
-    place = resolved.place
+        return {**dict.fromkeys(_PLACE_COLUMNS), "place_reason": unresolved}
+    place, derived = resolved.place, resolved.derived
+    latitude, longitude = resolved.point or (None, None)
     return {
         "country": place.country,
         "admin1": place.admin1,
         "admin2": place.admin2,
         "location": place.name,
-        "latitude": place.latitude,
-        "longitude": place.longitude,
+        "latitude": latitude,
+        "longitude": longitude,
         "geonameid": place.geonameid,
         "geo_precision": resolved.precision.value,
-        "place_reason": resolved.reason,
+        "relation": None if derived is None else derived.relation.value,
+        "described_as": None if derived is None else derived.name,
+        "radius_km": None if derived is None else derived.radius_km,
+        "place_reason": resolved.reason if derived is None else f"{derived.reason}. {resolved.reason}",
     }
 
 

@@ -25,6 +25,7 @@ from reportmap.vocabulary import (
     Modality,
     NameMatchKind,
     PlacePrecision,
+    PlaceRelation,
     PlaceRole,
     PublishedBasis,
     SectionKind,
@@ -49,6 +50,7 @@ __all__ = [
     "DateBasis",
     "DateMention",
     "DatePrecision",
+    "DerivedPoint",
     "Document",
     "Event",
     "EventDate",
@@ -67,6 +69,7 @@ __all__ = [
     "PlaceAlternative",
     "PlaceMention",
     "PlacePrecision",
+    "PlaceRelation",
     "PlaceRole",
     "PublishedBasis",
     "ResolvedDate",
@@ -218,8 +221,7 @@ class Place:
     source: str = "geonames"
 
     def __post_init__(self) -> None:
-        if not (-90 <= self.latitude <= 90 and -180 <= self.longitude <= 180):
-            raise ValueError(f"{self.name!r} lies at {self.latitude}, {self.longitude}, which is not on the earth")
+        _check_point(self.name, self.latitude, self.longitude)
 
     @property
     def place_id(self) -> str:
@@ -227,6 +229,11 @@ class Place:
         if self.geonameid is not None:
             return f"gn{self.geonameid}"
         return "s" + stable_id(self.name, self.feature_code, self.latitude, self.longitude)
+
+
+def _check_point(name: str, latitude: float, longitude: float) -> None:
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        raise ValueError(f"{name!r} lies at {latitude}, {longitude}, which is not on the earth")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,10 +275,35 @@ class PlaceAlternative:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DerivedPoint:
+    """Where the words around a name put something, as against the place that the name itself means.
+
+    `name` says it in a few words ("30 km northwest of Kabul"). The circle of `radius_km` around `latitude` and
+    `longitude` (WGS 84 degrees) holds what is meant with good odds; `reason` is one line for the analyst. `anchors`
+    are the ids of the places that it was reckoned from, in text order.
+    """
+
+    name: str
+    latitude: float
+    longitude: float
+    radius_km: float
+    relation: PlaceRelation
+    reason: str
+    anchors: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        _check_point(self.name, self.latitude, self.longitude)
+        if not self.radius_km > 0:
+            raise ValueError(f"{self.name!r} needs a radius above 0 km, not {self.radius_km}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ResolvedPlace:
     """A mention tied to a place, or to none: `place` is None where nothing fits, and `reason` says why.
 
-    `score` in [0, 1]; `reason` is one line for the analyst; `alternatives` are best first.
+    `score` in [0, 1]; `reason` is one line for the analyst; `alternatives` are best first. `derived` is the point
+    that the words around the name describe ("30 km northwest of Kabul"), None where they mean the place itself.
+    `is_anchor` marks a name that only helps to place another one (the second town of "between X and Y").
     """
 
     mention: PlaceMention
@@ -280,15 +312,40 @@ class ResolvedPlace:
     score: float
     reason: str
     alternatives: tuple[PlaceAlternative, ...] = ()
+    derived: DerivedPoint | None = None
+    is_anchor: bool = False
+
+    def __post_init__(self) -> None:
+        if (self.place is None) != (self.precision is None):
+            raise ValueError("a place and its precision are known together or not at all")
+        if self.place is None and self.derived is not None:
+            raise ValueError("a derived point needs a place to be reckoned from")
 
     @property
     def coarseness(self) -> int:
         """The rank of its precision, 0 for the finest; as a country's where there is no place."""
         return (self.precision or PlacePrecision.COUNTRY).coarseness
 
-    def __post_init__(self) -> None:
-        if (self.place is None) != (self.precision is None):
-            raise ValueError("a place and its precision are known together or not at all")
+    @property
+    def may_locate(self) -> bool:
+        """Whether something may lie here: not at a mere anchor, and at a people only with a point ("Iran's border")."""
+        return not self.is_anchor and (self.derived is not None or not self.mention.is_demonym)
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Latitude and longitude where it is drawn: the derived point, else the place's own; None without a place."""
+        at = self.derived or self.place
+        return None if at is None else (at.latitude, at.longitude)
+
+    @property
+    def spot_id(self) -> str | None:
+        """The identity of the point that is drawn: the place's id, with a suffix where the point is another one."""
+        if self.place is None:
+            return None
+        own = (self.place.latitude, self.place.longitude)
+        if self.derived is None or self.point == own:
+            return self.place.place_id
+        return f"{self.place.place_id}-{stable_id(*self.point or own)[:8]}"
 
 
 # --- dates ------------------------------------------------------------------------------------------------------

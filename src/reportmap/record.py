@@ -3,8 +3,10 @@
     Event + Document --as_record--> dict --event_from_record--> Event
 
 Field names are a contract. Beyond RECORD.md's table a record carries what is needed to make the same event again:
-`places[].mention` (how the name was found), a gazetteer entry's `population`, `source`, `place_id` and
-`entry_precision` on places and alternatives, `date.reason`, `side` on every count and `text` on attributions.
+`places[].mention` (how the name was found), `places[].derived` (the point that the words around the name describe,
+with its radius, where that is not the place's own) and `is_anchor`, a gazetteer entry's `population`, `source`,
+`place_id` and `entry_precision` on places and alternatives, `date.reason`, `side` on every count and `text` on
+attributions.
 Unknown is null, never 0, "" or today's date.
 """
 
@@ -22,6 +24,7 @@ from reportmap.model import (
     CountScope,
     DateBasis,
     DatePrecision,
+    DerivedPoint,
     Document,
     Event,
     EventDate,
@@ -33,6 +36,7 @@ from reportmap.model import (
     PlaceAlternative,
     PlaceMention,
     PlacePrecision,
+    PlaceRelation,
     PlaceRole,
     ResolvedPlace,
     SectionKind,
@@ -131,6 +135,8 @@ def _event_place_fields(event_place: EventPlace) -> Record:
         "precision": None if resolved.precision is None else resolved.precision.value,
         "score": resolved.score,
         "reason": resolved.reason,
+        "derived": _derived_fields(resolved.derived),
+        "is_anchor": resolved.is_anchor,
         "role": event_place.role.value,
         "inferred": event_place.is_inferred,
         "alternatives": [
@@ -146,6 +152,20 @@ def _event_place_fields(event_place: EventPlace) -> Record:
             "modifier": mention.modifier,
             "is_demonym": mention.is_demonym,
         },
+    }
+
+
+def _derived_fields(point: DerivedPoint | None) -> Record | None:
+    if point is None:
+        return None
+    return {
+        "name": point.name,
+        "latitude": point.latitude,
+        "longitude": point.longitude,
+        "radius_km": point.radius_km,
+        "relation": point.relation.value,
+        "reason": point.reason,
+        "anchors": list(point.anchors),
     }
 
 
@@ -318,9 +338,26 @@ def _event_place(fields: Record) -> EventPlace:
                 PlaceAlternative(place=_place(alternative), score=alternative["score"])
                 for alternative in fields["alternatives"]
             ),
+            derived=_derived(fields.get("derived")),
+            is_anchor=fields.get("is_anchor", False),
         ),
         role=PlaceRole(fields["role"]),
         is_inferred=fields["inferred"],
+    )
+
+
+def _derived(fields: Record | None) -> DerivedPoint | None:
+    """None as well where a record was made before points were derived."""
+    if fields is None:
+        return None
+    return DerivedPoint(
+        name=fields["name"],
+        latitude=fields["latitude"],
+        longitude=fields["longitude"],
+        radius_km=fields["radius_km"],
+        relation=PlaceRelation(fields["relation"]),
+        reason=fields["reason"],
+        anchors=tuple(fields["anchors"]),
     )
 
 

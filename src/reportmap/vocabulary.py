@@ -42,6 +42,25 @@ class PlacePrecision(StrEnum):
         return list(PlacePrecision).index(self)
 
 
+class PlaceRelation(StrEnum):
+    """How the words around a name put something beside the place that the name means, or in a part of it."""
+
+    OFFSET = "distance and direction"
+    DISTANCE = "distance"
+    DIRECTION = "direction"
+    NEAR = "near"
+    BETWEEN = "between"
+    ROAD = "road"
+    PART = "part of"
+    BORDER = "border"
+    COAST = "coast"
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether it stays with the place itself (a part, a border, a coast) and does not lead away from it."""
+        return self in {PlaceRelation.PART, PlaceRelation.BORDER, PlaceRelation.COAST}
+
+
 class NameMatchKind(StrEnum):
     """How a looked-up name met a gazetteer name, best first."""
 

@@ -1,13 +1,14 @@
 """Events as tables: one row per event, one per event and place, one per place, built once for each store revision."""
 
 import datetime
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from reportmap.dashboard.words import fold, name_document
+from reportmap.dashboard.words import fold, name_document, say_spot
 from reportmap.model import (
     DatePrecision,
     Document,
@@ -58,6 +59,7 @@ _PLACE_COLUMNS = {
     "country_key": "str",
     "latitude": "float64",
     "longitude": "float64",
+    "radius_km": "float64",
     "aliases": "str",
     "total": "int64",
 }
@@ -68,7 +70,9 @@ class EventFrames:
     """The store's events, ready to filter. Rows keep their order for as long as the store does not change.
 
     `events` has one row per event; `spots` one per event and mapped place (`row` points into `events`); `places` one
-    per mapped place, most reported first. `by_id` and `documents` give back the nouns.
+    per mapped place, most reported first: a point that was derived from a place ("30 km northwest of Kabul") stands
+    beside the place under its own id, with its radius (NaN for places themselves). `by_id` and
+    `documents` give back the nouns.
     """
 
     events: pd.DataFrame
@@ -107,9 +111,9 @@ def mapped_places(event: Event) -> tuple[EventPlace, ...]:
     """The places at which an event is drawn: its resolved locations, else its targets; each place once."""
     for role in (PlaceRole.LOCATION, PlaceRole.TARGET):
         found = {
-            place.resolved.place.place_id: place
+            place.resolved.spot_id: place
             for place in reversed(event.places)
-            if place.role is role and place.resolved.place is not None
+            if place.role is role and place.resolved.spot_id is not None
         }
         if found:
             return tuple(reversed(found.values()))
@@ -128,7 +132,7 @@ def _spots(row: int, event: Event) -> Iterable[tuple[dict[str, object], Resolved
             continue
         spot: dict[str, object] = {
             "row": row,
-            "place_id": place.place_id,
+            "place_id": resolved.spot_id,
             "province": province_key(place),
             "country": place.country_code or NO_COUNTRY,
             "score": resolved.score,
@@ -173,7 +177,7 @@ def _blob(event: Event, document: Document | None) -> str:
     for mapped in event.places:
         parts.append(mapped.resolved.mention.text)
         if (place := mapped.resolved.place) is not None:
-            parts += [place.name, place.admin1 or "", place.country or ""]
+            parts += [say_spot(mapped.resolved), place.name, place.admin1 or "", place.country or ""]
     parts += [name for actor in event.actors for name in (actor.text, actor.canonical)]
     parts += [attribution.name for attribution in event.attribution]
     parts += [event.event_type or "", event.sub_event_type or "", name_document(document)]
@@ -182,33 +186,40 @@ def _blob(event: Event, document: Document | None) -> str:
 
 
 def _places(spots: list[tuple[dict[str, object], ResolvedPlace]]) -> pd.DataFrame:
-    found: dict[str, Place] = {}
+    found: dict[str, ResolvedPlace] = {}
     names: dict[str, set[str]] = {}
     totals: dict[str, int] = {}
     for spot, resolved in spots:
         if (place := resolved.place) is None:
             continue
         place_id = str(spot["place_id"])
-        found.setdefault(place_id, place)
+        found.setdefault(place_id, resolved)
         names.setdefault(place_id, set()).update({resolved.mention.text, resolved.mention.name, place.name})
         totals[place_id] = totals.get(place_id, 0) + 1
-    order = sorted(found, key=lambda place_id: (-totals[place_id], found[place_id].name, place_id))
-    rows: list[dict[str, object]] = [
-        {
-            "place_id": place_id,
-            "name": found[place_id].name,
-            "admin1": found[place_id].admin1 or "",
-            "country": found[place_id].country or "",
-            "province_key": province_key(found[place_id]),
-            "country_key": found[place_id].country_code or NO_COUNTRY,
-            "latitude": found[place_id].latitude,
-            "longitude": found[place_id].longitude,
-            "aliases": "\n".join(sorted(fold(name) for name in names[place_id])),
-            "total": totals[place_id],
-        }
-        for place_id in order
+    rows = [
+        _place_row(place_id, resolved, resolved.place)
+        | {"aliases": "\n".join(sorted(fold(name) for name in names[place_id])), "total": totals[place_id]}
+        for place_id, resolved in found.items()
+        if resolved.place is not None
     ]
+    rows.sort(key=lambda row: (-totals[str(row["place_id"])], row["name"], row["place_id"]))
     return _frame(rows, _PLACE_COLUMNS)
+
+
+def _place_row(place_id: str, resolved: ResolvedPlace, place: Place) -> dict[str, object]:
+    latitude, longitude = resolved.point or (place.latitude, place.longitude)
+    is_elsewhere = resolved.derived is not None and place_id != place.place_id
+    return {
+        "place_id": place_id,
+        "name": say_spot(resolved) if is_elsewhere else place.name,
+        "admin1": place.admin1 or "",
+        "country": place.country or "",
+        "province_key": province_key(place),
+        "country_key": place.country_code or NO_COUNTRY,
+        "latitude": latitude,
+        "longitude": longitude,
+        "radius_km": resolved.derived.radius_km if resolved.derived is not None and is_elsewhere else math.nan,
+    }
 
 
 def _frame(rows: list[dict[str, object]], columns: Mapping[str, str]) -> pd.DataFrame:

@@ -11,8 +11,8 @@ from reportmap.dashboard.filters import FilteredEvents
 from reportmap.dashboard.frames import mapped_places
 from reportmap.dashboard.palette import TypeStyle
 from reportmap.dashboard.passage import show_controls
-from reportmap.dashboard.words import MODALITY_WORDS, SECTION_WORDS, join_words, say_count, say_date
-from reportmap.model import DatePrecision, Event, Modality, SectionKind
+from reportmap.dashboard.words import MODALITY_WORDS, SECTION_WORDS, join_words, say_count, say_date, say_spot
+from reportmap.model import DatePrecision, Event, Modality, ResolvedPlace, SectionKind
 
 OFF_MAP = "off-map"
 """The scope of the events that have no place to be drawn at; stands where a place id may stand."""
@@ -102,16 +102,19 @@ def _row(event: Event, style: TypeStyle) -> ListRow:
 
 
 def _say_where(event: Event) -> str:
-    places = [mapped.resolved.place for mapped in mapped_places(event) if mapped.resolved.place is not None]
+    places = mapped_places(event)
     if not places:
         names = dict.fromkeys(f"“{show_controls(place.resolved.mention.text)}”" for place in event.places)
         return f"{join_words(names)}, not on the map" if names else "no place given"
     if len(places) > 2:
-        return f"{places[0].name} and {len(places) - 1} more places"
-    named = [
-        place.name + (f", {place.admin1}" if place.admin1 and place.admin1 != place.name else "") for place in places
-    ]
-    return join_words(named)
+        return f"{say_spot(places[0].resolved)} and {len(places) - 1} more places"
+    return join_words(_say_place(mapped.resolved) for mapped in places)
+
+
+def _say_place(resolved: ResolvedPlace) -> str:
+    unit = resolved.place.admin1 if resolved.place is not None else None
+    name = say_spot(resolved)
+    return name if not unit or unit in name else f"{name}, {unit}"
 
 
 def _line(event: Event) -> str:

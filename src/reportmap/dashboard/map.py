@@ -13,7 +13,7 @@ import pydeck as pdk
 from reportmap.dashboard.filters import FilteredEvents, Mask
 from reportmap.dashboard.frames import EventFrames
 from reportmap.dashboard.palette import TypeStyle, hex_to_rgb
-from reportmap.dashboard.words import plural
+from reportmap.dashboard.words import plural, say_radius
 from reportmap.model import PlacePrecision
 
 LOW_SCORE = 0.5
@@ -133,7 +133,8 @@ def symbols(
 
     The order must not change: the browser remembers a click by row number. A disc is an exact place, a ring an area
     or a nearby point, a dashed ring a place of low score, a square one where nothing is said to have happened (plans,
-    totals, comments). The color is that of the most frequent event type.
+    totals, comments). The color is that of the most frequent event type. A point that the text only describes has
+    `meters`: how far off the place may lie.
     """
     summaries = _summaries(filtered)
     rows = []
@@ -147,6 +148,9 @@ def symbols(
             row["name"] = place.name
             row["where"] = ", ".join(part for part in (place.admin1, place.country) if part and part != place.name)
             row["what"] = _say(summary, styles)
+            if not math.isnan(place.radius_km):
+                row["what"] += f" · {say_radius(place.radius_km)}"
+                row["meters"] = round(place.radius_km * 1_000)
         rows.append(row)
     return rows
 
@@ -280,6 +284,7 @@ def build_deck(
             pickable=True,
         ),
         _outline_layer([row for row in drawn if row["kind"] in {"dashed", "square"}]),
+        _circle_layer([row for row in drawn if row["id"] == chosen and "meters" in row], theme),
         _ring_layer([row for row in drawn if row["id"] == chosen], theme),
         *_count_layers(drawn),
     ]
@@ -348,6 +353,25 @@ def _ring_layer(rows: list[Mapping[str, Any]], theme: MapTheme) -> pdk.Layer:
         stroked=True,
         get_line_color=[*hex_to_rgb(theme.accent), 255],
         get_line_width=3,
+        line_width_units=pdk.types.String("pixels"),
+        pickable=False,
+    )
+
+
+def _circle_layer(rows: list[Mapping[str, Any]], theme: MapTheme) -> pdk.Layer:
+    """How far from its point the chosen place may lie, where the text only describes it; to scale."""
+    return pdk.Layer(
+        "ScatterplotLayer",
+        [{"at": row["at"], "meters": row["meters"]} for row in rows],
+        id="reach",
+        get_position="at",
+        get_radius="meters",
+        radius_units=pdk.types.String("meters"),
+        filled=True,
+        stroked=True,
+        get_fill_color=[*hex_to_rgb(theme.accent), 20],
+        get_line_color=[*hex_to_rgb(theme.accent), 160],
+        get_line_width=1,
         line_width_units=pdk.types.String("pixels"),
         pickable=False,
     )

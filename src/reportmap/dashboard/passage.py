@@ -20,11 +20,13 @@ from reportmap.dashboard.words import (
     say_count,
     say_date,
     say_day,
+    say_radius,
 )
 from reportmap.model import (
     ActorCertainty,
     ActorRole,
     CountScope,
+    DerivedPoint,
     Document,
     Event,
     EventPlace,
@@ -311,6 +313,9 @@ def _place_facts(places: Sequence[EventPlace]) -> Iterable[Fact]:
             words, note = f"“{resolved.mention.text}”", "not on the map"
         else:
             words, note = say_place(resolved.place), PLACE_PRECISION_WORDS[resolved.precision]
+        if resolved.derived is not None:
+            words = f"{resolved.derived.name} ({words})"
+            note = say_radius(resolved.derived.radius_km)
         if place.is_inferred:
             note += ", taken over from another sentence"
         yield Fact(label=labels[place.role], words=words, note=note, mark=Mark.PLACE)
@@ -360,9 +365,15 @@ def _why(resolved: ResolvedPlace) -> WhyHere:
     return WhyHere(
         name=show_controls(resolved.mention.text),
         entry=entry,
-        reason=resolved.reason,
+        reason=resolved.reason if resolved.derived is None else _explain(resolved.derived, resolved.reason),
         score=resolved.score,
         runners_up=tuple(
             RunnerUp(words=say_place(other.place), score=other.score) for other in resolved.alternatives[:4]
         ),
     )
+
+
+def _explain(point: DerivedPoint, reason: str) -> str:
+    """How the point came about and where it is, before why the name means the place that it was reckoned from."""
+    at = f"{point.latitude:.3f}, {point.longitude:.3f}, {say_radius(point.radius_km)}"
+    return f"{point.reason} ({point.relation}; {at}). The name: {reason}"

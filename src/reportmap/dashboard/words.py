@@ -4,7 +4,17 @@ import datetime
 import unicodedata
 from collections.abc import Iterable
 
-from reportmap.model import Count, DateBasis, DatePrecision, Document, EventDate, Modality, PlacePrecision, SectionKind
+from reportmap.model import (
+    Count,
+    DateBasis,
+    DatePrecision,
+    Document,
+    EventDate,
+    Modality,
+    PlacePrecision,
+    ResolvedPlace,
+    SectionKind,
+)
 
 MODALITY_WORDS = {
     Modality.HAPPENED: "Happened",
@@ -129,3 +139,14 @@ def join_words(words: Iterable[str]) -> str:
     """Words in a row: "a", "a and b", "a, b and c"."""
     *head, last = list(words) or [""]
     return f"{', '.join(head)} and {last}" if head else last
+
+
+def say_spot(resolved: ResolvedPlace) -> str:
+    """What the point on the map is called: the text's own words where they describe one, else the place's name."""
+    own = resolved.mention.name if resolved.place is None else resolved.place.name
+    return (resolved.derived.name if resolved.derived is not None else "") or own or "a place without a name"
+
+
+def say_radius(radius_km: float) -> str:
+    """How far from its point something may lie: "within about 25 km"."""
+    return f"within about {max(1, round(radius_km)):,} km"

@@ -10,12 +10,15 @@ from dataclasses import dataclass, replace
 
 from reportmap.events.lexicon import listed
 from reportmap.events.syntax import Syntax
+from reportmap.gazetteer.distances import distance_km
 from reportmap.model import (
     DateBasis,
     DatePrecision,
+    DerivedPoint,
     EventDate,
     EventPlace,
     PlacePrecision,
+    PlaceRelation,
     PlaceRole,
     ResolvedDate,
     ResolvedPlace,
@@ -30,6 +33,10 @@ ACCEPT_ABOVE = -0.9
 """Below this score a place of the sentence is not the event's (fitted by eye on the seed and the samples)."""
 
 _TRANSPARENT = frozenset({"appos", "compound", "conj", "poss", "nmod", "pobj", "amod"})
+_LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "throughout", "within"})
+_WITH_FROM = frozenset({PlaceRelation.OFFSET, PlaceRelation.DISTANCE, PlaceRelation.ROAD, PlaceRelation.BETWEEN})
+"""Relations whose own words hold a "from" that leads to no origin."""
+
 _UNITS = {
     "town": PlacePrecision.EXACT,
     "city": PlacePrecision.EXACT,
@@ -67,7 +74,7 @@ def link_places(
     candidates = [
         candidate
         for place in places
-        if not place.mention.is_demonym
+        if place.may_locate
         if (candidate := _candidate(syntax, word, place, foreign)) is not None
         if accept_weak or not candidate.is_weak
     ]
@@ -121,14 +128,17 @@ def _candidate(syntax: Syntax, word: int, place: ResolvedPlace, foreign: set[int
     preposition, anchor = _attachment(syntax, token)
     if place.precision is PlacePrecision.COUNTRY and _acts_or_modifies(syntax, token):
         return None
+    # "the X-Y highway", "20 miles from X": the phrase itself says where, so X is neither a mere modifier nor an origin.
+    relation = place.derived.relation if place.derived is not None else None
+    is_beside = relation not in {None, PlaceRelation.PART}
     clauses = _clauses_between(syntax, word, token)
     score = 1.0 - CLAUSE_COST * clauses - TOKEN_COST * abs(token - word)
-    if preposition in {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "within"}:
+    if is_beside or preposition in _LOCATIVE:
         score += 0.2
     is_office = preposition == "of" and anchor is not None and syntax.lemmas[anchor] in listed("offices")
-    is_weak = _is_modifier(syntax, token) or _is_speaker(syntax, token) or is_office
+    is_weak = _is_speaker(syntax, token) or (not is_beside and (_is_modifier(syntax, token) or is_office))
     role = PlaceRole.LOCATION
-    if preposition == "from":
+    if preposition == "from" and relation not in _WITH_FROM:
         role = PlaceRole.ORIGIN
     elif (
         preposition in {"to", "toward", "towards", "into"}
@@ -231,9 +241,17 @@ def _contains(inner: Candidate, outer: Candidate) -> bool:
     a, b = inner.place.place, outer.place.place
     if a is None or b is None or outer.place.coarseness <= inner.place.coarseness:
         return False
+    is_spot = outer.place.precision is PlacePrecision.NEAR
+    if outer.place.derived is not None and (is_spot or not outer.place.derived.relation.is_inside):
+        return is_around(outer.place.derived, inner.place)
     if _precision(outer) in {PlacePrecision.COUNTRY, PlacePrecision.REGION}:
         return a.country_code == b.country_code
     return a.country_code == b.country_code and a.admin1_code == b.admin1_code
+
+
+def is_around(circle: DerivedPoint, place: ResolvedPlace) -> bool:
+    """Whether a place is drawn inside the circle of a derived point."""
+    return place.point is not None and distance_km((circle.latitude, circle.longitude), place.point) <= circle.radius_km
 
 
 def inherited_places(places: Iterable[EventPlace]) -> tuple[EventPlace, ...]:

@@ -43,7 +43,7 @@ class Memory:
 
     def enter(self, passage: Passage, *, places: Sequence[ResolvedPlace], dates: Sequence[ResolvedDate]) -> None:
         """Begin a passage: a heading or a dateline governs what follows."""
-        resolved = [place for place in places if place.place is not None and not place.mention.is_demonym]
+        resolved = [place for place in places if place.place is not None and place.may_locate]
         dated = [date for date in dates if date.start is not None and date.mention.timex_type is TimexType.DATE]
         if passage.is_heading:
             if resolved:
@@ -76,7 +76,7 @@ class Memory:
             place
             for place in places
             if place.place is not None
-            and not place.mention.is_demonym
+            and place.may_locate
             and place.precision not in {PlacePrecision.COUNTRY, PlacePrecision.REGION}
         ]
         if scene:

@@ -8,6 +8,8 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from reportmap.events.linking import is_around
+from reportmap.gazetteer.distances import distance_km
 from reportmap.model import (
     DRAWN_MODALITIES,
     Actor,
@@ -25,6 +27,7 @@ from reportmap.model import (
     Modality,
     PlacePrecision,
     PlaceRole,
+    ResolvedPlace,
     SectionKind,
     Stance,
 )
@@ -146,7 +149,7 @@ def _is_same(one: EventMention, two: EventMention, document: Document) -> bool:
         return one.plover_type == two.plover_type
     if _points_back(one, document) and _may_point_to(one, two):
         has_own_place = any(not place.is_inferred for place in one.places)
-        return not has_own_place or bool(_place_ids(one.places) & _place_ids(two.places))
+        return not has_own_place or bool(_spot_ids(one.places) & _spot_ids(two.places))
     if _is_bare_toll(one) and _may_point_to(one, two, reach=TOLL_REACH):
         return True
     return one.sub_event_type == two.sub_event_type and _is_told_twice(one, two)
@@ -159,7 +162,7 @@ def _is_told_twice(one: EventMention, two: EventMention) -> bool:
     if one.evidence.start == two.evidence.start:
         return False  # two acts of one sentence were kept apart for a reason
     shared_actor = bool(_names(one.actors) & _names(two.actors))
-    shared_place = bool(_place_ids(one.places) & _place_ids(two.places))
+    shared_place = bool(_spot_ids(one.places) & _spot_ids(two.places))
     if one.modality not in DRAWN_MODALITIES:
         has_total = one.is_toll or two.is_toll  # a total of its own; one without place and date has joined already
         return one.modality is two.modality and not has_total and (shared_actor or shared_place)
@@ -216,16 +219,28 @@ def _is_same_or_inside(one: EventPlace, two: EventPlace) -> bool:
     if a is None or b is None:
         return one.resolved.mention.text == two.resolved.mention.text
     if a.place_id == b.place_id:
-        return True
+        return _may_be_one_spot(one.resolved, two.resolved)
     coarse, fine = (one, two) if one.resolved.coarseness > two.resolved.coarseness else (two, one)
     outer, inner = coarse.resolved.place, fine.resolved.place
     if outer is None or inner is None or coarse.resolved.coarseness == fine.resolved.coarseness:
         return False
+    if coarse.resolved.derived is not None and not coarse.resolved.derived.relation.is_inside:
+        return is_around(coarse.resolved.derived, fine.resolved)
     if coarse.resolved.precision is PlacePrecision.ADMIN1:
         return (outer.country_code, outer.admin1_code) == (inner.country_code, inner.admin1_code)
     if coarse.resolved.precision in {PlacePrecision.COUNTRY, PlacePrecision.REGION}:
         return outer.country_code == inner.country_code
     return False
+
+
+def _may_be_one_spot(one: ResolvedPlace, two: ResolvedPlace) -> bool:
+    """Whether two mentions of one place can mean the same spot: "30 km north of Kabul" is not Kabul."""
+    if one.derived is None or two.derived is None:
+        point, other = (one.derived, two) if one.derived is not None else (two.derived, one)
+        return point is None or point.relation.is_inside or is_around(point, other)
+    first, second = one.derived, two.derived
+    km = distance_km((first.latitude, first.longitude), (second.latitude, second.longitude))
+    return km <= first.radius_km + second.radius_km
 
 
 def _figures_agree(one: Counts, two: Counts) -> bool:
@@ -258,8 +273,8 @@ def _locations(places: Sequence[EventPlace]) -> list[EventPlace]:
     return [place for place in places if place.role is PlaceRole.LOCATION]
 
 
-def _place_ids(places: Sequence[EventPlace]) -> set[str]:
-    return {place.resolved.place.place_id for place in _locations(places) if place.resolved.place is not None}
+def _spot_ids(places: Sequence[EventPlace]) -> set[str]:
+    return {place.resolved.spot_id for place in _locations(places) if place.resolved.spot_id is not None}
 
 
 def _is_undated(mention: EventMention) -> bool:
@@ -279,7 +294,7 @@ def _with_later_dates(mentions: Sequence[EventMention]) -> list[EventMention]:
             and _is_drawn(other)
             and other.section is mention.section
             and other.date.basis in {DateBasis.EXPLICIT, DateBasis.RELATIVE}
-            and _place_ids(other.places) & _place_ids(mention.places)
+            and _spot_ids(other.places) & _spot_ids(mention.places)
             and _names(other.actors) & _names(mention.actors)
         ]
         if later:

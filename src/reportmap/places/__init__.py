@@ -11,6 +11,8 @@ senses.py        the places that a name may mean
 context.py       what countries and provinces a document speaks for
 rank.py          the senses of all names, ranked together
 resolve.py       resolve_places
+relative.py      the points that the words around a name describe: phrases.py reads, measures.py counts, derive.py
+                 reckons, with extents.py and borders.py
 """
 
 from reportmap.places.find import find_places

@@ -13,6 +13,7 @@ from reportmap.model import (
 )
 from reportmap.places.lexicon import lexicon, resolution_weights, resolution_words
 from reportmap.places.rank import add_up, hint_evidence, probabilities, rank_names
+from reportmap.places.relative import place_relatives
 from reportmap.places.senses import Name, Sense, container_units, lies_in
 
 _MOST_ALTERNATIVES = 4
@@ -53,7 +54,7 @@ def resolve_places(
             continue
         senses = _for_mention(mention, owner[number], mentions, listed.get(number), gazetteer)
         resolved.append(_choose(mention, senses, owner[number]))
-    return tuple(resolved)
+    return place_relatives(resolved, passages=passages, gazetteer=gazetteer)
 
 
 def _for_mention(

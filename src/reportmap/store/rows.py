@@ -95,6 +95,7 @@ def date_values(resolved: ResolvedDate) -> Values:
 def event_values(event: Event, document: Document) -> Values:
     resolved = best_place(event)
     place = None if resolved is None else resolved.place
+    point = None if resolved is None else resolved.point
     return {
         "event_id": event.event_id,
         "event_type": event.event_type,
@@ -105,8 +106,8 @@ def event_values(event: Event, document: Document) -> Values:
         "first_day": event.date.start,
         "last_day": event.date.end,
         "place_id": None if place is None else place.place_id,
-        "latitude": None if place is None else place.latitude,
-        "longitude": None if place is None else place.longitude,
+        "latitude": None if point is None else point[0],
+        "longitude": None if point is None else point[1],
         "country_code": None if place is None else place.country_code,
         "admin1": None if place is None else place.admin1,
         "score": event.score,
