@@ -444,19 +444,6 @@ def test_unit_points_and_patches() -> None:
     assert points[2542007] == (32.0, -6.0)
 
 
-def test_supplement_rows_are_complete_and_unique() -> None:
-    seen = set()
-    for row in read_table("gazetteer/supplement.csv"):
-        key = row["geonameid"] or (row["name"], row["feature_code"], row["latitude"], row["longitude"])
-        assert key not in seen, row["name"]
-        seen.add(key)
-        assert row["source"].startswith(("GeoNames", "hand"))
-        if not row["geonameid"]:
-            assert float(row["radius_km"]) > 0
-            assert PlacePrecision(row["precision"])
-            assert len(row["latitude"].partition(".")[2]) <= 2, "a point by hand is rounded"
-
-
 # --- supplement rows --------------------------------------------------------------------------------------------
 
 _ROW = {
@@ -469,6 +456,15 @@ _ROW = {
 def test_a_supplement_row_of_its_own_becomes_an_entry() -> None:
     (entry,) = supplement_entries([_ROW], _entries())
     assert (entry.name, entry.curated, entry.precision) == ("Marjah", ["Marja", "Marjeh"], "exact")
+
+
+def test_a_row_with_years_gives_its_entry_former_names() -> None:
+    entries = _entries()
+    row = {**_ROW, "name": "Qala-e Sangin", "alternates": "Fort Sangin", "geonameid": "1127547", "valid_to": "1978"}
+    assert supplement_entries([row], entries) == []
+    town = entries[2]
+    assert (town.name, town.curated, town.latitude) == ("Sangin", [], 32.07275)
+    assert town.dated == {"Qala-e Sangin": (None, 1978), "Fort Sangin": (None, 1978)}
 
 
 def test_a_row_with_a_known_id_renames_and_aliases_that_entry() -> None:

@@ -26,7 +26,7 @@ _WHY = {
 
 _COLUMNS = (
     "#", "Name", "Kind", "District", "Province", "Country", "Latitude", "Longitude", "Population", "Radius", "Source",
-    "Id", "Why",
+    "Years", "Id", "Why",
 )  # fmt: skip
 _NUMBERS = {"#", "Latitude", "Longitude", "Population", "Radius", "Id"}
 
@@ -67,14 +67,21 @@ def lookup(name: str, country: str | None) -> None:
         raise click.ClickException(
             f"no place called {display_name(name)!r}{where}; check the spelling, or try a part of it"
         )
-    table = Table(*_COLUMNS)
-    for column in table.columns:
-        column.justify = "right" if column.header in _NUMBERS else "left"
-    for rank, match in enumerate(found[:LIMIT], start=1):
-        table.add_row(str(rank), *_cells(name, match, opened))
-    show(table)
+    show(_table(name, found[:LIMIT], opened))
     if len(found) > LIMIT:
         say(f"{counted(len(found) - LIMIT, 'further candidate')} not shown; narrow it down with --country")
+
+
+def _table(name: str, found: list[NameMatch], opened: "Gazetteer") -> Table:
+    """A row for each candidate; columns that would be empty throughout are left out."""
+    rows = [(str(rank), *_cells(name, match, opened)) for rank, match in enumerate(found, start=1)]
+    filled = [number for number in range(len(_COLUMNS)) if any(row[number] for row in rows)]
+    table = Table()
+    for number in filled:
+        table.add_column(_COLUMNS[number], justify="right" if _COLUMNS[number] in _NUMBERS else "left")
+    for row in rows:
+        table.add_row(*(row[number] for number in filled))
+    return table
 
 
 def _cells(name: str, match: NameMatch, opened: "Gazetteer") -> tuple[str, ...]:
@@ -95,8 +102,9 @@ def _cells(name: str, match: NameMatch, opened: "Gazetteer") -> tuple[str, ...]:
         f"{place.population:,}" if place.population else "unknown",
         "" if place.radius_km is None else f"{place.radius_km:,.0f} km",
         place.source,
+        "" if years is None else _span(*years),
         str(place.geonameid or place.place_id),
-        _WHY[match.kind] + likeness + ("" if years is None else f", {_span(*years)}"),
+        _WHY[match.kind] + likeness,
     )
 
 

@@ -73,7 +73,7 @@ def _alias(entry: Entry, row: Mapping[str, str]) -> None:
     years = _years(row)
     if years is not None:
         for name in (row["name"], *_split(row["alternates"])):
-            entry.curated.append(name)
+            entry.names.append(name)
             entry.add_dated(name, years)
         return
     if row["name"] != entry.name:
