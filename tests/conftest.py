@@ -3,6 +3,7 @@
 import pytest
 
 from reportmap.gazetteer import Gazetteer
+from reportmap.gazetteer.userdata import UserData
 from reportmap.language import Language
 
 
@@ -13,6 +14,6 @@ def language() -> Language:
 
 
 @pytest.fixture(scope="session")
-def gazetteer() -> Gazetteer:
-    """The real gazetteer, built into the user's cache where it is not there yet."""
-    return Gazetteer.open()
+def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
+    """The real gazetteer, built into the user's cache where it is not there yet, without what the user added."""
+    return Gazetteer.open(own=UserData(tmp_path_factory.mktemp("no user data")))

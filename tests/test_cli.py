@@ -305,7 +305,7 @@ def test_a_damaged_store_is_one_line(run: Run) -> None:
 def test_lookup_ranks_candidates(run: Run) -> None:
     result = run("gazetteer", "lookup", "Musa Qaleh")
     assert result.exit_code == 0
-    for words in ("1132604", "Helmand", "PPL", "AF", "32.4457, 64.7449"):
+    for words in ("1132604", "Helmand", "seat of a second-order", "Afghanistan", "32.4457", "64.7449", "GeoNames"):
         assert words in result.stdout
 
 

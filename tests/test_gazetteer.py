@@ -13,17 +13,20 @@ from hypothesis import strategies as st
 from reportmap.errors import GazetteerError
 from reportmap.gazetteer import Gazetteer
 from reportmap.gazetteer.build import write_index
-from reportmap.gazetteer.entries import Entry, Progress, settle_units, supplement_entries, unit_points
+from reportmap.gazetteer.entry import Entry, Progress
+from reportmap.gazetteer.packages import unit_points
+from reportmap.gazetteer.supplement import supplement_entries
+from reportmap.gazetteer.units import settle_units
 from reportmap.model import NameMatchKind, PlacePrecision
 from reportmap.rules import read_table
 
 FIRST = [
     # label,                    name,                          geonameid, feature, country
-    ("as reports print it",     "Musa Qala",                   1132604,   "PPL",   "AF"),
-    ("another spelling",        "Musa Qaleh",                  1132604,   "PPL",   "AF"),
-    ("double o",                "Moosa Qala",                  1132604,   "PPL",   "AF"),
-    ("GeoNames' own",           "Mūsá Qal‘ah",                 1132604,   "PPL",   "AF"),
-    ("Pashto",                  "موسی قلعه",                    1132604,   "PPL",   "AF"),
+    ("as reports print it",     "Musa Qala",                   1132604,   "PPLA2", "AF"),
+    ("another spelling",        "Musa Qaleh",                  1132604,   "PPLA2", "AF"),
+    ("double o",                "Moosa Qala",                  1132604,   "PPLA2", "AF"),
+    ("GeoNames' own",           "Mūsá Qal‘ah",                 1132604,   "PPLA2", "AF"),
+    ("Pashto",                  "موسی قلعه",                    1132604,   "PPLA2", "AF"),
     ("the district",            "Musa Qala District",          7053028,   "ADM2",  "AF"),
     ("province",                "Helmand",                     1140043,   "ADM1",  "AF"),
     ("province, said so",       "Helmand province",            1140043,   "ADM1",  "AF"),
@@ -46,12 +49,12 @@ FIRST = [
     ("two letters",             "UK",                          2635167,   "PCLI",  "GB"),
     ("old country name",        "Persia",                      130758,    "PCLI",  "IR"),
     ("country before state",    "Georgia",                     614540,    "PCLI",  "GE"),
-    ("not the village",         "Hawija",                      390188,    "PPL",   "IQ"),
-    ("without its article",     "Haqlaniyah",                  95886,     "PPL",   "IQ"),
+    ("not the village",         "Hawija",                      390188,    "PPLA2", "IQ"),
+    ("without its article",     "Haqlaniyah",                  95886,     "PPLA3", "IQ"),
     ("without its article",     "Hudaydah",                    79415,     "PPLA",  "YE"),
     ("article in English",      "the Netherlands",             2750405,   "PCLI",  "NL"),
     ("continent",               "Africa",                      6255146,   "CONT",  None),
-    ("Syria, not Pennsylvania", "Palmyra",                     163808,    "PPL",   "SY"),
+    ("Syria, not Pennsylvania", "Palmyra",                     163808,    "PPLA2", "SY"),
     ("Afghan, not Bangladeshi", "Jalalabad",                   1139715,   "PPLA",  "AF"),
     ("GeoNames above ISO",      "Erbil Governorate",           95445,     "ADM1",  "IQ"),
 ]  # fmt: skip
@@ -107,7 +110,7 @@ def test_pech_is_offered_though_foreign_towns_share_the_name(gazetteer: Gazettee
 
 def test_town_and_district_of_one_name_are_told_apart_by_feature_code(gazetteer: Gazetteer) -> None:
     found = {match.place.feature_code: match.place.geonameid for match in gazetteer.lookup("Musa Qala")}
-    assert found == {"PPL": 1132604, "ADM2": 7053028}
+    assert found == {"PPLA2": 1132604, "ADM2": 7053028}
 
 
 def test_a_place_says_all_that_is_known(gazetteer: Gazetteer) -> None:
@@ -137,8 +140,8 @@ def test_kind_of_match(gazetteer: Gazetteer, name: str, kind: NameMatchKind) -> 
 
 
 def test_the_word_district_puts_the_district_first(gazetteer: Gazetteer) -> None:
-    assert [match.place.feature_code for match in gazetteer.lookup("Sangin District")][:2] == ["ADM2", "PPL"]
-    assert gazetteer.lookup("Sangin")[0].place.feature_code == "PPL"
+    assert [match.place.feature_code for match in gazetteer.lookup("Sangin District")][:2] == ["ADM2", "PPLA2"]
+    assert gazetteer.lookup("Sangin")[0].place.feature_code == "PPLA2"
 
 
 NEARLY = [
@@ -436,21 +439,9 @@ def test_units_without_a_point_take_the_mean_of_their_towns_else_that_of_the_uni
 
 def test_unit_points_and_patches() -> None:
     points = unit_points()
-    assert points["AF.10"] == pytest.approx((31.0, 64.0), abs=0.7)
-    assert points["CA"] == (60.10867, -113.64258)
-
-
-def test_supplement_rows_are_complete_and_unique() -> None:
-    seen = set()
-    for row in read_table("gazetteer/supplement.csv"):
-        key = row["geonameid"] or (row["name"], row["feature_code"], row["latitude"], row["longitude"])
-        assert key not in seen, row["name"]
-        seen.add(key)
-        assert row["source"].startswith(("GeoNames", "hand"))
-        if not row["geonameid"]:
-            assert float(row["radius_km"]) > 0
-            assert PlacePrecision(row["precision"])
-            assert len(row["latitude"].partition(".")[2]) <= 2, "a point by hand is rounded"
+    assert points[1140043] == (31.0, 64.0)
+    assert points[6251999] == (60.10867, -113.64258)
+    assert points[2542007] == (32.0, -6.0)
 
 
 # --- supplement rows --------------------------------------------------------------------------------------------
@@ -458,13 +449,22 @@ def test_supplement_rows_are_complete_and_unique() -> None:
 _ROW = {
     "name": "Marjah", "alternates": "Marja|Marjeh", "latitude": "31.52", "longitude": "64.12", "feature_code": "PPL",
     "country_code": "AF", "admin1_code": "10", "geonameid": "", "precision": "", "radius_km": "5", "source": "test",
-    "note": "",
+    "note": "", "valid_from": "", "valid_to": "",
 }  # fmt: skip
 
 
 def test_a_supplement_row_of_its_own_becomes_an_entry() -> None:
     (entry,) = supplement_entries([_ROW], _entries())
     assert (entry.name, entry.curated, entry.precision) == ("Marjah", ["Marja", "Marjeh"], "exact")
+
+
+def test_a_row_with_years_gives_its_entry_former_names() -> None:
+    entries = _entries()
+    row = {**_ROW, "name": "Qala-e Sangin", "alternates": "Fort Sangin", "geonameid": "1127547", "valid_to": "1978"}
+    assert supplement_entries([row], entries) == []
+    town = entries[2]
+    assert (town.name, town.curated, town.latitude) == ("Sangin", [], 32.07275)
+    assert town.dated == {"Qala-e Sangin": (None, 1978), "Fort Sangin": (None, 1978)}
 
 
 def test_a_row_with_a_known_id_renames_and_aliases_that_entry() -> None:

@@ -203,7 +203,9 @@ class Place:
 
     `latitude` and `longitude` are WGS 84 degrees. `feature_code` is GeoNames' (PPL, ADM1, PCLI, ...), `admin1_code`
     GeoNames' code without the country ("10" for Helmand in AF). `geonameid` is None for entries of the supplement
-    that GeoNames does not have. `population` 0 means unknown. `source` names the data set.
+    that GeoNames does not have. `population` 0 means unknown. `source` names the data set. `radius_km` says how far
+    the place reaches around its point, as a disc of its area, or how far off the point may be; None is a point, or
+    unknown. `valid_from` and `valid_to` are the years in which a former place was one, None where open or unknown.
     """
 
     name: str
@@ -219,6 +221,9 @@ class Place:
     geonameid: int | None = None
     precision: PlacePrecision = PlacePrecision.EXACT
     source: str = "geonames"
+    radius_km: float | None = None
+    valid_from: int | None = None
+    valid_to: int | None = None
 
     def __post_init__(self) -> None:
         _check_point(self.name, self.latitude, self.longitude)

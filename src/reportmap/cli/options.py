@@ -15,6 +15,8 @@ import click
 from reportmap.cli.terminal import progress_bar, say
 
 if TYPE_CHECKING:  # imported where they are opened, so that --help stays quick
+    from rich.progress import Progress
+
     from reportmap.gazetteer import Gazetteer
     from reportmap.store import EventStore
 
@@ -75,14 +77,19 @@ def open_gazetteer() -> "Gazetteer":
     from reportmap.gazetteer import Gazetteer  # noqa: PLC0415 - see above
 
     with progress_bar() as bar:
-        tasks = {}
+        return Gazetteer.open(gazetteer_directory(), progress=step_reporter(bar), notice=say)
 
-        def show(step: str, done: int, total: int) -> None:
-            if step not in tasks:
-                tasks[step] = bar.add_task(step)
-            bar.update(tasks[step], completed=done, total=total)
 
-        return Gazetteer.open(gazetteer_directory(), progress=show, notice=say)
+def step_reporter(bar: "Progress") -> Callable[[str, int, int], None]:
+    """A function that shows (step, done, total) on a bar, each step on a line of its own."""
+    tasks = {}
+
+    def report(step: str, done: int, total: int) -> None:
+        if step not in tasks:
+            tasks[step] = bar.add_task(step)
+        bar.update(tasks[step], completed=done, total=total)
+
+    return report
 
 
 def parse_day(context: click.Context, option: click.Parameter, value: str | None) -> datetime.date | None:

@@ -11,15 +11,15 @@ from reportmap.rules import read_rules, read_table
 class Feature:
     """A GeoNames feature code: `kind` is country, admin1, admin2, populated, region, natural or facility.
 
-    `weight` is its part of the prior (see Gazetteer.prior), `index` its row in the table.
+    `feature_class` is GeoNames' letter, `weight` its part of the prior (see Gazetteer.prior).
     """
 
     code: str
+    feature_class: str
     label: str
     kind: str
     precision: PlacePrecision
     weight: float
-    index: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,27 +32,48 @@ class StrippedName:
 
 @cache
 def features() -> dict[str, Feature]:
-    """Every known feature code, in table order."""
+    """Every known feature code, in table order; the class letters alone are codes too."""
     return {
         row["code"]: Feature(
             code=row["code"],
+            feature_class=row["class"],
             label=row["label"],
             kind=row["kind"],
             precision=PlacePrecision(row["precision"]),
             weight=float(row["weight"]),
-            index=index,
         )
-        for index, row in enumerate(read_table("gazetteer/features.csv"))
+        for row in read_table("gazetteer/features.csv")
     }
 
 
-def feature_kind(code: str) -> str:
-    """The kind of a feature code: country, admin1, admin2, populated, region, natural or facility.
+def feature_of(code: str) -> Feature:
+    """What a feature code means; of a code that the table lacks, its class decides ("H.NEW" is a body of water).
 
-    An unknown code is a region.
+    A code without a known class counts as an area.
     """
-    feature = features().get(code)
-    return feature.kind if feature else "region"
+    known = features()
+    return known.get(code) or known.get(code.partition(".")[0]) or known["L"]
+
+
+def qualified_code(feature_class: str, code: str) -> str:
+    """The code under which a place of a GeoNames dump is kept: its own, or "CLASS.CODE" where the table lacks it.
+
+    Without a code it is the class alone, without either an area.
+    """
+    if code in features():
+        return code
+    letter = feature_class if feature_class in features() else "L"
+    return f"{letter}.{code}" if code else letter
+
+
+def feature_kind(code: str) -> str:
+    """The kind of a feature code: country, admin1, admin2, populated, region, natural or facility."""
+    return feature_of(code).kind
+
+
+def feature_label(code: str) -> str:
+    """A feature code in words: "seat of a first-order division" for PPLA."""
+    return feature_of(code).label
 
 
 @cache

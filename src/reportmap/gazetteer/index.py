@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
+from math import isnan
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,23 @@ from platformdirs import user_cache_path
 from rapidfuzz.distance import DamerauLevenshtein
 
 from reportmap.errors import GazetteerError
-from reportmap.gazetteer.build import KIND_PENALTIES, KINDS, PRECISIONS, SCALE, build_index, skeleton_hash
+from reportmap.gazetteer.build import (
+    KIND_PENALTIES,
+    KINDS,
+    NO_YEAR,
+    PRECISIONS,
+    SCALE,
+    build_index,
+    index_version,
+    skeleton_hash,
+)
 from reportmap.gazetteer.distances import DEGREE_KM, distance_km
-from reportmap.gazetteer.entries import Progress
-from reportmap.gazetteer.features import feature_kind, features, strip_affix, strip_article
+from reportmap.gazetteer.entry import Progress, Years
+from reportmap.gazetteer.features import feature_kind, strip_affix, strip_article
 from reportmap.gazetteer.fuzzy import one_edit_away
 from reportmap.gazetteer.names import letters, normalize, skeleton
-from reportmap.gazetteer.storage import IndexReader, defect, source_version
+from reportmap.gazetteer.storage import IndexReader, defect, remove_siblings, source_version
+from reportmap.gazetteer.userdata import UserData
 from reportmap.model import NameMatch, NameMatchKind, Place
 
 _MAX_WORDS = 6
@@ -52,10 +63,11 @@ class Gazetteer:
             name: reader.column(name)
             for name in (
                 "geonameids", "latitudes", "longitudes", "populations", "features", "precisions", "countries",
-                "admin1", "admin2", "sources", "priors", "by_latitude", "skeleton_hashes", "skeleton_names",
+                "admin1", "admin2", "sources", "priors", "by_latitude", "skeleton_hashes", "skeleton_names", "radii",
+                "dated_rows", "dated_row_years", "dated_postings", "dated_posting_years", "bounded_rows", "bounds",
             )
         }  # fmt: skip
-        self._feature_codes = tuple(features())
+        self._feature_codes: list[str] = self._tables["features"]
         self._place = lru_cache(maxsize=65_536)(self._read_place)
 
     @classmethod
@@ -65,17 +77,21 @@ class Gazetteer:
         *,
         progress: Progress | None = None,
         notice: Callable[[str], None] | None = None,
-        build: Callable[[Path, Progress], None] = build_index,
+        build: Callable[[Path, Progress], None] | None = None,
+        own: UserData | None = None,
     ) -> "Gazetteer":
         """The gazetteer in a directory (default: the user's cache), built first when missing, damaged or older.
 
         `progress` is told (step, done, total) while building; `notice` gets one sentence that says why it builds
         (without it, `progress` gets that sentence as its first step).
-        `build` writes the index; another one than the packages' is for tests and for gazetteers of one's own.
-        Raises GazetteerError when the directory cannot be written.
+        `own` is what the user imported and added (default: what is in the user's data folder). `build` writes the
+        index; another one than the packages' is for tests and for gazetteers of one's own, and takes no user data.
+        Raises GazetteerError when the directory cannot be written, or the user's data cannot be read.
         """
-        wanted = source_version()
-        directory = directory or default_directory()
+        own = own or UserData()
+        wanted = source_version() if build else index_version(own)
+        is_default = directory is None
+        directory = directory or default_directory(wanted)
         report = progress or (lambda _step, _done, _total: None)
         wrong = defect(directory, expected_version=wanted)
         if wrong is not None:
@@ -85,12 +101,17 @@ class Gazetteer:
             else:
                 notice(message)
             try:
-                build(directory, report)
+                if build is None:
+                    build_index(directory, report, own)
+                else:
+                    build(directory, report)
             except OSError as error:
                 raise GazetteerError(
                     f"the gazetteer cannot be built in {directory} ({error}); free some space there or name another "
                     "directory"
                 ) from error
+            if is_default:
+                remove_siblings(directory)
         return cls(directory)
 
     # --- by name ------------------------------------------------------------------------------------------------
@@ -170,6 +191,30 @@ class Gazetteer:
         rows = self._tables["admin1_rows"]
         return tuple(self._place(row) for key, row in sorted(rows.items()) if key.startswith(f"{country_code}."))
 
+    def has_id(self, geonameid: int) -> bool:
+        """Whether there is an entry with that GeoNames id; a few microseconds."""
+        return self._row_of_id(geonameid) is not None
+
+    def parents(self, place: Place) -> tuple[Place, ...]:
+        """The units that a place lies in, nearest first: second-order unit, first-order unit, country, where known.
+
+        A country has none; neither have seas, ranges and regions that belong to no country.
+        """
+        row = self._row_of(place)
+        chain: list[int | None] = []
+        if row is not None:
+            above = int(self._columns["admin2"][row])
+            chain.append(above if above >= 0 else None)
+        chain.append(self._tables["admin1_rows"].get(f"{place.country_code}.{place.admin1_code}"))
+        chain.append(self._tables["country_rows"].get(place.country_code))
+        if row in chain:
+            chain = chain[chain.index(row) + 1 :]
+        return tuple(self._place(above) for above in chain if above is not None)
+
+    def places(self) -> Iterator[Place]:
+        """Every entry of the index, those with a GeoNames id first, by id."""
+        return (self._read_place(row) for row in range(len(self._columns["geonameids"])))
+
     # --- by position --------------------------------------------------------------------------------------------
 
     def nearest(self, latitude: float, longitude: float, limit: int = 10) -> tuple[tuple[Place, float], ...]:
@@ -192,17 +237,42 @@ class Gazetteer:
 
     # --- more about an entry ------------------------------------------------------------------------------------
 
+    def name_years(self, name: str, place: Place) -> Years | None:
+        """The first and the last year in which the entry bore the name, or was a place; either may be None: unknown.
+
+        None for names that are in use: ("Persia", Iran) is (None, 1935), ("Iran", Iran) is None.
+        """
+        row, number = self._row_of(place), self._trie.get(normalize(name))
+        if row is not None and number is not None:
+            start, end = int(self._starts[number]), int(self._starts[number + 1])
+            for posting in np.flatnonzero(self._rows[start:end] == row) + start:
+                years = self._years("dated_postings", "dated_posting_years", int(posting))
+                if years is not None:
+                    return years
+        is_former = place.valid_from is not None or place.valid_to is not None
+        return (place.valid_from, place.valid_to) if is_former else None
+
+    def bounds(self, place: Place) -> tuple[float, float, float, float] | None:
+        """West, south, east and north of a country or first-order unit in degrees, None where no outline is known.
+
+        West is larger than east where it lies across the date line.
+        """
+        row, rows = self._row_of(place), self._columns["bounded_rows"]
+        at = 0 if row is None else int(np.searchsorted(rows, row))
+        if row is None or at == len(rows) or rows[at] != row:
+            return None
+        west, south, east, north = (round(float(degrees), 3) for degrees in self._columns["bounds"][at])
+        return west, south, east, north
+
     def prior(self, place: Place) -> float:
         """How likely a bare name means this entry, before any context; comparable between entries, about 0 to 2.3.
 
         Weight of the feature code (resources/gazetteer/features.csv: country 1.6, capital 0.75, first-order unit 0.65,
         town 0.3), plus 0.07 per power of ten of population for towns and countries and 0.02 for the towns of a unit,
-        plus 0.3 for places of the supplement and for towns and districts that it names.
+        plus 0.3 for places of the supplement and for towns and districts that it names. Places that analysts added
+        have 3 more than that, so that they win.
         """
-        if place.geonameid is not None:
-            row = self._row_of_id(place.geonameid)
-        else:
-            row = self._supplement_rows.get(place.place_id)
+        row = self._row_of(place)
         return 0.0 if row is None else float(self._columns["priors"][row])
 
     # --- rows ---------------------------------------------------------------------------------------------------
@@ -252,6 +322,19 @@ class Gazetteer:
         row = int(np.searchsorted(ids, geonameid))
         return row if row < len(ids) and ids[row] == geonameid and geonameid > 0 else None
 
+    def _row_of(self, place: Place) -> int | None:
+        if place.geonameid is not None:
+            return self._row_of_id(place.geonameid)
+        return self._supplement_rows.get(place.place_id)
+
+    def _years(self, keys: str, values: str, key: int) -> Years | None:
+        known = self._columns[keys]
+        at = int(np.searchsorted(known, key))
+        if at == len(known) or known[at] != key:
+            return None
+        first, last = (None if year == NO_YEAR else int(year) for year in self._columns[values][at])
+        return first, last
+
     def _country_code(self, row: int) -> str | None:
         return self._tables["countries"][self._columns["countries"][row]] or None
 
@@ -279,6 +362,8 @@ class Gazetteer:
         feature_code = self._feature_codes[column["features"][row]]
         if feature_kind(feature_code) == "admin2" and admin2_row < 0:
             admin2_row = row
+        radius = float(column["radii"][row])
+        first, last = self._years("dated_rows", "dated_row_years", row) or (None, None)
         return Place(
             name=self._names[row],
             latitude=int(column["latitudes"][row]) / SCALE,
@@ -293,12 +378,15 @@ class Gazetteer:
             geonameid=int(column["geonameids"][row]) or None,
             precision=PRECISIONS[column["precisions"][row]],
             source=self._tables["sources"][column["sources"][row]],
+            radius_km=None if isnan(radius) else round(radius, 1),
+            valid_from=first,
+            valid_to=last,
         )
 
 
-def default_directory() -> Path:
-    """Where the gazetteer of this version lies: in the user's cache, a directory of its own for each version."""
-    return user_cache_path("reportmap") / f"gazetteer-{source_version()}"
+def default_directory(version: str | None = None) -> Path:
+    """Where the gazetteer of a version (default: of today's sources and the user's data) lies, in the user's cache."""
+    return user_cache_path("reportmap") / f"gazetteer-{version or index_version(UserData())}"
 
 
 def _building_message(directory: Path, wrong: str) -> str:

@@ -25,13 +25,19 @@ from typing import Any
 
 import numpy as np
 
-FORMAT = 1
+FORMAT = 2
 """Raise this when the files change their meaning: older indexes are then built again."""
 
 _BLOCK = 4096
 _SAMPLES = 16
-_RESOURCES = ("supplement.csv", "unit_points.csv", "point_patches.csv", "features.csv", "affixes.csv", "settings.toml")
-_BUILDERS = ("entries.py", "build.py", "names.py", "features.py")
+_RESOURCES = (
+    "supplement.csv", "unit_points.csv", "geonames_points.csv", "town_features.csv", "point_patches.csv",
+    "features.csv", "affixes.csv", "settings.toml",
+)  # fmt: skip
+_BUILDERS = (
+    "entry.py", "entries.py", "packages.py", "units.py", "supplement.py", "imports.py", "divisions.py", "build.py",
+    "names.py", "features.py",
+)  # fmt: skip
 _ABANDONED_AFTER_SECONDS = 6 * 3600
 
 
@@ -156,6 +162,17 @@ def _remove_abandoned(directory: Path) -> None:
         with suppress(OSError):
             if time.time() - stale.stat().st_mtime > _ABANDONED_AFTER_SECONDS:
                 shutil.rmtree(stale, ignore_errors=True)
+
+
+def remove_siblings(directory: Path) -> None:
+    """Remove the indexes that other states of the user's own data left beside this one.
+
+    Whoever has one mapped keeps reading it where the system allows; elsewhere it stays until the next time.
+    """
+    base = directory.name.partition("-own")[0]
+    for other in directory.parent.glob(f"{base}-own*"):
+        if other != directory and ".building-" not in other.name:
+            shutil.rmtree(other, ignore_errors=True)
 
 
 class IndexReader:
