@@ -130,6 +130,9 @@ def places() -> SearchStrategy[Place]:
         geonameid=st.none() | st.integers(1, 10**8),
         precision=st.sampled_from(PlacePrecision),
         source=WORDS,
+        radius_km=st.none() | st.floats(0.1, 9_000),
+        valid_from=st.none() | st.integers(-3000, 2026),
+        valid_to=st.none() | st.integers(-3000, 2026),
     )
 
 

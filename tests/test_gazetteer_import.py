@@ -200,6 +200,7 @@ WRONG = [
     ("too few columns",      "7000005\tKharkuz\tKharkuz",                            "3 tab-separated columns instead"),
     ("too many columns",     place(7000005, "Kharkuz") + "\tmore",                   "20 tab-separated columns instead"),
     ("id is a word",         place(7000005, "Kharkuz").replace("7000005", "one"),    "geonameid 'one'"),
+    ("id is too large",      place(2**31, "Kharkuz"),                                "geonameid '2147483648'"),
     ("id is negative",       place(-3, "Kharkuz"),                                   "geonameid '-3'"),
     ("latitude is a word",   place(7000005, "Kharkuz", latitude="north"),            "latitude 'north'"),
     ("latitude is NaN",      place(7000005, "Kharkuz", latitude="nan"),              "latitude 'nan'"),

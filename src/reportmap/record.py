@@ -5,8 +5,8 @@
 Field names are a contract. Beyond RECORD.md's table a record carries what is needed to make the same event again:
 `places[].mention` (how the name was found), `places[].derived` (the point that the words around the name describe,
 with its radius, where that is not the place's own) and `is_anchor`, a gazetteer entry's `population`, `source`,
-`place_id` and `entry_precision` on places and alternatives, `date.reason`, `side` on every count and `text` on
-attributions.
+`place_id`, `entry_precision`, `radius_km`, `valid_from` and `valid_to` on places and alternatives, `date.reason`, `side`
+on every count and `text` on attributions.
 Unknown is null, never 0, "" or today's date.
 """
 
@@ -188,6 +188,9 @@ def _place_fields(place: Place | None, *, name: str) -> Record:
         "source": place.source,
         "place_id": place.place_id,
         "entry_precision": place.precision.value,
+        "radius_km": place.radius_km,
+        "valid_from": place.valid_from,
+        "valid_to": place.valid_to,
     }
 
 
@@ -205,6 +208,9 @@ _PLACE_KEYS = (
     "source",
     "place_id",
     "entry_precision",
+    "radius_km",
+    "valid_from",
+    "valid_to",
 )
 
 
@@ -376,6 +382,9 @@ def _place(fields: Record) -> Place:
         geonameid=fields["geonameid"],
         precision=PlacePrecision(fields["entry_precision"]),
         source=fields["source"],
+        radius_km=fields.get("radius_km"),  # records of 0.1.0 have none of the three
+        valid_from=fields.get("valid_from"),
+        valid_to=fields.get("valid_to"),
     )
 
 

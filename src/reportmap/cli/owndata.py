@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # imported where they are used, so that --help stays quick
 
 _CLASSES = frozenset("AHLPRSTUV")
 _MANY = 1_000_000
-_GIGABYTES_PER_MILLION = 1.2
+_GIGABYTES_PER_MILLION = 1.9
 
 
 @click.command("import")
@@ -66,7 +66,7 @@ def _import(files: tuple[Path, ...], letters: frozenset[str], own: "UserData") -
     places = sum(one.rows for one in own.imports() if one.kind == "places")
     if places > _MANY:
         needed = places / 1e6 * _GIGABYTES_PER_MILLION + 1
-        say(f"Building with {places:,} places takes about {needed:.0f} GB of memory; --classes AP keeps it small")
+        say(f"Building with {places:,} places takes about {needed:.0f} GB of memory; --classes AP needs less")
 
 
 def _list_imports(own: "UserData") -> None:

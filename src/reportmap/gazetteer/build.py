@@ -42,7 +42,7 @@ _LONGEST_NAME = 120
 def build_index(directory: Path, progress: Progress, own: UserData | None = None) -> None:
     """Build the gazetteer out of the installed packages, our own tables and what the user imported and added.
 
-    Takes about 25 seconds and 900 MB of memory, and per million imported places 60 seconds and 1.2 GB more.
+    Takes about 25 seconds and 740 MB of memory, and per million imported places 80 seconds and 1.9 GB more.
     """
     write_index(read_entries(progress, own), directory, progress=progress, index_version=index_version(own))
 

@@ -117,13 +117,13 @@ def _place(cells: list[str]) -> DumpPlace:
         country_code=cells[8],
         admin1_code=cells[10],
         admin2_code=cells[11],
-        population=_number(cells[14], "population") if cells[14] else 0,
+        population=_number(cells[14], "population", 2**32) if cells[14] else 0,
     )
 
 
-def _number(cell: str, what: str) -> int:
-    if not (cell.isascii() and cell.isdigit() and len(cell) <= 10 and int(cell) < 2**32):
-        raise ValueError(f"the {what} {cell[:40]!r} is no whole number below {2**32:,}")
+def _number(cell: str, what: str, limit: int = 2**31) -> int:
+    if not (cell.isascii() and cell.isdigit() and len(cell) <= 10 and int(cell) < limit):
+        raise ValueError(f"the {what} {cell[:40]!r} is no whole number below {limit:,}")
     return int(cell)
 
 

@@ -257,9 +257,9 @@ class Gazetteer:
 
         West is larger than east where it lies across the date line.
         """
-        row, rows = self._row_of(place), self._columns["bounded_rows"]
-        at = 0 if row is None else int(np.searchsorted(rows, row))
-        if row is None or at == len(rows) or rows[at] != row:
+        row = self._row_of(place)
+        at = None if row is None else _find(self._columns["bounded_rows"], row)
+        if at is None:
             return None
         west, south, east, north = (round(float(degrees), 3) for degrees in self._columns["bounds"][at])
         return west, south, east, north
@@ -318,9 +318,7 @@ class Gazetteer:
         return numbers
 
     def _row_of_id(self, geonameid: int) -> int | None:
-        ids = self._geonameids
-        row = int(np.searchsorted(ids, geonameid))
-        return row if row < len(ids) and ids[row] == geonameid and geonameid > 0 else None
+        return _find(self._geonameids, geonameid) if 0 < geonameid < 2**31 else None
 
     def _row_of(self, place: Place) -> int | None:
         if place.geonameid is not None:
@@ -328,9 +326,8 @@ class Gazetteer:
         return self._supplement_rows.get(place.place_id)
 
     def _years(self, keys: str, values: str, key: int) -> Years | None:
-        known = self._columns[keys]
-        at = int(np.searchsorted(known, key))
-        if at == len(known) or known[at] != key:
+        at = _find(self._columns[keys], key)
+        if at is None:
             return None
         first, last = (None if year == NO_YEAR else int(year) for year in self._columns[values][at])
         return first, last
@@ -382,6 +379,12 @@ class Gazetteer:
             valid_from=first,
             valid_to=last,
         )
+
+
+def _find(ordered: "np.ndarray[Any, Any]", wanted: int) -> int | None:  # Any: numpy's shape parameter
+    """Where a number stands in an ordered column; a Python int would have numpy convert the whole column first."""
+    at = int(np.searchsorted(ordered, ordered.dtype.type(wanted)))
+    return at if at < len(ordered) and ordered[at] == wanted else None
 
 
 def default_directory(version: str | None = None) -> Path:
