@@ -80,12 +80,16 @@ def faults(place: Place, precision: PlacePrecision | None, gold: Mention) -> lis
     return wrong
 
 
-MENTIONS = [
-    pytest.param(report, mention, id=f"{report}:{mention['text']}-{mention['occurrence']}")
-    for report in NAMES
-    for mention in gold_of(report)["mentions"]
-]
-USES = [param for param in MENTIONS if not param.values[1].get("use_open")]
+ALL_MENTIONS = [(report, mention) for report in NAMES for mention in gold_of(report)["mentions"]]
+
+
+def named(report: str, mention: Mention) -> str:
+    """The name of a row of the gold in the list of tests."""
+    return f"{report}:{mention['text']}-{mention['occurrence']}"
+
+
+MENTIONS = [pytest.param(*pair, id=named(*pair)) for pair in ALL_MENTIONS]
+USES = [pytest.param(*pair, id=named(*pair)) for pair in ALL_MENTIONS if not pair[1].get("use_open")]
 WORDS = [
     pytest.param(report, word, id=f"{report}:{word}") for report in NAMES for word in gold_of(report)["not_places"]
 ]
