@@ -86,7 +86,6 @@ CURATED = [
     ("Golan Heights",   "RGN",   None,    None,                 33.0,     35.8),
     ("Robotyne",        "PPL",   "UA",    "Zaporizhzhia Oblast", 47.4,    35.8),
     ("Baga",            "PPL",   "NG",    "Borno",              13.1,     13.9),
-    ("Middle East",     "RGN",   None,    None,                 29.5,     44.0),
     ("Sahel",           "RGN",   None,    None,                 15.0,     5.0),
     ("the Sahel",       "RGN",   None,    None,                 15.0,     5.0),
     ("Kashmir",         "RGN",   None,    None,                 34.3,     75.5),

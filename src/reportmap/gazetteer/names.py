@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _REMOVED = "'`´’‘‛′ʹʻʼʽʾʿˈˌˊˋ\"“”„«».·\u200b\u200c\u200d\u200e\u200f\ufeff\u0640"
 _SPACED = "-‐‑‒–—−_/\\,;:()[]{}|+*#!?<>=~^\t\n\r\x0b\x0c\u00a0\u2028\u2029"
@@ -24,6 +25,7 @@ _SILENT = re.compile(r"(?<=.)[aeiouyhw]")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
+@lru_cache(maxsize=50_000)
 def normalize(name: str) -> str:
     """The name in lower case, without diacritics, apostrophes and dots, with hyphens as single spaces.
 
