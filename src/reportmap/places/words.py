@@ -3,35 +3,43 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from reportmap.model import NamedEntity, ParsedPassage
-from reportmap.places.lexicon import lexicon
+from reportmap.places.lexicon import WORD_LISTS, lexicon
 
+# Combining marks, and signs without width: they do not cut a word, and alone they are none.
+_INSIDE = r"\u0300-\u036f\u00ad\u200b-\u200d\u2060"
+_UNSEEN = r"\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _WORD = re.compile(
-    r"""
-    (?:[^\W\d_]\.){2,6}                       # U.S., N.W.F.P.
+    rf"""
+    (?:[^\W\d_]\.){{2,6}}                     # U.S., N.W.F.P.
     | W\.\ ?Va\.                               # the one abbreviation of two unlike parts
-    | [^\W\d_]\w{0,79}(?:['’ʼ`]\w{1,40}){0,3}  # Kandahar, Sana'a, doesn't
-    | \d[\d.,]{0,30}\d | \d                    # 3,500
-    | \S                                       # any other sign alone
+    | [^\W\d_][\w{_INSIDE}]{{0,79}}(?:['’ʼ`][\w{_INSIDE}]{{1,40}}){{0,3}}  # Kandahar, Sana'a, doesn't
+    | \d[\d.,]{{0,30}}\d | \d                  # 3,500
+    | [^\s{_UNSEEN}]                           # any other sign alone
     """,
     re.VERBOSE,
 )
+WORD_CLASSES = (*WORD_LISTS, "name", "number")
+"""What a word beside a candidate may be, in the order of the recognizer's columns."""
+
+_NAME, _NUMBER = len(WORD_CLASSES) - 2, len(WORD_CLASSES) - 1
 _POSSESSIVE = re.compile(r"['’ʼ`][sS]?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word, number or sign; offsets are the document's. Possessive endings are left out."""
+class Word(NamedTuple):
+    """A word, number or sign; offsets are the document's. Possessive endings are left out.
+
+    `is_name` where it begins with a capital letter, or has one inside ("al-Qaim" cut at its hyphen, "eThekwini").
+    """
 
     start: int
     end: int
     text: str
     lower: str
     is_name: bool
-    """Begins with a capital letter (or has one inside, as in "al-Qaim" cut at its hyphen, or "eThekwini")."""
     is_upper: bool
     is_possessive: bool = False
 
@@ -40,27 +48,26 @@ def split_words(text: str, *, offset: int = 0) -> tuple[Word, ...]:
     """The words and signs of a text in order, with their offsets shifted by `offset`."""
     found: list[Word] = []
     past = 0
+    dotted = lexicon().dotted
     for match in _WORD.finditer(text):
         word, start, end = match.group(), match.start(), match.end()
         if start < past:
             continue
-        if word[-1] != "." and text[end : end + 1] == "." and word.lower() in lexicon().dotted and word[0].isupper():
+        first, lower, is_possessive = word[0], word.lower(), False
+        is_capital = first.isupper()
+        if is_capital and text[end : end + 1] == "." and lower in dotted and word[-1] != ".":
             end += 1
             word, past = text[start:end], end
-        ending = _POSSESSIVE.search(word)
-        if ending and len(word) > len(ending.group()):
-            word = word[: ending.start()]
-            end = start + len(word)
+            lower += "."
+        if word[-1] in "sS'’ʼ`":
+            ending = _POSSESSIVE.search(word)
+            if ending and len(word) > len(ending.group()):
+                word, is_possessive = word[: ending.start()], True
+                end, lower = start + len(word), word.lower()
+        is_letter = first.isalpha()
+        is_name = is_capital or (is_letter and len(word) > 2 and (word[1].isupper() or word[2].isupper()))
         found.append(
-            Word(
-                start=offset + start,
-                end=offset + end,
-                text=word,
-                lower=word.lower(),
-                is_name=word[0].isupper() or (len(word) > 2 and word[0].isalpha() and any(map(str.isupper, word[1:3]))),
-                is_upper=word.isupper() and word[0].isalpha(),
-                is_possessive=bool(ending),
-            )
+            Word(offset + start, offset + end, word, lower, is_name, is_capital and word.isupper(), is_possessive)
         )
     return tuple(found)
 
@@ -117,3 +124,23 @@ class PassageWords:
     def before(self, index: int, count: int) -> str:
         """Up to `count` words that end before `index`, in lower case, joined by single spaces."""
         return " ".join(word.lower for word in self.words[max(0, index - count) : index])
+
+    def classes(self, index: int) -> tuple[int, ...]:
+        """The numbers of the WORD_CLASSES that the word at an index belongs to; none outside the passage."""
+        return self._classes[index] if 0 <= index < len(self.words) else ()
+
+    @cached_property
+    def _classes(self) -> list[tuple[int, ...]]:
+        lists = lexicon().classes
+        return [
+            (*lists.get(word.lower, ()), *lists.get(word.text, ()), *_kinds_of_sign(word))
+            if word.is_name
+            else (*lists.get(word.lower, ()), *_kinds_of_sign(word))
+            for word in self.words
+        ]
+
+
+def _kinds_of_sign(word: Word) -> tuple[int, ...]:
+    if word.is_name:
+        return (_NAME,)
+    return (_NUMBER,) if word.text[0].isdigit() else ()
