@@ -36,6 +36,7 @@ from reportmap.model import (
     PlacePrecision,
     PlaceRelation,
     PlaceRole,
+    PlaceUse,
     PublishedBasis,
     ResolvedDate,
     ResolvedPlace,
@@ -147,6 +148,8 @@ def place_mentions(draw: DrawFn, document: Document) -> PlaceMention:
         container=draw(MAYBE),
         modifier=draw(MAYBE),
         is_demonym=draw(st.booleans()),
+        use=draw(st.sampled_from(PlaceUse)),
+        score=draw(st.floats(0, 1)),
     )
 
 
@@ -175,6 +178,7 @@ def resolved_places(draw: DrawFn, document: Document) -> ResolvedPlace:
         alternatives=tuple(draw(st.lists(st.builds(PlaceAlternative, place=places(), score=SCORES), max_size=2))),
         derived=None if place is None else draw(st.none() | derived_points()),
         is_anchor=draw(st.booleans()),
+        nearby=draw(st.none() | derived_points()) if place is None else None,
     )
 
 

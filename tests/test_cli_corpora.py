@@ -5,6 +5,7 @@ import os
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -183,10 +184,10 @@ def test_wrong_usage(run: Run, arguments: tuple[str, ...]) -> None:
 
 
 def test_a_fault_of_ours_costs_one_text(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(parsed: Sequence[ParsedPassage], *, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
+    def fail(parsed: Sequence[ParsedPassage], **others: Any) -> tuple[PlaceMention, ...]:
         if "hail" in parsed[0].passage.text:
             raise IndexError("tuple index out of range")
-        return find_places(parsed, gazetteer=gazetteer)
+        return find_places(parsed, **others)
 
     monkeypatch.setattr(places_module, "find_places", fail)
     result = run("annotate", "places", "-", text=_row(1, text="Some hail fell in Kabul.") + _row(2))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reportmap.gazetteer import Gazetteer
 from reportmap.language import Language
-from reportmap.model import NamedEntity, ParsedPassage, Passage, PlaceMention, SectionKind
+from reportmap.model import NamedEntity, ParsedPassage, Passage, PlaceMention, PlaceUse, SectionKind
 from reportmap.places import find_places, resolve_places
 from tests.places_cases import parse
 
@@ -67,7 +67,7 @@ NOT_FOUND = [
 
 def names(text: str, gazetteer: Gazetteer, language: Language) -> list[str]:
     mentions = find_places(parse(text, language), gazetteer=gazetteer)
-    return [mention.text for mention in mentions if not mention.is_demonym]
+    return [one.text for one in mentions if not one.is_demonym and one.use is PlaceUse.LITERAL]
 
 
 @pytest.mark.parametrize(("label", "text", "expected"), FOUND, ids=[row[0] for row in FOUND])

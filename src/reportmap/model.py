@@ -27,6 +27,7 @@ from reportmap.vocabulary import (
     PlacePrecision,
     PlaceRelation,
     PlaceRole,
+    PlaceUse,
     PublishedBasis,
     SectionKind,
     SourceKind,
@@ -35,55 +36,14 @@ from reportmap.vocabulary import (
 )
 
 __all__ = [
-    "DRAWN_MODALITIES",
-    "REPORTED_SECTIONS",
-    "Actor",
-    "ActorCertainty",
-    "ActorKind",
-    "ActorMention",
-    "ActorRole",
-    "Attribution",
-    "CodedFields",
-    "Count",
-    "CountScope",
-    "Counts",
-    "DateBasis",
-    "DateMention",
-    "DatePrecision",
-    "DerivedPoint",
-    "Document",
-    "Event",
-    "EventDate",
-    "EventMention",
-    "EventPlace",
-    "Evidence",
-    "Extraction",
-    "Extractor",
-    "Modality",
-    "NameMatch",
-    "NameMatchKind",
-    "NamedEntity",
-    "ParsedPassage",
-    "Passage",
-    "Place",
-    "PlaceAlternative",
-    "PlaceMention",
-    "PlacePrecision",
-    "PlaceRelation",
-    "PlaceRole",
-    "PublishedBasis",
-    "ResolvedDate",
-    "ResolvedPlace",
-    "Section",
-    "SectionKind",
-    "SourceKind",
-    "Span",
-    "Stance",
-    "TimexType",
-    "Token",
-    "Trigger",
-    "stable_id",
-]
+    "DRAWN_MODALITIES", "REPORTED_SECTIONS", "Actor", "ActorCertainty", "ActorKind", "ActorMention", "ActorRole",
+    "Attribution", "CodedFields", "Count", "CountScope", "Counts", "DateBasis", "DateMention", "DatePrecision",
+    "DerivedPoint", "Document", "Event", "EventDate", "EventMention", "EventPlace", "Evidence", "Extraction",
+    "Extractor", "Modality", "NameMatch", "NameMatchKind", "NamedEntity", "ParsedPassage", "Passage", "Place",
+    "PlaceAlternative", "PlaceMention", "PlacePrecision", "PlaceRelation", "PlaceRole", "PlaceUse",
+    "PublishedBasis", "ResolvedDate", "ResolvedPlace", "Section", "SectionKind", "SourceKind", "Span", "Stance",
+    "TimexType", "Token", "Trigger", "stable_id",
+]  # fmt: skip
 
 
 def stable_id(*parts: object) -> str:
@@ -259,7 +219,7 @@ class PlaceMention(Span):
     claim: "country", "admin1", "admin2", "populated" or a GeoNames feature code. `container` is the name of the
     unit that the text puts it in ("Musa Qala, Helmand"; "the town of X in Y province"). `modifier` is a part
     word before it ("southern"). `is_demonym` marks names of peoples, which are context and no toponyms. `cue`
-    says in a few words why this was taken for a place.
+    says in a few words why this was taken for a place, `score` in [0, 1] how sure that is.
     """
 
     passage_index: int
@@ -269,6 +229,8 @@ class PlaceMention(Span):
     container: str | None = None
     modifier: str | None = None
     is_demonym: bool = False
+    use: PlaceUse = PlaceUse.LITERAL
+    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -308,7 +270,8 @@ class ResolvedPlace:
 
     `score` in [0, 1]; `reason` is one line for the analyst; `alternatives` are best first. `derived` is the point
     that the words around the name describe ("30 km northwest of Kabul"), None where they mean the place itself.
-    `is_anchor` marks a name that only helps to place another one (the second town of "between X and Y").
+    `is_anchor` marks a name that only helps to place another one (the second town of "between X and Y"). `nearby` is
+    where a name without a place probably lies: never drawn as if it were the place.
     """
 
     mention: PlaceMention
@@ -319,6 +282,7 @@ class ResolvedPlace:
     alternatives: tuple[PlaceAlternative, ...] = ()
     derived: DerivedPoint | None = None
     is_anchor: bool = False
+    nearby: DerivedPoint | None = None
 
     def __post_init__(self) -> None:
         if (self.place is None) != (self.precision is None):
@@ -333,8 +297,9 @@ class ResolvedPlace:
 
     @property
     def may_locate(self) -> bool:
-        """Whether something may lie here: not at a mere anchor, and at a people only with a point ("Iran's border")."""
-        return not self.is_anchor and (self.derived is not None or not self.mention.is_demonym)
+        """Whether something may lie here: at no mere anchor, at a people or "Moscow said" only with a point."""
+        is_place = not self.mention.is_demonym and self.mention.use is PlaceUse.LITERAL
+        return not self.is_anchor and (self.derived is not None or is_place)
 
     @property
     def point(self) -> tuple[float, float] | None:

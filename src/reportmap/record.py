@@ -4,9 +4,9 @@
 
 Field names are a contract. Beyond RECORD.md's table a record carries what is needed to make the same event again:
 `places[].mention` (how the name was found), `places[].derived` (the point that the words around the name describe,
-with its radius, where that is not the place's own) and `is_anchor`, a gazetteer entry's `population`, `source`,
-`place_id`, `entry_precision`, `radius_km`, `valid_from` and `valid_to` on places and alternatives, `date.reason`, `side`
-on every count and `text` on attributions.
+with its radius, where that is not the place's own), `is_anchor` and `nearby` (where a name without a place probably
+lies), a gazetteer entry's `population`, `source`, `place_id`, `entry_precision`, `radius_km`, `valid_from` and
+`valid_to` on places and alternatives, `date.reason`, `side` on every count and `text` on attributions.
 Unknown is null, never 0, "" or today's date.
 """
 
@@ -38,6 +38,7 @@ from reportmap.model import (
     PlacePrecision,
     PlaceRelation,
     PlaceRole,
+    PlaceUse,
     ResolvedPlace,
     SectionKind,
     SourceKind,
@@ -137,6 +138,7 @@ def _event_place_fields(event_place: EventPlace) -> Record:
         "reason": resolved.reason,
         "derived": _derived_fields(resolved.derived),
         "is_anchor": resolved.is_anchor,
+        "nearby": _derived_fields(resolved.nearby),
         "role": event_place.role.value,
         "inferred": event_place.is_inferred,
         "alternatives": [
@@ -151,6 +153,8 @@ def _event_place_fields(event_place: EventPlace) -> Record:
             "container": mention.container,
             "modifier": mention.modifier,
             "is_demonym": mention.is_demonym,
+            "use": mention.use.value,
+            "score": mention.score,
         },
     }
 
@@ -332,10 +336,15 @@ def _event_date(fields: Record) -> EventDate:
     )
 
 
+def _mention(fields: Record) -> PlaceMention:
+    own = {**fields["mention"], "use": PlaceUse(fields["mention"].get("use", PlaceUse.LITERAL))}
+    return PlaceMention(start=fields["start"], end=fields["end"], text=fields["text"], **own)
+
+
 def _event_place(fields: Record) -> EventPlace:
     return EventPlace(
         resolved=ResolvedPlace(
-            mention=PlaceMention(start=fields["start"], end=fields["end"], text=fields["text"], **fields["mention"]),
+            mention=_mention(fields),
             place=None if fields["latitude"] is None else _place(fields),
             precision=None if fields["precision"] is None else PlacePrecision(fields["precision"]),
             score=fields["score"],
@@ -346,6 +355,7 @@ def _event_place(fields: Record) -> EventPlace:
             ),
             derived=_derived(fields.get("derived")),
             is_anchor=fields.get("is_anchor", False),
+            nearby=_derived(fields.get("nearby")),
         ),
         role=PlaceRole(fields["role"]),
         is_inferred=fields["inferred"],

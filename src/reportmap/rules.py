@@ -1,6 +1,7 @@
 """Rule tables: data files under `resources/`, each with its source, date and licence on its first lines."""
 
 import csv
+import json
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -38,6 +39,14 @@ def read_rules(name: str) -> Mapping[str, Any]:
         return tomllib.loads(_read(name))
     except tomllib.TOMLDecodeError as error:
         raise RulesError(f"resources/{name} is not valid TOML: {error}; fix the line it names") from error
+
+
+def read_json(name: str) -> Any:  # Any: decoded JSON, whose reader checks its own schema
+    """The content of a JSON file under `resources/`. Raises RulesError when the file is missing or is not JSON."""
+    try:
+        return json.loads(_read(name))
+    except ValueError as error:
+        raise RulesError(f"resources/{name} is not valid JSON: {error}; reinstall reportmap") from error
 
 
 def _read(name: str) -> str:

@@ -61,6 +61,16 @@ class PlaceRelation(StrEnum):
         return self in {PlaceRelation.PART, PlaceRelation.BORDER, PlaceRelation.COAST}
 
 
+class PlaceUse(StrEnum):
+    """How a toponym is used: for the place itself, or for whoever is tied to it ("Washington said", "Kabul police").
+
+    After Gritta, Pilehvar and Collier, A pragmatic guide to geoparsing evaluation, 2020, section 2.
+    """
+
+    LITERAL = "literal"
+    ASSOCIATIVE = "associative"
+
+
 class NameMatchKind(StrEnum):
     """How a looked-up name met a gazetteer name, best first."""
 

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -28,6 +29,41 @@ demonyms_option = click.option(
     help="Names of peoples (Afghan, Iraqis) too, marked and without a place.",
 )
 
+without_names_option = click.option(
+    "--no-ner",
+    "without_ner",
+    is_flag=True,
+    help="Find places without the language model: several times faster, a little less sure.",
+)
+by_hand_option = click.option(
+    "--by-hand", is_flag=True, help="Weigh by the hand-made weights alone, without the learned ones."
+)
+identified_option = click.option(
+    "--identified-only",
+    is_flag=True,
+    help="No point for a toponym that no gazetteer entry fits; by default it gets one where it probably lies.",
+)
+
+
+def place_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of everything that finds or resolves the places of a corpus."""
+    for option in (
+        gazetteer_option(), identified_option, by_hand_option, without_names_option, demonyms_option, given_spans_option
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceChoices:
+    """What the user chose about finding and resolving places."""
+
+    given_spans: bool = False
+    with_demonyms: bool = False
+    without_ner: bool = False
+    by_hand: bool = False
+    identified_only: bool = False
+
 
 @click.group()
 def annotate() -> None:
@@ -41,16 +77,13 @@ def annotate() -> None:
 
 @annotate.command("places")
 @corpus_argument
-@given_spans_option
-@demonyms_option
-@gazetteer_option()
-def annotate_places_command(path: Path, *, given_spans: bool, with_demonyms: bool) -> None:
+@place_options
+def annotate_places_command(path: Path, **chosen: bool) -> None:
     """Print the toponyms of each text, with the place that each names."""
+    choices = PlaceChoices(**chosen)
     with open_corpus(path) as corpus:
-        predict = place_predictor(given_spans=given_spans, with_demonyms=with_demonyms)
-        print_predictions(
-            corpus, partial(read_corpus_text, with_spans=given_spans), predict, "toponyms", noun="toponym"
-        )
+        read = partial(read_corpus_text, with_spans=choices.given_spans)
+        print_predictions(corpus, read, place_predictor(choices), "toponyms", noun="toponym")
 
 
 @annotate.command("dates")
@@ -61,14 +94,19 @@ def annotate_dates_command(path: Path) -> None:
         print_predictions(corpus, partial(read_corpus_text, with_dct=True), date_predictor(), "timexes", noun="date")
 
 
-def place_predictor(*, given_spans: bool, with_demonyms: bool) -> Predict:
+def place_predictor(choices: PlaceChoices) -> Predict:
     """What annotates places, with the gazetteer and the language model that it needs."""
     from reportmap.annotation.places import annotate_given_places, annotate_places  # noqa: PLC0415 - takes a second
+    from reportmap.places import HAND_WEIGHTS  # noqa: PLC0415
 
-    gazetteer, language = open_gazetteer(), load_language()
-    if given_spans:
-        return partial(annotate_given_places, gazetteer=gazetteer, language=language)
-    return partial(annotate_places, gazetteer=gazetteer, language=language, with_demonyms=with_demonyms)
+    predict = partial(
+        annotate_given_places if choices.given_spans else annotate_places,
+        gazetteer=open_gazetteer(),
+        language=None if choices.without_ner else load_language(),
+        with_nearby=not choices.identified_only,
+        models=HAND_WEIGHTS if choices.by_hand else None,
+    )
+    return predict if choices.given_spans else partial(predict, with_demonyms=choices.with_demonyms)
 
 
 def date_predictor() -> Predict:

@@ -12,9 +12,8 @@ from rich.table import Table
 
 from reportmap.annotation.corpus import Content, Fields
 from reportmap.annotation.fields import CorpusText
-from reportmap.cli.annotate import Predict, date_predictor, demonyms_option, given_spans_option, place_predictor
+from reportmap.cli.annotate import PlaceChoices, Predict, date_predictor, place_options, place_predictor
 from reportmap.cli.corpora import Corpus, corpus_argument, open_corpus
-from reportmap.cli.options import gazetteer_option
 from reportmap.cli.terminal import counted, say, show, standard_output
 
 predictions_option = click.option(
@@ -66,21 +65,18 @@ def evaluate() -> None:
 @evaluate.command("places")
 @corpus_argument
 @predictions_option
-@given_spans_option
-@demonyms_option
 @json_option
-@gazetteer_option()
-def evaluate_places_command(
-    path: Path, *, predictions_path: Path | None, given_spans: bool, with_demonyms: bool, as_json: bool
-) -> None:
+@place_options
+def evaluate_places_command(path: Path, *, predictions_path: Path | None, as_json: bool, **chosen: bool) -> None:
     """Measure toponyms: recognition, resolution, both end to end, and whether scores mean what they say."""
     from reportmap.evaluation.gold import read_gold_places, read_predicted_places  # noqa: PLC0415 - takes a second
     from reportmap.evaluation.places import score_places  # noqa: PLC0415
     from reportmap.evaluation.report import place_figures, reliability_figures  # noqa: PLC0415
 
-    if predictions_path is not None and (given_spans or with_demonyms):
-        raise click.UsageError("--predictions are scored as they are; leave --given-spans and --demonyms out")
-    make = partial(place_predictor, given_spans=given_spans, with_demonyms=with_demonyms)
+    choices = PlaceChoices(**chosen)
+    if predictions_path is not None and choices != PlaceChoices():
+        raise click.UsageError("--predictions are scored as they are; leave the options that find places out")
+    make = partial(place_predictor, choices)
     with open_corpus(path) as corpus:
         predictions = _Predictions(predictions_path, key="toponyms", read=read_predicted_places, make=make)
         texts = [

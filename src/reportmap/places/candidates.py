@@ -22,8 +22,10 @@ _UNITS = frozenset({"country", "admin1", "region", "admin2"})
 class NameFacts:
     """What the gazetteer knows about one name."""
 
-    def __init__(self, matches: tuple[NameMatch, ...]) -> None:
+    def __init__(self, matches: tuple[NameMatch, ...], priors: tuple[float, ...] = ()) -> None:
+        """Hold the matches of a name, best first, and the priors of the first ones."""
         self.matches = matches
+        self.priors = priors
 
     @cached_property
     def kinds(self) -> frozenset[str]:
@@ -87,7 +89,8 @@ class NameIndex:
         found = self._facts.get(name)
         if found is None:
             matches = tuple(self.gazetteer.lookup(name)) if len(name) <= MAX_NAME_LENGTH else ()
-            found = self._facts[name] = NameFacts(matches)
+            priors = tuple(self.gazetteer.prior(match.place) for match in matches[:10])
+            found = self._facts[name] = NameFacts(matches, priors)
         return found
 
 
@@ -95,7 +98,9 @@ class NameIndex:
 class Candidate:
     """A stretch of words that may be a toponym; filled in step by step inside this stage only.
 
-    `first` and `last` are word indices in its passage. `evidence` maps the names of `recognition.csv` to values.
+    `first` and `last` are word indices in its passage. `evidence` maps the names of `recognition.csv` to values, and
+    `score` is their sum. `probability` is the learned one of being a toponym, `associative` of standing for whoever is
+    tied to it.
     """
 
     words: PassageWords
@@ -111,6 +116,8 @@ class Candidate:
     is_cued: bool = False
     evidence: dict[str, float] = field(default_factory=dict)
     score: float = 0.0
+    probability: float = 1.0
+    associative: float = 0.0
 
     @property
     def start(self) -> int:
@@ -177,7 +184,7 @@ def _runs(view: PassageWords, index: NameIndex) -> Iterator[Candidate]:
             continue
         last = _longest_match(view, first, index)
         if last is None:
-            if words[first].lower == "the":
+            if words[first].lower == "the" or _is_part_word(view, first, index):
                 first += 1
                 continue
             if not view.is_shouted:
@@ -190,6 +197,17 @@ def _runs(view: PassageWords, index: NameIndex) -> Iterator[Candidate]:
             if last < end and not view.is_shouted and view.words[end].text not in lexicon().bodies:
                 yield _candidate(view, first, end, index)
         first = last + 1
+
+
+def _is_part_word(view: PassageWords, first: int, index: NameIndex) -> bool:
+    """Whether a direction only says which part of the known place after it is meant ("Southern Iraq")."""
+    is_direction = view.lower(first) in lexicon().directions and not view.is_shouted
+    return (
+        is_direction
+        and first + 1 < len(view.words)
+        and _may_begin(view.words, first + 1, view)
+        and _longest_match(view, first + 1, index) is not None
+    )
 
 
 def _candidate(view: PassageWords, first: int, last: int, index: NameIndex) -> Candidate:

@@ -101,7 +101,7 @@ def sense_shares(sense: Sense, votes: Votes) -> tuple[float, float]:
 @cache
 def _context_pattern() -> re.Pattern[str]:
     names = sorted((re.escape(context.name) for context in lexicon().context_names), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(names)})\b")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)")
 
 
 def _context_names(passages: Sequence[Passage]) -> Counter[ContextName]:

@@ -68,7 +68,7 @@ def _about_name(candidate: Candidate) -> None:
             evidence[f"names_{top}"] = 1.0
         elif facts.population >= _MAJOR_POPULATION:
             evidence["names_city"] = 1.0
-    words = candidate.text.lower().replace("-", " ").split()
+    words = candidate.text.lower().replace("-", " ").split() or [candidate.text]
     if candidate.first == candidate.last and words[0] in lists.common:
         evidence["common_word_shouted" if candidate.words.is_shouted else "common_word"] = 1.0
     elif len(words) > 1 and all(word in lists.common or word in lists.never for word in words):
@@ -247,7 +247,8 @@ def _about_container(
     container = container_after(view, candidate.last, by_start, index)
     if container is not None and container.name != candidate.name:
         child_fits = candidate.facts.lies_in(container.facts)
-        if child_fits or (not candidate.facts.matches and container.joint == ","):
+        is_told = container.joint == "," or "kind_of" in candidate.evidence
+        if child_fits or (not candidate.facts.matches and is_told):
             candidate.container = container.name
             is_sure = by_start[container.first].abbreviation is not None and not child_fits
             name = "in_container" if child_fits else "before_abbreviation" if is_sure else "before_unit"
@@ -255,10 +256,44 @@ def _about_container(
             if child_fits:
                 by_start[container.first].evidence["contains_previous"] = 1.0
             return
+        if not candidate.facts.matches and container.joint == "in":
+            candidate.container = container.name  # says where it is if it is a place, not that it is one
     owner = possessor_before(view, candidate.first, by_end)
     if owner is not None and candidate.facts.lies_in(owner.facts):
         candidate.container = owner.name
         candidate.evidence["owned_by_unit"] = 1.0
+
+
+def belongs_to_person(candidate: Candidate) -> bool:
+    """Whether one word is half of a person's name: a given name with a surname after it, or a surname after one."""
+    view, at, lists = candidate.words, candidate.first, lexicon()
+    if at < candidate.last or view.is_shouted or view.is_title_case or candidate.container:
+        return False
+    if any(candidate.evidence.get(name) for name in ("locative_strong", "kind_after", "kind_of", "list_kind")):
+        return False
+    if view.words[at].text in lists.given_names and not view.words[at].is_possessive and at + 1 < len(view.words):
+        after = view.words[at + 1]
+        is_other = any(after.text in names for names in (lists.bodies, lists.seats, lists.streets))
+        known = (lists.after, lists.common, lists.never, lists.demonyms, lists.directions)
+        if after.is_name and not after.is_upper and not is_other and not any(after.lower in names for names in known):
+            return True
+    before = view.words[at - 1] if at else None
+    return before is not None and before.text in lists.given_names and before.lower not in lists.place_given_names
+
+
+def acts_as_government(candidate: Candidate) -> bool:
+    """Whether a country or a capital does what only its government can ("Iran rejected the charge")."""
+    view, lists = candidate.words, lexicon()
+    if candidate.facts.matches and candidate.facts.matches[0].place.feature_code == "RGNE":
+        return True  # a union of states is who it is more than where
+    is_seat = candidate.text in lists.capitals or candidate.facts.top_kind == "country"
+    if not is_seat or candidate.container or view.words[candidate.last].is_possessive or view.is_shouted:
+        return False
+    if any(candidate.evidence.get(name) for name in ("locative_strong", "locative_verb", "kind_of", "kind_after")):
+        return False
+    if candidate.evidence.get("locative_weak") and view.lower(candidate.first - 1) not in ("and", "or"):
+        return False
+    return view.lower(candidate.last + 1) in lists.government_verbs
 
 
 def _about_metonymy(candidate: Candidate) -> None:

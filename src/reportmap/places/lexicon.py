@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from reportmap.gazetteer.names import normalize
@@ -39,7 +39,7 @@ class ContextName:
     weight: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Lexicon:
     """Every word list of the stage, in lower case but for abbreviations, capitals, bodies, seats, streets, parties."""
 
@@ -61,10 +61,13 @@ class Lexicon:
     place_prepositions: frozenset[str]
     surname_countries: frozenset[str]
     directions: Mapping[str, str]
+    given_names: frozenset[str]
+    place_given_names: frozenset[str]
     person_titles: frozenset[str]
     speech: frozenset[str]
     capitals: frozenset[str]
     metonym_verbs: frozenset[str]
+    government_verbs: frozenset[str]
     bodies: frozenset[str]
     seats: frozenset[str]
     streets: frozenset[str]
@@ -75,6 +78,22 @@ class Lexicon:
     separators: frozenset[str]
     region_words: frozenset[str]
     region_not_before: frozenset[str]
+
+    @cached_property
+    def classes(self) -> Mapping[str, tuple[int, ...]]:
+        """The numbers of the WORD_LISTS that hold a word, as it stands in the list (in lower case in most)."""
+        found: dict[str, list[int]] = {}
+        for number, name in enumerate(WORD_LISTS):
+            for word in getattr(self, name):
+                found.setdefault(word, []).append(number)
+        return {word: tuple(numbers) for word, numbers in found.items()}
+
+
+WORD_LISTS = (
+    "after", "of", "person_titles", "speech", "bodies", "seats", "streets", "forces", "directions", "common",
+    "given_names", "demonyms",
+)  # fmt: skip
+"""The fields of the lexicon that the recognizer asks of the words beside a candidate."""
 
 
 @cache
@@ -100,10 +119,13 @@ def lexicon() -> Lexicon:
         near=_words(cues, "locative", "near"),
         place_prepositions=_words(cues, "locative", "place"),
         surname_countries=_words(cues, "focus", "surname_countries"),
+        given_names=frozenset(row["name"] for row in read_table("places/given_names.csv")),
+        place_given_names=_words(cues, "person", "places"),
         person_titles=_words(cues, "person", "titles"),
         speech=_words(cues, "person", "speech"),
         capitals=_words(cues, "metonym", "capitals"),
         metonym_verbs=_words(cues, "metonym", "verbs"),
+        government_verbs=_words(cues, "metonym", "government"),
         bodies=_words(cues, "organization", "bodies"),
         seats=_words(cues, "organization", "seats"),
         streets=_words(cues, "organization", "streets"),

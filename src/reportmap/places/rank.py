@@ -6,6 +6,7 @@ The evidence and its weights stand in `resources/places/resolution.csv`. A learn
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -34,9 +35,16 @@ _HINT_FITS: Mapping[str, Mapping[str, float]] = {
 """Hints that are no feature codes, by the kind of a sense."""
 
 
-def rank_names(
-    mentions: Sequence[PlaceMention], passages: Sequence[Passage], gazetteer: Gazetteer
-) -> tuple[list[Name], Votes]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankedNames:
+    """The names of a document in order of appearance, how much each counts, and what they vote for together."""
+
+    names: list[Name]
+    votes: Votes
+    weights: list[float]
+
+
+def rank_names(mentions: Sequence[PlaceMention], passages: Sequence[Passage], gazetteer: Gazetteer) -> RankedNames:
     """The names of a document with the probability of each sense, and the votes of all names together."""
     names = group_names(mentions, gazetteer)
     by_index = {passage.index: passage for passage in passages}
@@ -54,7 +62,7 @@ def rank_names(
         _context_evidence(names, weights, total)
         _spread(names)
         total = _vote(names, weights, standing)
-    return names, total
+    return RankedNames(names=names, votes=total, weights=weights)
 
 
 def add_up(evidence: Mapping[str, float]) -> float:
@@ -137,19 +145,20 @@ def _add_fuzzy(names: Sequence[Name], mentions: Sequence[PlaceMention], votes: V
     leading = sorted(votes.countries.items(), key=lambda item: (-item[1], item[0]))[:3]
     established = [code for code, count in leading if count >= _ESTABLISHED_SHARE * total]
     for name in names:
-        if name.senses:
+        if any("part" not in sense.evidence for sense in name.senses):
             continue
         containers = {mentions[number].container for number in name.numbers}
         units = [
             unit for container in sorted(filter(None, containers)) for unit in container_units(container, gazetteer)
         ]
         codes = sorted({unit.country_code for unit in units[:2] if unit.country_code}) or established
-        senses = fuzzy_senses(name.text, codes, gazetteer)
+        senses = fuzzy_senses(name.text, codes, gazetteer, is_contained=bool(units))
         if units:
             senses = [sense for sense in senses if any(lies_in(sense.place, unit) for unit in units)]
-        name.senses.extend(senses)
-        _own_evidence(name, mentions, gazetteer)
-        added = added or bool(senses)
+        if senses:
+            name.senses[:] = senses
+            _own_evidence(name, mentions, gazetteer)
+            added = True
     return added
 
 

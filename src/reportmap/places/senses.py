@@ -9,12 +9,13 @@ from reportmap.gazetteer.names import normalize, skeleton
 from reportmap.model import NameMatch, NameMatchKind, Place, PlaceMention
 from reportmap.places.lexicon import lexicon
 
-MOST_SENSES = 25
+MOST_SENSES = 60
 LEAST_FUZZY_LETTERS = 6
 _LEAST_COUNTRY_SIMILARITY = 0.85
 _LEAST_SIMILARITY = 0.8
 _SURE_SIMILARITY = 0.87
 _LONG_NAME = 11
+_LONGEST_PART = 3
 UNIT_KINDS = frozenset({"country", "admin1", "admin2", "region"})
 _WATER = frozenset({"STM", "CNL", "LK", "RSV", "SEA", "OCN", "BAY", "GULF", "STRT"})
 
@@ -78,15 +79,15 @@ def _name(key: str, numbers: list[int], mentions: Sequence[PlaceMention], gazett
 
 
 def _compare_namesakes(key: str, senses: Sequence[Sense]) -> None:
-    """What the other senses of a name say about each: a lone one is surer, a district yields to its town."""
+    """What the other senses of a name say about each: a lone one is surer, a unit yields to its town."""
     units = {(sense.place.country_code, sense.place.admin1_code) for sense in senses}
     towns = {(sense.place.country_code, sense.place.admin1_code) for sense in senses if sense.kind == "populated"}
     for sense in senses:
         if len(units) == 1:
             sense.evidence["only_several_words" if " " in key else "only"] = 1.0
         unit = (sense.place.country_code, sense.place.admin1_code)
-        if sense.kind == "admin2" and unit in towns:
-            sense.evidence["has_town"] = 1.0
+        if sense.kind in ("admin1", "admin2") and unit in towns:
+            sense.evidence["has_town" if sense.kind == "admin2" else "has_seat"] = 1.0
 
 
 def _senses(mentions: Sequence[PlaceMention], numbers: list[int], gazetteer: Gazetteer) -> Iterator[Sense]:
@@ -94,6 +95,10 @@ def _senses(mentions: Sequence[PlaceMention], numbers: list[int], gazetteer: Gaz
     matches = gazetteer.lookup(first.name)
     if not matches and normalize(first.name) != normalize(first.text) and first.feature_hint not in _WATER:
         matches = gazetteer.lookup(first.text)
+    is_part = False
+    if not matches and " " in first.name:
+        matches = _named_after(first.name, gazetteer)
+        is_part = bool(matches)
     abbreviation = lexicon().abbreviations.get(first.text)
     code = abbreviation.country_code if abbreviation and abbreviation.name == first.name else None
     has_full = any(match.kind in (NameMatchKind.EXACT, NameMatchKind.ALTERNATE) for match in matches)
@@ -103,7 +108,20 @@ def _senses(mentions: Sequence[PlaceMention], numbers: list[int], gazetteer: Gaz
             if has_full and match.kind is NameMatchKind.SUFFIX:
                 # "Guatemala City" is a city; that Guatemala is a country says nothing.
                 sense.evidence["suffix_beside_full"] = 1.0
+            if is_part:
+                sense.evidence["part"] = 1.0
             yield sense
+
+
+def _named_after(name: str, gazetteer: Gazetteer) -> tuple[NameMatch, ...]:
+    """The places that begin the name of a building or an institution ("Manila Cathedral"), or follow its "of"."""
+    words = name.split()
+    for count in range(min(len(words) - 1, _LONGEST_PART), 0, -1):
+        matches = gazetteer.lookup(" ".join(words[:count])) if count > 1 or len(words[0]) > 3 else ()
+        if matches:
+            return matches
+    _, _, rest = name.rpartition(" of ")
+    return gazetteer.lookup(rest) if rest else ()
 
 
 def make_sense(match: NameMatch, gazetteer: Gazetteer) -> Sense:
@@ -117,17 +135,21 @@ def make_sense(match: NameMatch, gazetteer: Gazetteer) -> Sense:
     return sense
 
 
-def fuzzy_senses(name: str, countries: Sequence[str], gazetteer: Gazetteer) -> list[Sense]:
+def fuzzy_senses(
+    name: str, countries: Sequence[str], gazetteer: Gazetteer, *, is_contained: bool = False
+) -> list[Sense]:
     """Senses of a name that the gazetteer does not have, spelled nearly so in one of the countries.
 
-    Without a country only countries themselves are offered ("Sweeden"). Names of five letters or fewer get none.
+    Without a country only countries themselves are offered ("Sweeden"). Names of five letters or fewer get none. Where
+    the text itself puts the name in a unit (`is_contained`), the same consonants are enough ("Falujjah", Iraq).
     """
     if sum(letter.isalpha() for letter in name) < LEAST_FUZZY_LETTERS:
         return []
     found: dict[str, Sense] = {}
     for code in countries:
         for match in gazetteer.fuzzy(name, country_code=code):
-            if match.similarity >= _LEAST_SIMILARITY and _sounds_alike(name, match):
+            is_close = match.similarity >= _LEAST_SIMILARITY and _sounds_alike(name, match)
+            if is_close or (is_contained and _same_consonants(name, match)):
                 found.setdefault(match.place.place_id, make_sense(match, gazetteer))
     for match in gazetteer.fuzzy(name, limit=20):
         is_country = feature_kind(match.place.feature_code) == "country"
@@ -141,8 +163,13 @@ def _sounds_alike(name: str, match: NameMatch) -> bool:
 
     "Dearborne" is Dearborn; "Kibumba" is not Kirumba.
     """
-    same = skeleton(normalize(name)) == skeleton(normalize(match.place.name))
-    return same or match.similarity >= (_SURE_SIMILARITY if len(name) <= _LONG_NAME else _LEAST_SIMILARITY)
+    return _same_consonants(name, match) or match.similarity >= (
+        _SURE_SIMILARITY if len(name) <= _LONG_NAME else _LEAST_SIMILARITY
+    )
+
+
+def _same_consonants(name: str, match: NameMatch) -> bool:
+    return skeleton(normalize(name)) == skeleton(normalize(match.place.name))
 
 
 def lies_in(place: Place, unit: Place) -> bool:
