@@ -22,6 +22,7 @@ from reportmap.language import Language
 from reportmap.model import Place, PlacePrecision, ResolvedPlace
 from reportmap.reading import read_file
 from tests.places_cases import resolve
+from tests.places_limits import PLACE, TIED, limit
 
 REPORTS = Path(__file__).parents[1] / "data" / "reports"
 GOLD = Path(__file__).parent / "golden" / "places"
@@ -88,8 +89,13 @@ def named(report: str, mention: Mention) -> str:
     return f"{report}:{mention['text']}-{mention['occurrence']}"
 
 
-MENTIONS = [pytest.param(*pair, id=named(*pair)) for pair in ALL_MENTIONS]
-USES = [pytest.param(*pair, id=named(*pair)) for pair in ALL_MENTIONS if not pair[1].get("use_open")]
+SPANS = [pytest.param(*pair, id=named(*pair)) for pair in ALL_MENTIONS]
+MENTIONS = [pytest.param(*pair, id=named(*pair), marks=limit(PLACE, named(*pair))) for pair in ALL_MENTIONS]
+USES = [
+    pytest.param(*pair, id=named(*pair), marks=limit(TIED, named(*pair)))
+    for pair in ALL_MENTIONS
+    if not pair[1].get("use_open")
+]
 WORDS = [
     pytest.param(report, word, id=f"{report}:{word}") for report in NAMES for word in gold_of(report)["not_places"]
 ]
@@ -99,7 +105,7 @@ def test_every_report_has_its_gold() -> None:
     assert {path.stem for path in GOLD.glob("*.json")} == set(NAMES)
 
 
-@pytest.mark.parametrize(("report", "mention"), MENTIONS)
+@pytest.mark.parametrize(("report", "mention"), SPANS)
 def test_a_span_of_the_gold_is_an_exact_slice(report: str, mention: Mention) -> None:
     span = (mention["start"], mention["end"])
     assert occurrences(mention["text"], text_of(report))[mention["occurrence"] - 1] == span

@@ -14,6 +14,7 @@ from reportmap.gazetteer.features import feature_kind
 from reportmap.language import Language
 from reportmap.model import ResolvedPlace
 from tests.places_cases import resolve
+from tests.places_limits import USE, limit
 
 NOTHING = "nothing"
 ASSOCIATIVE = "associative"
@@ -275,7 +276,11 @@ def is_expected(one: ResolvedPlace, expected: str) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("sentence", "name", "expected"), [pytest.param(*row, id=f"{group}:{row[1]}:{row[0]}") for group, *row in ROWS]
+    ("sentence", "name", "expected"),
+    [
+        pytest.param(*row, id=f"{group}:{row[1]}:{row[0]}", marks=limit(USE, f"{row[1]}: {row[0]}"))
+        for group, *row in ROWS
+    ],
 )
 def test_use(sentence: str, name: str, expected: str, gazetteer: Gazetteer, language: Language) -> None:
     found = at_name(resolve(sentence, gazetteer, language), sentence, name)
