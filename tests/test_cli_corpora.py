@@ -234,6 +234,29 @@ def test_evaluate_dates(run: Run) -> None:
     assert "overlap and same value: F1" in table
 
 
+def test_evaluate_dates_against_a_baseline(run: Run) -> None:
+    Path("none.jsonl").write_text(json.dumps({"id": "a", "timexes": []}) + "\n", encoding="utf-8")
+    saved = run("evaluate", "dates", "-", "--predictions", "none.jsonl", "--save-baseline", "old.jsonl", text=_row())
+    assert saved.exit_code == 0, saved.output
+    report = json.loads(run("evaluate", "dates", "-", "--json", "--baseline", "old.jsonl", text=_row()).stdout)
+    assert report["lost"] == []
+    (gained,) = report["gained"]
+    assert (gained["words"], gained["before"], gained["now"], gained["gold"]) == (
+        "Monday",
+        "missed",
+        "right",
+        "2007-01-29",
+    )
+    assert "1 gained, 0 lost" in run("evaluate", "dates", "-", "--baseline", "old.jsonl", text=_row()).stdout
+
+
+@pytest.mark.parametrize("option", ["--baseline", "--save-baseline"])
+def test_a_baseline_that_cannot_be_used_is_named(run: Run, option: str) -> None:
+    result = run("evaluate", "dates", "-", option, "no/such/folder.jsonl", text=_row())
+    assert result.exit_code != 0
+    assert "folder.jsonl" in result.stderr
+
+
 def test_evaluating_what_was_annotated_gives_the_same_figures(run: Run) -> None:
     Path("gold.jsonl").write_text(_row(1) + _row(2, text=TEXT.replace("Kabul", "Paris"), toponyms=[]), encoding="utf-8")
     for task in ("places", "dates"):
