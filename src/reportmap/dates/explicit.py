@@ -57,7 +57,7 @@ def calendar_day(parts: Parts, situation: Situation) -> Reading:
 
 def _calendar_day(parts: Parts, situation: Situation) -> Reading:
     if "iso" in parts:
-        day = datetime.date(*map(int, parts["iso"].split("-")))
+        day = datetime.date(*map(int, _DIGITS.findall(parts["iso"])))
         return read_as(day_of(day), basis=DateBasis.EXPLICIT, score=0.98, reason="ISO date")
     month, number = month_number(parts["month"]), day_of_month(parts["day"])
     year = year_number(parts.get("year") or parts.get("short_year"))
@@ -211,7 +211,8 @@ def _days_off(period: Period, anchor: datetime.date, situation: Situation) -> in
 
 def days_of_month(parts: Parts, situation: Situation) -> Reading:
     """ "2-8 June", "3 and 5 May": the first to the last day, the year stated or inferred."""
-    first, last = (int(digits) for digits in _DIGITS.findall(parts["days"])[:2])
+    numbers = [int(digits) for digits in _DIGITS.findall(parts["days"])]
+    first, last = numbers[0], numbers[-1]
     month, year = month_number(parts["month"]), year_number(parts.get("year"))
 
     def candidate(some: int) -> Period | None:
@@ -229,6 +230,37 @@ def days_of_month(parts: Parts, situation: Situation) -> Reading:
     if "daytime" not in parts or reading.start is None:
         return reading
     return replace(reading, value=f"{reading.start}T{meaning_of('DAYTIME', parts['daytime'])}")
+
+
+def night_across(parts: Parts, situation: Situation) -> Reading:
+    """ "the night of 30 June to 1 July": named by its last day, valued as the night of the day before."""
+    reading = _calendar_day(parts, situation)
+    if reading.start is None:
+        return replace(reading, value=None)
+    first = shifted(reading.start, days=-1)
+    code = meaning_of("DAYTIME", parts["daytime"])
+    return replace(reading, value=f"{first}T{code}", start=first, precision=DatePrecision.DAYS)
+
+
+def day_in_month(parts: Parts, situation: Situation) -> Reading:
+    """ "the first Sunday of January", "the last day of June 2005"."""
+    month, weekday = month_number(parts["month"]), weekday_number(parts.get("weekday", ""))
+    which = meaning_of("ORDINAL", parts["which"])
+
+    def candidate(some: int) -> Period | None:
+        whole = month_of(some, month)
+        days = [shifted(whole.start, days=step) for step in range(whole.end.day)]
+        fitting = [day for day in days if not weekday or day.isoweekday() == weekday]
+        index = -1 if which is None else int(which) - 1
+        return day_of(fitting[index]) if index < len(fitting) else None
+
+    stated = year_number(parts.get("year"))
+    if stated is None:
+        return in_some_year(candidate, situation, undated=f"XXXX-{month:02}")
+    period = candidate(stated)
+    if period is None:
+        return without_anchor(None, needs="the calendar has no such day")
+    return _of_stated_year(period, parts, situation)
 
 
 def year(parts: Parts, situation: Situation) -> Reading:

@@ -25,15 +25,20 @@ class Rule:
     matcher: re.Pattern[str]
     first: frozenset[str]
     examples: tuple[tuple[str, str, str, str], ...]
+    joins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RuleBook:
-    """All rules: the vocabulary that they share, and by the first word's code those that may match there."""
+    """All rules: the vocabulary that they share, and by the first word's code those that may match there.
+
+    `single_by_first` leaves out the rules that join what TIMEX3 annotation keeps apart.
+    """
 
     rules: tuple[Rule, ...]
     words: Vocabulary
     by_first: dict[str, tuple[Rule, ...]]
+    single_by_first: dict[str, tuple[Rule, ...]]
     by_name: dict[str, Rule]
 
 
@@ -55,16 +60,21 @@ def rule_book() -> RuleBook:
     literals = frozenset(_literals([*macros.values(), *(text for row in rows for text in _texts(row))]))
     words = vocabulary(literals)
     rules = tuple(compile_rule(row, macros=macros, words=words) for row in rows)
+    return RuleBook(
+        rules=rules,
+        words=words,
+        by_first=_by_first(rules),
+        single_by_first=_by_first([rule for rule in rules if not rule.joins]),
+        by_name={rule.name: rule for rule in rules},
+    )
+
+
+def _by_first(rules: Sequence[Rule]) -> dict[str, tuple[Rule, ...]]:
     by_first: dict[str, list[Rule]] = {}
     for rule in rules:
         for code in rule.first:
             by_first.setdefault(code, []).append(rule)
-    return RuleBook(
-        rules=rules,
-        words=words,
-        by_first={code: tuple(some) for code, some in by_first.items()},
-        by_name={rule.name: rule for rule in rules},
-    )
+    return {code: tuple(some) for code, some in by_first.items()}
 
 
 def _texts(row: dict[str, Any]) -> Iterator[str]:
@@ -101,6 +111,7 @@ def compile_rule(row: dict[str, Any], *, macros: dict[str, str], words: Vocabula
             matcher=re.compile(regex),
             first=pattern.first,
             examples=tuple(tuple(example) for example in row["examples"]),
+            joins=bool(row.get("joins", False)),
         )
     except (KeyError, ValueError, re.error) as error:
         raise RulesError(

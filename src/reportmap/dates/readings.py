@@ -113,8 +113,8 @@ def without_anchor(value: str | None, precision: DatePrecision = DatePrecision.U
     return Reading(value, precision=precision, score=0.1, reason=reason)
 
 
-# Writers name the year of what is that far off; what is that near ahead may be a plan, that near behind is past.
-_OLD_DAYS, _SOON_DAYS, _JUST_DAYS = 270, 90, 14
+# Writers name the year of what is that far off; what is that near ahead may be a plan.
+_OLD_DAYS, _SOON_DAYS = 270, 90
 
 
 def in_some_year(
@@ -195,9 +195,7 @@ def _nearest(periods: list[Period], anchor: datetime.date, direction: Direction)
         is_old = (anchor - past.end).days > _OLD_DAYS and (coming.start - anchor).days < _SOON_DAYS
         return coming if is_old else past
     if direction is Direction.FUTURE:
-        coming = next((one for one in periods if one.end >= anchor), periods[-1])
-        is_old = (coming.start - anchor).days > _OLD_DAYS and (anchor - past.end).days < _JUST_DAYS
-        return past if is_old else coming
+        return next((one for one in periods if one.end >= anchor), periods[-1])
     # Reports look back: a coming date without any cue of the future must be near.
     return min(periods, key=lambda one: _distance(one, anchor))
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from reportmap.dates.explicit import cut_if_past, nearest_quarter, with_time
-from reportmap.dates.lengths import shift_by
+from reportmap.dates.lengths import shift_by, stated_count
 from reportmap.dates.periods import (
     Period,
     century_of,
@@ -60,7 +60,14 @@ def weekday(parts: Parts, situation: Situation) -> Reading:
     name = f"“{base.words}” before it" if base is not None else situation.anchor_name
     basis = DateBasis.INHERITED if base is not None else situation.anchor_basis
     score = 0.75 if "tense unknown" in reason else 0.88
-    return with_time(read_as(day_of(day), basis=basis, score=score, reason=f"{reason}, from {name}"), parts)
+    reading = read_as(day_of(day), basis=basis, score=score, reason=f"{reason}, from {name}")
+    return with_time(reading if "into" not in parts else _night_into(day, reading), parts)
+
+
+def _night_into(day: datetime.date, reading: Reading) -> Reading:
+    """ "overnight into Friday": the night that ends on that day."""
+    before = shifted(day, days=-1)
+    return replace(reading, value=before.isoformat(), start=before, precision=DatePrecision.DAYS)
 
 
 def _told_near(number: int, words: set[str], situation: Situation) -> Reading | None:
@@ -165,7 +172,8 @@ def bare_day(parts: Parts, situation: Situation) -> Reading:
         month = month_of(last.period.start.year, last.period.start.month)
         if number <= month.end.day:
             reason = f"in the month of “{last.words}” before it"
-            return read_as(_day_in(month, number), basis=DateBasis.INHERITED, score=0.7, reason=reason)
+            reading = read_as(_day_in(month, number), basis=DateBasis.INHERITED, score=0.7, reason=reason)
+            return with_time(reading, parts)
     if situation.anchor is None:
         return without_anchor(f"XXXX-XX-{number:02}", DatePrecision.DAY)
     first = situation.anchor.replace(day=1)
@@ -173,7 +181,7 @@ def bare_day(parts: Parts, situation: Situation) -> Reading:
     days = [_day_in(month, number) for month in months if number <= month.end.day]
     period = next((one for one in days if one.start <= situation.anchor), days[-1])
     reason = f"the latest one before {situation.anchor_name}"
-    return read_as(period, basis=situation.anchor_basis, score=0.6, reason=reason)
+    return with_time(read_as(period, basis=situation.anchor_basis, score=0.6, reason=reason), parts)
 
 
 def _day_in(month: Period, number: int) -> Period:
@@ -288,7 +296,7 @@ def year_end(parts: Parts, situation: Situation) -> Reading:
 
 def ago(parts: Parts, situation: Situation) -> Reading:
     """ "three days ago", "two weeks from now": counted from the anchor, as exact as the unit."""
-    count = count_of(parts["count"]) if "count" in parts else None
+    count = stated_count(parts) if "count" in parts or "half" in parts else None
     unit = unit_code(parts["unit"])
     is_ahead = "sign" in parts
     if count is None:
@@ -394,14 +402,36 @@ def counted(parts: Parts, situation: Situation) -> Reading:
     told = tuple(one for one in situation.earlier if one.words.lower() not in _NEAR_DAYS)
     wants_day = unit in ("D", "W", "F", "H", "m", "S")
     base = next((one for one in told if _is_day(one) or not wants_day), None)
+    if base is not None and base.passages_back > _NEAR_PASSAGES and "event" in parts:
+        base = None
     if base is None or (unit == "Y" and base.passages_back > 2 and is_back):
-        return _counted_without_date(count, unit, situation, is_back=is_back)
+        return _counted_without_date(count, unit, situation, is_back=is_back and "event" not in parts)
     moved = -count if is_back else count
     if unit == "W" and base.period.precision is DatePrecision.DAY:
         period = day_of(shift_by(base.period.start, moved, unit))
     else:
         period = _at_distance(base.period.start, moved, unit)
-    return read_as(period, basis=DateBasis.INHERITED, score=0.8, reason=f"counted from “{base.words}” before it")
+    reason = f"counted from “{base.words}” before it"
+    return read_as(period, basis=DateBasis.INHERITED, score=0.55 if "event" in parts else 0.8, reason=reason)
+
+
+def counted_from(base: Reading, parts: Parts) -> Reading:
+    """ "two days after 5 January", "the day before Christmas": counted from the reading of the date behind it."""
+    count = stated_count(parts) if "count" in parts else 1.0
+    if base.start is None or base.end is None:
+        return without_anchor(None, needs=f"counted from a date that is not known: {base.reason}")
+    if count is None:
+        return Reading("PAST_REF", score=0.3, reason="no number of units is stated")
+    is_back = parts["sign"].lower() == "before"
+    day, sign = (base.start, -1) if is_back else (base.end, 1)
+    if "count" not in parts:
+        period = _stepped(parts.get("single", "day").lower(), day, sign)
+    elif unit_code(parts["unit"]) == "W" and base.precision is DatePrecision.DAY:
+        period = day_of(shift_by(day, sign * count, "W"))
+    else:
+        period = _at_distance(day, sign * count, unit_code(parts["unit"]))
+    reading = read_as(period, basis=base.basis, score=0.85 * base.score, reason=f"counted from it: {base.reason}")
+    return with_time(reading, parts)
 
 
 def _counted_without_date(count: float, unit: str, situation: Situation, *, is_back: bool) -> Reading:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportmap.dates import explicit, lengths, relative
-from reportmap.dates.find import LAST, RANGE_RULE, SIGNAL
+from reportmap.dates.find import COUNTED_RULE, LAST, RANGE_RULE, SIGNAL
 from reportmap.dates.patterns import rule_book
 from reportmap.dates.periods import Period, spanning
 from reportmap.dates.readings import Direction, Earlier, Parts, Reading, Situation, without_anchor
@@ -23,6 +23,7 @@ MEANINGS: Mapping[str, Callable[[Parts, Situation], Reading]] = {
     "clock": relative.clock,
     "compared_period": relative.compared_period,
     "days_of_month": explicit.days_of_month,
+    "day_in_month": explicit.day_in_month,
     "decade": explicit.decade,
     "duration": lengths.duration,
     "every": lengths.every,
@@ -32,6 +33,7 @@ MEANINGS: Mapping[str, Callable[[Parts, Situation], Reading]] = {
     "misspelled_season": explicit.misspelled_season,
     "near_day": relative.near_day,
     "near_night": relative.near_night,
+    "night_across": explicit.night_across,
     "quarter": explicit.quarter,
     "recent": lengths.recent,
     "reference": lengths.reference,
@@ -213,6 +215,10 @@ def _reading(mention: DateMention, timeline: _Timeline) -> Reading:
     situation = timeline.situation(mention)
     if mention.rule == RANGE_RULE:
         return _range(mention.parts, situation)
+    if mention.rule == COUNTED_RULE:
+        middle = next(index for index, (name, _) in enumerate(mention.parts) if name == LAST)
+        base = _single(mention.parts[middle][1], dict(mention.parts[middle + 1 :]), situation)
+        return relative.counted_from(base, dict(mention.parts[:middle]))
     return _with_signal(_single(mention.rule, dict(mention.parts), situation), situation)
 
 
