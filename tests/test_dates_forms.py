@@ -103,6 +103,7 @@ UNTIL_KNOWN = [
     "Two men were held on 9 May.",
     "In the past three months 40 died.",
     "Two men were held overnight.",
+    "During Ramadan two men were held.",
 ]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from reportmap.dates.holidays import holiday_pattern
 from reportmap.dates.words import Vocabulary, vocabulary
 from reportmap.errors import RulesError
 from reportmap.model import TimexType
@@ -55,10 +56,13 @@ class _Part:
 def rule_book() -> RuleBook:
     """The rules of resources/dates/rules.toml, in file order. Raises RulesError naming the rule that is wrong."""
     table = read_rules("dates/rules.toml")
-    macros: dict[str, str] = table.get("macros", {})
+    own_macros: dict[str, str] = table.get("macros", {})
     rows: list[dict[str, Any]] = table.get("rule", [])  # Any: TOML values, checked below
-    literals = frozenset(_literals([*macros.values(), *(text for row in rows for text in _texts(row))]))
-    words = vocabulary(literals)
+    wanted = [row[key] for row in rows for key in ("pattern", "after", "before") if key in row]
+    unwanted = [row[key] for row in rows for key in ("not_after", "not_before") if key in row]
+    literals = frozenset(_literals([*own_macros.values(), *wanted]))
+    words = vocabulary(literals, frozenset(_literals([holiday_pattern(), *unwanted])))
+    macros = own_macros | {"A_HOLIDAY": holiday_pattern()}
     rules = tuple(compile_rule(row, macros=macros, words=words) for row in rows)
     return RuleBook(
         rules=rules,
@@ -75,12 +79,6 @@ def _by_first(rules: Sequence[Rule]) -> dict[str, tuple[Rule, ...]]:
         for code in rule.first:
             by_first.setdefault(code, []).append(rule)
     return {code: tuple(some) for code, some in by_first.items()}
-
-
-def _texts(row: dict[str, Any]) -> Iterator[str]:
-    for key in ("pattern", "after", "not_after", "before", "not_before"):
-        if key in row:
-            yield row[key]
 
 
 def _literals(texts: Sequence[str]) -> Iterator[str]:

@@ -40,7 +40,6 @@ _NUMBER_CODES = {  # number class -> the codes that belong to it; each code is o
     "MERIDIEM": "p",
     "YEARS": "R",
     "MILITARY_Z": "M",
-    "OTHER": OTHER,
 }
 _MARKS = frozenset({",", "-", "/", "'s", "%", "#", "$", "£", "€", "o'clock"})
 _FIRST_WORD_CODE = 0xE000  # Unicode's private use area: no text character is mistaken for a code
@@ -163,9 +162,10 @@ def _integer_code(written: str) -> str:
 
 
 @cache
-def vocabulary(literals: frozenset[str]) -> Vocabulary:
-    """The words of resources/dates/words.toml and the words that rules spell out, each with a code of its own.
+def vocabulary(literals: frozenset[str], others: frozenset[str]) -> Vocabulary:
+    """The words of resources/dates/words.toml, those that rules spell out, and others, each with its own code.
 
+    The others are OTHER to the rules as well: words of names ("good") and those that must not stand beside a date.
     Raises RulesError where the file has no such tables.
     """
     rows = read_rules("dates/words.toml")
@@ -176,12 +176,14 @@ def vocabulary(literals: frozenset[str]) -> Vocabulary:
         )
     except KeyError as error:
         raise RulesError(f"resources/dates/words.toml has no {error} table; put it back") from error
-    names = sorted({word for words in classes.values() for word in words} | literals | _MARKS)
+    names = sorted({word for words in classes.values() for word in words} | literals | others | _MARKS)
     codes = {word: chr(_FIRST_WORD_CODE + index) for index, word in enumerate(names)}
+    only_there = others - literals - _MARKS - {word for words in classes.values() for word in words}
+    unnamed = {"OTHER": OTHER + "".join(codes[word] for word in only_there)}
     sets = {name: "".join(codes[word] for word in words) for name, words in classes.items()}
     return Vocabulary(
         codes=codes,
-        classes=sets | _NUMBER_CODES | {"STOP": STOP + codes[","] + codes["-"], "START": STOP + codes[","]},
+        classes=sets | _NUMBER_CODES | unnamed | {"STOP": STOP + codes[","] + codes["-"], "START": STOP + codes[","]},
         meanings=classes,
         cased=cased,
         dotted=dotted,
