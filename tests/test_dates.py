@@ -236,7 +236,7 @@ CASES = [
     ("past several years", "The camp grew over the past several years.", "2007-02-02", "the past several years", "PXY", None, None, "unknown", "none"),
     ("past few weeks", "Forty died in the past few weeks.", "2007-02-02", "the past few weeks", "PXW", "2006-12-22", "2007-02-02", "range", "relative"),
     ("recent weeks", "Attacks have grown in recent weeks.", "2007-02-02", "recent weeks", "PXW", "2006-12-22", "2007-02-02", "range", "relative"),
-    ("coming months", "More troops will come in coming months.", "2007-02-02", "coming months", "FUTURE_REF", None, None, "unknown", "none"),
+    ("coming months", "More troops will come in coming months.", "2007-02-02", "coming months", "PXM", None, None, "unknown", "none"),
     ("past months, no anchor", "In the past three months 40 died.", None, "the past three months", "P3M", None, None, "unknown", "none"),
     ("every day", "Convoys came every day.", "2007-02-02", "every day", "P1D", None, None, "unknown", "none"),
     ("every Thursday", "The market opens every Thursday.", "2007-02-02", "every Thursday", "XXXX-WXX-4", None, None, "unknown", "none"),

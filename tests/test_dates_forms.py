@@ -28,6 +28,8 @@ CASES = [
     ("a month before a noun", "The March deal failed at once.", "2007-04-20", "The March", "2007-03", "2007-03-01", "2007-03-31"),
     ("year behind a possessive", "He spoke of its 1990 invasion again.", FRIDAY, "1990", "1990", "1990-01-01", "1990-12-31"),
     ("both years", "It grew in both 1990 and 1991.", FRIDAY, "1990", "1990", "1990-01-01", "1990-12-31"),
+    ("a quarter at the end of the calendar", "In Q1 they met.", "9999-12-31", "Q1", "9997-Q1", "9997-01-01", "9997-03-31"),
+    ("a quarter at its beginning", "In Q1 they met.", "0001-01-02", "Q1", "0001-Q1", "0001-01-01", "0001-03-31"),
     # nights
     ("overnight with a day", "Rockets fell overnight Thursday.", FRIDAY, "overnight Thursday", "2007-02-01TNI", "2007-02-01", "2007-02-01"),
     ("overnight into", "Rockets fell overnight into Friday.", FRIDAY, "overnight into Friday", "2007-02-01TNI", "2007-02-01", "2007-02-02"),
@@ -70,6 +72,11 @@ CASES = [
     ("first of January behind a year end", "They will meet on January 3.", "2006-12-30", "January 3", "2007-01-03", "2007-01-03", "2007-01-03"),
     ("past January before a year end", "They met on January 3.", "2006-12-30", "January 3", "2006-01-03", "2006-01-03", "2006-01-03"),
     # lengths and sets
+    ("past year", "Forty died in the past year.", FRIDAY, "the past year", "2006", "2006-02-02", "2007-02-02"),
+    ("past month", "Forty died over the past month.", FRIDAY, "the past month", "2007-01", "2007-01-02", "2007-02-02"),
+    ("last month", "Forty died last month.", FRIDAY, "last month", "2007-01", "2007-01-01", "2007-01-31"),
+    ("past decade", "Forty died over the past decade.", FRIDAY, "the past decade", "P10Y", "1997-02-02", "2007-02-02"),
+    ("future", "Forty may die in future weeks.", FRIDAY, "future weeks", "FUTURE_REF", None, None),
     ("two to three", "It lasted two to three weeks.", FRIDAY, "two to three weeks", "P2W", None, None),
     ("half an hour", "It lasted half an hour.", FRIDAY, "half an hour", "PT30M", None, None),
     ("an hour and a half", "It lasted an hour and a half.", FRIDAY, "an hour and a half", "PT1H30M", None, None),

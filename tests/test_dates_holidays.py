@@ -50,6 +50,7 @@ CASES = [
     ("day before a period", "The day before Ramadan they fled.", "2007-02-02", "The day before Ramadan", "2006-09-23"),
     ("the nearer Eid", "A bomb went off at Eid.", "2007-01-10", "Eid", "2006-12-31/2007-01-03"),
     ("Valentine", "A bomb went off on Valentine's Day.", "2007-02-20", "Valentine's Day", "2007-02-14"),
+    ("week", "Marches are planned for Easter week.", "2000-04-10", "Easter week", "2000-W16"),
     ("Tet", "The town fell during Tet 1968.", None, "Tet 1968", "1968-01-30"),
     ("without an anchor", "A bomb went off on Easter Sunday.", None, "Easter Sunday", "XXXX"),
 ]  # fmt: skip

@@ -440,8 +440,10 @@ def _of_holiday(named: Holiday, parts: Parts, situation: Situation) -> Reading:
     kind, which_day = parts.get("kind", "").lower(), parts.get("which_day", "").lower()
 
     def narrowed_to(whole: Period | None) -> Period | None:
-        if whole is None or not (which_day or kind == "eve"):
+        if whole is None or not (which_day or kind in ("eve", "week")):
             return whole
+        if kind == "week":
+            return week_of(whole.start)
         if kind == "eve":
             return day_of(shifted(whole.start, days=-1))
         steps = {"first": 0, "second": 1, "third": 2}

@@ -110,7 +110,7 @@ def recent(parts: Parts, situation: Situation) -> Reading:
     value = length_value(None, unit)
     words = parts["which"].lower()
     is_ahead = "coming" in words or "future" in words
-    if words == "past" or unit == "Y" or is_ahead:
+    if "future" in words or (not is_ahead and (words == "past" or unit == "Y")):
         value = "FUTURE_REF" if is_ahead else "PAST_REF"
     if unit not in _RECENT_DAYS or situation.anchor is None or is_ahead:
         return Reading(value, score=0.4, reason="a time near the report, without bounds")

@@ -210,9 +210,18 @@ def which_unit(parts: Parts, situation: Situation) -> Reading:
     period = _stepped(unit, situation.anchor, step)
     reason = f"counted from {situation.anchor_name}"
     reading = read_as(period, basis=situation.anchor_basis, score=0.9, reason=reason)
+    if "past" in words and unit in ("week", "month", "year"):
+        return _trailing(reading, unit, situation.anchor, situation.anchor_name)
     if part_of(parts.get("part")) is None:
         return cut_if_past(reading, situation)
     return _narrowed(reading, period, parts.get("part"), situation)
+
+
+def _trailing(reading: Reading, unit: str, anchor: datetime.date, name: str) -> Reading:
+    """ "the past year" runs up to the anchor; TIMEX3 annotation gives it the value of the year before."""
+    start = shift_by(anchor, -1, unit_code(unit))
+    reason = f"up to {name}"
+    return replace(reading, start=start, end=anchor, precision=DatePrecision.RANGE, score=0.8, reason=reason)
 
 
 def _is_told(earlier: Earlier, situation: Situation) -> bool:
