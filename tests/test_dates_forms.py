@@ -53,6 +53,10 @@ CASES = [
     ("the same night", STORY + "That same night a bus was hit.", None, "That same night", "2006-05-03TNI", "2006-05-03", "2006-05-03"),
     ("the week after that", STORY + "The week after that it closed.", None, "The week after that", "2006-W19", "2006-05-08", "2006-05-14"),
     ("after an event that has no day", "Two days after the attack, a bus was hit.", FRIDAY, "Two days after the attack", None, None, None),
+    ("beside its date", "They were found on 3 May 2006, two days before the vote was due.", None, "two days before the vote", "2006-05-03", "2006-05-03", "2006-05-03"),
+    ("the day after, beside its date", "They were found on 3 May 2006, the day after the vote.", None, "the day after the vote", "2006-05-03", "2006-05-03", "2006-05-03"),
+    ("hours after an event", STORY + "A few hours after the attack it closed.", None, "A few hours after the attack", "2006-05-03", "2006-05-03", "2006-05-03"),
+    ("after an event to come", STORY + "Guns shall be gone two days after the truce begins.", None, "two days after the truce", None, None, None),
     ("not from the publication date", "Six were held.\nA week later they were freed.", FRIDAY, "A week later", None, None, None),
     # tense
     ("had been due", "It had been due to expire on Monday.", FRIDAY, "Monday", "2007-01-29", "2007-01-29", "2007-01-29"),
@@ -68,6 +72,7 @@ CASES = [
     ("a plan announced", "The army announced the plan on Jan. 21.", FRIDAY, "Jan. 21", "2007-01-21", "2007-01-21", "2007-01-21"),
     ("still unspecified", "It will be held at a still unspecified hour on Monday.", FRIDAY, "Monday", "2007-02-05", "2007-02-05", "2007-02-05"),
     ("next December", "They will meet in December.", "2007-01-03", "December", "2007-12", "2007-12-01", "2007-12-31"),
+    ("a day just past, once planned", "All fire was to cease on 14 February.", "2015-02-20", "14 February", "2015-02-14", "2015-02-14", "2015-02-14"),
     ("last December", "They met in December.", "2007-01-03", "December", "2006-12", "2006-12-01", "2006-12-31"),
     ("first of January behind a year end", "They will meet on January 3.", "2006-12-30", "January 3", "2007-01-03", "2007-01-03", "2007-01-03"),
     ("past January before a year end", "They met on January 3.", "2006-12-30", "January 3", "2006-01-03", "2006-01-03", "2006-01-03"),

@@ -38,6 +38,7 @@ _NEAR_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _BACK = frozenset({"last", "past", "previous", "preceding"})
 _AHEAD = frozenset({"next", "coming", "following", "upcoming"})
 _SAME = frozenset({"that", "same"})
+_EVENT_PASSAGES = 1  # how far before "two days after the attack" the attack may have its date
 _NEAR_PASSAGES = 3  # how far before "the 15th" a date may give its month
 _MONTHLY = frozenset({DatePrecision.DAY, DatePrecision.DAYS, DatePrecision.MONTH})
 
@@ -401,7 +402,9 @@ def this_quarter(parts: Parts, situation: Situation) -> Reading:
 def counted(parts: Parts, situation: Situation) -> Reading:
     """ "two days later", "a week earlier": counted from the date before it in the text, not from the anchor."""
     unit = unit_code(parts["unit"])
-    count = count_of(parts["count"]) if "count" in parts else 0.0 if unit in ("H", "m", "S") else None
+    is_short = unit in ("H", "m", "S")
+    count = count_of(parts["count"]) if "count" in parts else None
+    count = 0.0 if count is None and is_short else count
     is_back = parts["sign"].lower() in ("earlier", "before", "previously", "beforehand")
     if count is None:
         return Reading("PAST_REF" if is_back else "FUTURE_REF", score=0.3, reason="no number of units is stated")
@@ -411,8 +414,11 @@ def counted(parts: Parts, situation: Situation) -> Reading:
     told = tuple(one for one in situation.earlier if one.words.lower() not in _NEAR_DAYS)
     wants_day = unit in ("D", "W", "F", "H", "m", "S")
     base = next((one for one in told if _is_day(one) or not wants_day), None)
-    if base is not None and base.passages_back > _NEAR_PASSAGES and "event" in parts:
-        base = None
+    if base is not None and "event" in parts:
+        if situation.is_apposition:
+            return _beside(base)
+        if not _may_count_from(base, situation):
+            base = None
     if base is None or (unit == "Y" and base.passages_back > 2 and is_back):
         return _counted_without_date(count, unit, situation, is_back=is_back and "event" not in parts)
     moved = -count if is_back else count
@@ -422,6 +428,16 @@ def counted(parts: Parts, situation: Situation) -> Reading:
         period = _at_distance(base.period.start, moved, unit)
     reason = f"counted from “{base.words}” before it"
     return read_as(period, basis=DateBasis.INHERITED, score=0.55 if "event" in parts else 0.8, reason=reason)
+
+
+def _beside(base: Earlier) -> Reading:
+    """ "on Monday, two days before the vote": no other day than Monday."""
+    return read_as(base.period, basis=DateBasis.INHERITED, score=0.7, reason=f"the day of “{base.words}” beside it")
+
+
+def _may_count_from(base: Earlier, situation: Situation) -> bool:
+    """Whether an event that is named without its day may be that of the date before: near it, and of the past."""
+    return base.passages_back <= _EVENT_PASSAGES and situation.find_direction() is not Direction.FUTURE
 
 
 def counted_from(base: Reading, parts: Parts) -> Reading:
@@ -463,6 +479,11 @@ def anaphoric(parts: Parts, situation: Situation) -> Reading:
     if base is None and wants_day:
         base = situation.last_date() if unit != "day" else None
     is_plan = "next" in words and not wants_day and situation.find_direction() is Direction.FUTURE
+    if base is not None and "event" in parts:
+        if situation.is_apposition:
+            return _beside(base)
+        if not _may_count_from(base, situation):
+            base = None
     if (base is None or is_plan) and "next" in words and situation.anchor is not None:
         return which_unit({"unit": unit, "which": "next"}, situation)
     if base is None:

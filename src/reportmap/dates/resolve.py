@@ -80,6 +80,7 @@ class _Timeline:
     dateline_words: str = ""
     dateline_kind: SectionKind | None = None
     dated: list[tuple[Earlier, int]] = field(default_factory=list)  # with the index of its passage
+    last_end: int = 0  # where the last of them ends in the document
 
     def situation(self, mention: DateMention) -> Situation:
         """What the expression may look at."""
@@ -103,6 +104,9 @@ class _Timeline:
             find_direction=(lambda: Direction.UNKNOWN) if is_dateline else (lambda: self._direction(mention)),
             is_day_first=self.is_day_first,
             signal=dict(mention.parts).get(SIGNAL),
+            is_apposition=passage is not None
+            and passage.start < self.last_end <= mention.start
+            and passage.text[self.last_end - passage.start : mention.start - passage.start].strip() == ",",
         )
 
     def _direction(self, mention: DateMention) -> Direction:
@@ -146,6 +150,7 @@ class _Timeline:
             leads=self._leads(mention),
         )
         self.dated.append((earlier, mention.passage_index))
+        self.last_end = mention.end
 
     def _leads(self, mention: DateMention) -> bool:
         """Whether bare weekdays behind a date count from it: it names its own weekday, or stands alone over an item."""
