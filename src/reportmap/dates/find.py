@@ -58,6 +58,7 @@ _JOINABLE = frozenset(
         "month day",
         "month year",
         "month",
+        "month that is a name",
         "doubtful month",
         "part of doubtful month",
         "which month",

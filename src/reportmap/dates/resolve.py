@@ -62,6 +62,7 @@ _DATELINE_DAYS = 31  # a dateline this long before publication still dates the r
 _OPENING = 12  # characters before a year that opens its passage ("During 2004")
 _LOWER_WORD = re.compile(r"\b(?!near\b|in\b|of\b|and\b)[a-z]{2,}")
 _ITEM_HEAD = 60  # characters at most of a line that heads an item ("Peshawar, 9 October.")
+_COMMA_REACH = 3  # characters that a comma and spaces between two dates take
 _MEMORY = 12  # dates before an expression that it may be counted from
 _YEAR_RULES = frozenset({"which unit", "year after preposition", "year between marks", "named year", "spelled year"})
 _COMPARING_RULES = frozenset({"quarter a year before", "quarter of that year", "earlier than that", "ago"})
@@ -105,7 +106,7 @@ class _Timeline:
             is_day_first=self.is_day_first,
             signal=dict(mention.parts).get(SIGNAL),
             is_apposition=passage is not None
-            and passage.start < self.last_end <= mention.start
+            and passage.start < self.last_end <= mention.start <= self.last_end + _COMMA_REACH
             and passage.text[self.last_end - passage.start : mention.start - passage.start].strip() == ",",
         )
 

@@ -21,6 +21,7 @@ STOP = "."
 _NUMBER_CODES = {  # number class -> the codes that belong to it; each code is one shape and range of number
     "NEAR_CLOCK": "a",
     "DAY": "abz",
+    "NO_DAY": "cdemnf",
     "SHORT_YEAR": "bcz",
     "NUMBER": "abcdeymnw",
     "YEAR": "yw",
@@ -45,7 +46,7 @@ _MARKS = frozenset({",", "-", "/", "'s", "%", "#", "$", "£", "€", "o'clock"})
 _FIRST_WORD_CODE = 0xE000  # Unicode's private use area: no text character is mistaken for a code
 
 _TOKEN = re.compile(
-    r"(?P<number>[0-9]++(?:[.,:/\-–][0-9]++)*+(?:(?:st|nd|rd|th|s|['’]s|h|Z)\b)?+)"
+    r"(?P<number>(?<![A-SU-Za-su-z])[0-9]++(?:[.,:/\-–][0-9]++)*+(?:(?:st|nd|rd|th|s|['’]s|h|Z)\b)?+)"
     r"|(?P<decade>['’‘][0-9]{2}s?\b)"
     r"|(?P<meridiem>[ap]\.m\b\.?|[AP]\.M\b\.?|(?<=[0-9\s])[ap]m\b|(?<=[0-9\s])[AP]M\b)"
     r"|(?P<clock>[Oo]['’]clock\b)"
