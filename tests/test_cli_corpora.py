@@ -83,7 +83,12 @@ def test_annotate_dates(run: Run) -> None:
     result = run("annotate", "dates", "x.jsonl")
     assert result.exit_code == 0, result.output
     first, second = _predictions(result)
-    assert first == {"id": 1, "timexes": [DAY]}
+    (found,) = first.pop("timexes")
+    assert first == {"id": 1}
+    assert {name: found[name] for name in DAY} == DAY
+    assert (found["first_day"], found["last_day"], found["basis"]) == ("2007-01-29", "2007-01-29", "relative")
+    assert found["scope"] == {"kind": "sentence", "start": 0, "end": len(TEXT)}
+    assert found["reason"]
     assert second["timexes"][0]["value"] == "XXXX-WXX-1"  # some Monday
     assert result.stderr == "2 dates in 2 texts\n"
 

@@ -26,6 +26,11 @@ COUNTED_RULE = "counted from a date"
 SIGNAL = "signal"
 """The part name of a preposition before the mention that changes its interval (since, until, before, after)."""
 
+ORDER_RULES = {"day month year": True, "day month": True, "month day year": False, "month day": False}
+"""The rules of plain days, and whether the day comes first in them."""
+
+_LOWER_WORD = re.compile(r"\b(?!near\b|in\b|of\b|and\b)[a-z]{2,}")
+_ITEM_HEAD = 60  # characters at most of a line that heads an item ("Peshawar, 9 October.")
 _SIGNALS = re.compile(r"\b(since|until|till|before|after|by)\s+(?:the\s+|around\s+|about\s+)?$", re.IGNORECASE)
 _OPENERS = re.compile(r"\b(from|between)\s+(?:about\s+|around\s+)?(?:the\s+)?$", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:to|until|till|through|thru|–|—|-|up to)\s*(?:the\s+)?", re.IGNORECASE)
@@ -100,6 +105,14 @@ def find_ends(passages: Sequence[Passage]) -> tuple[DateMention, ...]:
         for passage in passages
         for mention in _mentions(passage, list(_settled(passage.text, rule_book().single_by_first)))
     )
+
+
+def is_item_head(mention: DateMention, passage: Passage) -> bool:
+    """Whether a plain day stands alone over an item, at most a place beside it ("Peshawar, 9 October.")."""
+    if mention.rule not in ORDER_RULES or passage.end - passage.start > _ITEM_HEAD:
+        return False
+    before = passage.text[: mention.start - passage.start]
+    return not _LOWER_WORD.search(before) and not passage.text[mention.end - passage.start :].strip(" .:,")
 
 
 def _mentions(passage: Passage, found: Sequence[_Found]) -> Iterator[DateMention]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportmap.dates import explicit, lengths, relative
-from reportmap.dates.find import COUNTED_RULE, LAST, RANGE_RULE, SIGNAL
+from reportmap.dates.find import COUNTED_RULE, LAST, ORDER_RULES, RANGE_RULE, SIGNAL, is_item_head
 from reportmap.dates.patterns import rule_book
 from reportmap.dates.periods import Period, spanning
 from reportmap.dates.readings import Direction, Earlier, Parts, Reading, Situation, without_anchor
@@ -60,14 +60,11 @@ _DATELINE = re.compile(r"[\s(\[•*\-–—]{0,8}[^\W\d_a-z][^\n,;:a-z]{1,50}(?:
 _BEHIND_DATELINE = re.compile(r"\s{0,3}(?:\([^()\n]{1,30}\)|/[^/\n]{1,20}/)?[\s.)]{0,4}(?:-{1,3}|–|—|_|:|\[|$)")
 _DATELINE_DAYS = 31  # a dateline this long before publication still dates the report
 _OPENING = 12  # characters before a year that opens its passage ("During 2004")
-_LOWER_WORD = re.compile(r"\b(?!near\b|in\b|of\b|and\b)[a-z]{2,}")
-_ITEM_HEAD = 60  # characters at most of a line that heads an item ("Peshawar, 9 October.")
 _COMMA_REACH = 3  # characters that a comma and spaces between two dates take
 _MEMORY = 12  # dates before an expression that it may be counted from
 _YEAR_RULES = frozenset({"which unit", "year after preposition", "year between marks", "named year", "spelled year"})
 _COMPARING_RULES = frozenset({"quarter a year before", "quarter of that year", "earlier than that", "ago"})
 _DATELINE_RULES = frozenset({"day month year", "day month", "month day year", "month day", "day month short year"})
-_ORDER_RULES = {"day month year": True, "day month": True, "month day year": False, "month day": False}
 
 
 @dataclass(slots=True)
@@ -156,12 +153,9 @@ class _Timeline:
     def _leads(self, mention: DateMention) -> bool:
         """Whether bare weekdays behind a date count from it: it names its own weekday, or stands alone over an item."""
         if "weekday" in dict(mention.parts):
-            return mention.rule in _ORDER_RULES
+            return mention.rule in ORDER_RULES
         passage = self.passages.get(mention.passage_index)
-        if passage is None or mention.rule not in _ORDER_RULES or passage.end - passage.start > _ITEM_HEAD:
-            return False
-        before = passage.text[: mention.start - passage.start]
-        return not _LOWER_WORD.search(before) and not passage.text[mention.end - passage.start :].strip(" .:,")
+        return passage is not None and is_item_head(mention, passage)
 
 
 def resolve_dates(
@@ -199,8 +193,8 @@ def _day_first(mentions: Sequence[DateMention]) -> bool | None:
     """Whether the document writes days before months; None where nothing in it shows."""
     votes = 0
     for mention in mentions:
-        if mention.rule in _ORDER_RULES:
-            votes += 1 if _ORDER_RULES[mention.rule] else -1
+        if mention.rule in ORDER_RULES:
+            votes += 1 if ORDER_RULES[mention.rule] else -1
         elif mention.rule == "slashed date":
             first, second = map(int, re.findall(r"[0-9]+", mention.text)[:2])
             votes += 3 * ((first > 12) - (second > 12))
