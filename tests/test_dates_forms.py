@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.test_dates import day, read, the_one
 
@@ -53,6 +55,7 @@ CASES = [
     ("the same night", STORY + "That same night a bus was hit.", None, "That same night", "2006-05-03TNI", "2006-05-03", "2006-05-03"),
     ("the week after that", STORY + "The week after that it closed.", None, "The week after that", "2006-W19", "2006-05-08", "2006-05-14"),
     ("after an event that has no day", "Two days after the attack, a bus was hit.", FRIDAY, "Two days after the attack", None, None, None),
+    ("after an event named before", "He murdered ten on 11 March 2012.\nIt rained on 5 May 2012.\nTwo days after the murders he fled.", None, "Two days after the murders", "2012-03-13", "2012-03-13", "2012-03-13"),
     ("beside its date", "They were found on 3 May 2006, two days before the vote was due.", None, "two days before the vote", "2006-05-03", "2006-05-03", "2006-05-03"),
     ("the day after, beside its date", "They were found on 3 May 2006, the day after the vote.", None, "the day after the vote", "2006-05-03", "2006-05-03", "2006-05-03"),
     ("hours after an event", STORY + "A few hours after the attack it closed.", None, "A few hours after the attack", "2006-05-03", "2006-05-03", "2006-05-03"),
@@ -128,3 +131,45 @@ def test_what_has_no_anchor_says_so_and_resolves_once_the_date_is_set(text: str)
     assert set_one.mention == open_one.mention
     assert set_one.start is not None
     assert set_one.start <= datetime.date(2007, 2, 2)
+
+
+PAST_FORMS = st.sampled_from(
+    [
+        "on Wednesday",
+        "on 5 {month}",
+        "on {month} 28",
+        "in {month}",
+        "late on Sunday",
+        "last week",
+        "at Easter",
+        "in winter",
+    ]
+)
+MONTHS = st.sampled_from(
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
+)
+
+
+@given(
+    form=PAST_FORMS,
+    month=MONTHS,
+    published_on=st.dates(datetime.date(1900, 1, 1), datetime.date(2100, 1, 1)),
+)
+def test_what_happened_is_never_dated_after_publication(form: str, month: str, published_on: datetime.date) -> None:
+    words = form.format(month=month)
+    for one in read(f"A convoy was hit {words} near Gereshk.", published_on):
+        assert one.start is not None, one.reason
+        assert one.start <= published_on, (one.mention.text, one.reason)

@@ -45,6 +45,7 @@ class Earlier:
     year_reach: int | None = None  # how many passages on it sets the year; None where it is no year
     is_compared: bool = False
     leads: bool = False  # bare weekdays behind it count from it
+    around: str = ""  # the words around it, in lower case, which may name what happened then
 
 
 @dataclass(frozen=True, slots=True)

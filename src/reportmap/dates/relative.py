@@ -38,6 +38,7 @@ _NEAR_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _BACK = frozenset({"last", "past", "previous", "preceding"})
 _AHEAD = frozenset({"next", "coming", "following", "upcoming"})
 _SAME = frozenset({"that", "same"})
+_STEM, _SHORTEST_STEM = 7, 5  # letters that "murders" shares with "murdered" and "murderer"
 _EVENT_PASSAGES = 1  # how far before "two days after the attack" the attack may have its date
 _NEAR_PASSAGES = 3  # how far before "the 15th" a date may give its month
 _MONTHLY = frozenset({DatePrecision.DAY, DatePrecision.DAYS, DatePrecision.MONTH})
@@ -413,12 +414,12 @@ def counted(parts: Parts, situation: Situation) -> Reading:
         return _year_before(quarter)
     told = tuple(one for one in situation.earlier if one.words.lower() not in _NEAR_DAYS)
     wants_day = unit in ("D", "W", "F", "H", "m", "S")
-    base = next((one for one in told if _is_day(one) or not wants_day), None)
+    fitting = tuple(one for one in told if _is_day(one) or not wants_day)
+    base = next(iter(fitting), None)
     if base is not None and "event" in parts:
         if situation.is_apposition:
             return _beside(base)
-        if not _may_count_from(base, situation):
-            base = None
+        base = _date_of_event(parts["event"], fitting, situation)
     if base is None or (unit == "Y" and base.passages_back > 2 and is_back):
         return _counted_without_date(count, unit, situation, is_back=is_back and "event" not in parts)
     moved = -count if is_back else count
@@ -435,9 +436,17 @@ def _beside(base: Earlier) -> Reading:
     return read_as(base.period, basis=DateBasis.INHERITED, score=0.7, reason=f"the day of “{base.words}” beside it")
 
 
-def _may_count_from(base: Earlier, situation: Situation) -> bool:
-    """Whether an event that is named without its day may be that of the date before: near it, and of the past."""
-    return base.passages_back <= _EVENT_PASSAGES and situation.find_direction() is not Direction.FUTURE
+def _date_of_event(words: str, told: tuple[Earlier, ...], situation: Situation) -> Earlier | None:
+    """The date of an event that is named without its day: the last one beside which its name stands, else one near it.
+
+    None where the event is still to come or no date is near.
+    """
+    if situation.find_direction() is Direction.FUTURE:
+        return None
+    stem = words.split()[-1].lower().removesuffix("s")[:_STEM]
+    named = (one for one in told if len(stem) >= _SHORTEST_STEM and stem in one.around)
+    near = (one for one in told if one.passages_back <= _EVENT_PASSAGES)
+    return next(named, None) or next(near, None)
 
 
 def counted_from(base: Reading, parts: Parts) -> Reading:
@@ -482,8 +491,7 @@ def anaphoric(parts: Parts, situation: Situation) -> Reading:
     if base is not None and "event" in parts:
         if situation.is_apposition:
             return _beside(base)
-        if not _may_count_from(base, situation):
-            base = None
+        base = _date_of_event(parts["event"], tuple(filter(_is_day, situation.earlier)), situation)
     if (base is None or is_plan) and "next" in words and situation.anchor is not None:
         return which_unit({"unit": unit, "which": "next"}, situation)
     if base is None:

@@ -60,6 +60,7 @@ _DATELINE = re.compile(r"[\s(\[•*\-–—]{0,8}[^\W\d_a-z][^\n,;:a-z]{1,50}(?:
 _BEHIND_DATELINE = re.compile(r"\s{0,3}(?:\([^()\n]{1,30}\)|/[^/\n]{1,20}/)?[\s.)]{0,4}(?:-{1,3}|–|—|_|:|\[|$)")
 _DATELINE_DAYS = 31  # a dateline this long before publication still dates the report
 _OPENING = 12  # characters before a year that opens its passage ("During 2004")
+_AROUND = 250  # characters on either side of a date that tell what happened then
 _COMMA_REACH = 3  # characters that a comma and spaces between two dates take
 _MEMORY = 12  # dates before an expression that it may be counted from
 _YEAR_RULES = frozenset({"which unit", "year after preposition", "year between marks", "named year", "spelled year"})
@@ -146,9 +147,17 @@ class _Timeline:
             year_reach=self._year_reach(mention, reading),
             is_compared=is_compared,
             leads=self._leads(mention),
+            around=self._around(mention),
         )
         self.dated.append((earlier, mention.passage_index))
         self.last_end = mention.end
+
+    def _around(self, mention: DateMention) -> str:
+        passage = self.passages.get(mention.passage_index)
+        if passage is None:
+            return ""
+        start, end = mention.start - passage.start, mention.end - passage.start
+        return passage.text[max(0, start - _AROUND) : end + _AROUND].lower()
 
     def _leads(self, mention: DateMention) -> bool:
         """Whether bare weekdays behind a date count from it: it names its own weekday, or stands alone over an item."""
