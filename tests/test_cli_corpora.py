@@ -84,7 +84,12 @@ def test_annotate_dates(run: Run) -> None:
     result = run("annotate", "dates", "x.jsonl")
     assert result.exit_code == 0, result.output
     first, second = _predictions(result)
-    assert first == {"id": 1, "timexes": [DAY]}
+    (found,) = first.pop("timexes")
+    assert first == {"id": 1}
+    assert {name: found[name] for name in DAY} == DAY
+    assert (found["first_day"], found["last_day"], found["basis"]) == ("2007-01-29", "2007-01-29", "relative")
+    assert found["scope"] == {"kind": "sentence", "start": 0, "end": len(TEXT)}
+    assert found["reason"]
     assert second["timexes"][0]["value"] == "XXXX-WXX-1"  # some Monday
     assert result.stderr == "2 dates in 2 texts\n"
 
@@ -233,6 +238,29 @@ def test_evaluate_dates(run: Run) -> None:
     table = run("evaluate", "dates", "-", text=_row()).stdout
     assert "DURATION" in table
     assert "overlap and same value: F1" in table
+
+
+def test_evaluate_dates_against_a_baseline(run: Run) -> None:
+    Path("none.jsonl").write_text(json.dumps({"id": "a", "timexes": []}) + "\n", encoding="utf-8")
+    saved = run("evaluate", "dates", "-", "--predictions", "none.jsonl", "--save-baseline", "old.jsonl", text=_row())
+    assert saved.exit_code == 0, saved.output
+    report = json.loads(run("evaluate", "dates", "-", "--json", "--baseline", "old.jsonl", text=_row()).stdout)
+    assert report["lost"] == []
+    (gained,) = report["gained"]
+    assert (gained["words"], gained["before"], gained["now"], gained["gold"]) == (
+        "Monday",
+        "missed",
+        "right",
+        "2007-01-29",
+    )
+    assert "1 gained, 0 lost" in run("evaluate", "dates", "-", "--baseline", "old.jsonl", text=_row()).stdout
+
+
+@pytest.mark.parametrize("option", ["--baseline", "--save-baseline"])
+def test_a_baseline_that_cannot_be_used_is_named(run: Run, option: str) -> None:
+    result = run("evaluate", "dates", "-", option, "no/such/folder.jsonl", text=_row())
+    assert result.exit_code != 0
+    assert "folder.jsonl" in result.stderr
 
 
 def test_evaluating_what_was_annotated_gives_the_same_figures(run: Run) -> None:

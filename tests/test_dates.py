@@ -236,7 +236,7 @@ CASES = [
     ("past several years", "The camp grew over the past several years.", "2007-02-02", "the past several years", "PXY", None, None, "unknown", "none"),
     ("past few weeks", "Forty died in the past few weeks.", "2007-02-02", "the past few weeks", "PXW", "2006-12-22", "2007-02-02", "range", "relative"),
     ("recent weeks", "Attacks have grown in recent weeks.", "2007-02-02", "recent weeks", "PXW", "2006-12-22", "2007-02-02", "range", "relative"),
-    ("coming months", "More troops will come in coming months.", "2007-02-02", "coming months", "FUTURE_REF", None, None, "unknown", "none"),
+    ("coming months", "More troops will come in coming months.", "2007-02-02", "coming months", "PXM", None, None, "unknown", "none"),
     ("past months, no anchor", "In the past three months 40 died.", None, "the past three months", "P3M", None, None, "unknown", "none"),
     ("every day", "Convoys came every day.", "2007-02-02", "every day", "P1D", None, None, "unknown", "none"),
     ("every Thursday", "The market opens every Thursday.", "2007-02-02", "every Thursday", "XXXX-WXX-4", None, None, "unknown", "none"),
@@ -283,12 +283,8 @@ CASES = [
 
 LIMITS = [
     # label, text, published_on, mention, value, why
-    ("religious period", "Raids ceased during Ramadan 2006.", None, "Ramadan 2006", "2006-09-24/2006-10-23",
-     "movable religious periods have no rule yet"),
-    ("first of two days", "Shops closed on 1 and 5 February.", "2007-02-09", "1", "2007-02-01",
-     "a bare day number is found only with its month beside it"),
-    ("counted from an event", "On 12 January a clinic was hit. It closed two days after the attack.", "2007-02-02",
-     "two days after the attack", "2007-01-14", "a count from an event is read as a length"),
+    ("sighted moon", "Eid al-Adha 2023 was calm.", None, "Eid al-Adha 2023", "2023-06-28/2023-07-01",
+     "the arithmetic Islamic calendar may be a day off the one that is observed"),
 ]  # fmt: skip
 
 NO_DATES = [

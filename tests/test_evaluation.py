@@ -1,5 +1,6 @@
 """The measures against figures computed by hand."""
 
+import json
 import math
 from dataclasses import replace
 
@@ -8,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportmap.errors import CorpusError
-from reportmap.evaluation.dates import GoldTimex, PredictedTimex, score_dates
+from reportmap.evaluation.baseline import TextOutcomes, changes, outcome_lines, read_outcomes
+from reportmap.evaluation.dates import GoldTimex, PredictedTimex, judge, score_dates
 from reportmap.evaluation.gold import read_gold_dates, read_gold_places, read_predicted_places
 from reportmap.evaluation.intervals import interval_of
 from reportmap.evaluation.places import FARTHEST_KM, GoldToponym, PredictedToponym, error_km, score_places
@@ -219,6 +221,35 @@ def test_dates_of_one_type_leave_out_what_matches_another() -> None:
     scores = score_dates([(TEXT, GOLD_TIMEXES, FOUND_TIMEXES)], types=("DURATION",))
     # "Rain" matches nothing, so it stays; the two dates match dates.
     assert scores.strict == Agreement(gold=1, predicted=2, right=1)
+
+
+def test_what_matches_nothing_counts_for_its_own_type() -> None:
+    found = tuple(replace(one, type="DATE") for one in FOUND_TIMEXES)
+    assert score_dates([(TEXT, GOLD_TIMEXES, found)], types=("DURATION",)).strict.predicted == 1
+    assert score_dates([(TEXT, GOLD_TIMEXES, found)], types=("DATE",)).strict.predicted == 3
+
+
+def test_gains_and_losses_against_a_baseline() -> None:
+    before = [TextOutcomes(id=7, outcomes=tuple(judge(TEXT, GOLD_TIMEXES, FOUND_TIMEXES)))]
+    (line,) = map(json.loads, outcome_lines(before))
+    assert [one["verdict"] for one in line["outcomes"]] == ["right", "wrong", "right", "missed", "spurious"]
+    stored = [read_outcomes(line)]
+    assert changes(before, stored) == []
+    found = (_found("June 2007", "2007-06"), _found("night", "TMO"), _found("fell", ""))
+    now = [TextOutcomes(id=7, outcomes=tuple(judge(TEXT, GOLD_TIMEXES, found)))]
+    told = [(TEXT[one.key[1] : one.key[2]], one.before, one.now, one.is_gain) for one in changes(now, stored)]
+    assert told == [
+        ("Monday", "right", "missed", False),
+        ("June 2007", "wrong", "right", True),
+        ("three days", "right", "missed", False),
+        ("fell", "", "spurious", False),
+        ("Rain", "spurious", "", True),
+    ]
+
+
+def test_a_baseline_line_needs_a_verdict() -> None:
+    with pytest.raises(CorpusError, match="save-baseline"):
+        read_outcomes({"id": 1, "outcomes": [{"start": 0, "end": 4, "verdict": "fine"}]})
 
 
 def test_the_creation_time_itself_is_not_scored() -> None:

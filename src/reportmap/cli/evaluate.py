@@ -2,10 +2,10 @@
 
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, Generic
+from typing import TYPE_CHECKING, Any, Generic
 
 import click
 from rich.table import Table
@@ -15,6 +15,11 @@ from reportmap.annotation.fields import CorpusText
 from reportmap.cli.annotate import PlaceChoices, Predict, date_predictor, place_options, place_predictor
 from reportmap.cli.corpora import Corpus, corpus_argument, open_corpus
 from reportmap.cli.terminal import counted, say, show, standard_output
+from reportmap.errors import CorpusError
+from reportmap.reading.text import display_name
+
+if TYPE_CHECKING:
+    from reportmap.evaluation.baseline import Change, TextOutcomes
 
 predictions_option = click.option(
     "--predictions",
@@ -27,6 +32,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print one JS
 
 Report = Mapping[str, Any]  # Any: nested JSON values
 
+_MOST_CHANGES = 200
 _AGREEMENT = (("precision", "precision"), ("recall", "recall"), ("f1", "F1"))
 _PLACE_ROWS = (
     *(("recognition_exact", name, f"recognition, same span: {label}") for name, label in _AGREEMENT),
@@ -105,28 +111,103 @@ def evaluate_places_command(path: Path, *, predictions_path: Path | None, as_jso
 @evaluate.command("dates")
 @corpus_argument
 @predictions_option
+@click.option(
+    "--baseline",
+    "baseline_path",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Compare with the outcomes stored there: which expressions were gained, and which were lost.",
+)
+@click.option(
+    "--save-baseline",
+    "saved_path",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Store the outcome of every expression there. It holds offsets and values, no text.",
+)
 @json_option
-def evaluate_dates_command(path: Path, *, predictions_path: Path | None, as_json: bool) -> None:
+def evaluate_dates_command(
+    path: Path, *, predictions_path: Path | None, baseline_path: Path | None, saved_path: Path | None, as_json: bool
+) -> None:
     """Measure TIMEX3 expressions: spans, values, and the days that they mean, for all and by type."""
-    from reportmap.evaluation.dates import TIMEX_TYPES, score_dates  # noqa: PLC0415 - takes a second to import
+    from reportmap.evaluation.baseline import TextOutcomes, changes, outcome_lines  # noqa: PLC0415 - takes a second
+    from reportmap.evaluation.dates import TIMEX_TYPES, judge, score_dates  # noqa: PLC0415
     from reportmap.evaluation.gold import read_gold_dates, read_predicted_dates  # noqa: PLC0415
     from reportmap.evaluation.report import date_figures  # noqa: PLC0415
 
+    baseline = [] if baseline_path is None else _read_baseline(baseline_path)
     with open_corpus(path) as corpus:
         predictions = _Predictions(predictions_path, key="timexes", read=read_predicted_dates, make=date_predictor)
-        texts = [
-            (gold.corpus_text.text, gold.timexes, found.timexes)
+        compared = [
+            (gold, found)
             for number, gold in corpus.contents(read_gold_dates, task="Evaluating")
             if (found := corpus.attempt(number, partial(predictions.of, gold.corpus_text))) is not None
         ]
-    report = {
+    texts = [(gold.corpus_text.text, gold.timexes, found.timexes) for gold, found in compared]
+    outcomes = [
+        TextOutcomes(id=gold.id, outcomes=tuple(judge(*text))) for (gold, _), text in zip(compared, texts, strict=True)
+    ]
+    report: dict[str, object] = {
         **_header("dates", corpus, predictions, texts=len(texts)),
         "all": date_figures(score_dates(texts)),
         **{name: date_figures(score_dates(texts, types=(name,))) for name in TIMEX_TYPES},
     }
     columns = {name: name for name in ("all", *TIMEX_TYPES)}
-    _print(report, [_measures(report, _DATE_ROWS, columns)], as_json=as_json)
+    tables = [_measures(report, _DATE_ROWS, columns)]
+    if baseline_path is not None:
+        words = {gold.id: gold.corpus_text.text for gold, _ in compared}
+        found_changes = [_change_row(one, words) for one in changes(outcomes, baseline)]
+        for name in ("gained", "lost"):
+            report[name] = [row for row in found_changes if row["change"] == name]
+        tables.append(_changes_table(found_changes))
+    if saved_path is not None:
+        _write(saved_path, outcome_lines(outcomes))
+    _print(report, tables, as_json=as_json)
     _finish(corpus, predictions, texts=len(texts))
+
+
+def _read_baseline(path: Path) -> "list[TextOutcomes]":
+    """The outcomes that --save-baseline wrote. A line that is none is named and left out."""
+    from reportmap.evaluation.baseline import read_outcomes  # noqa: PLC0415 - takes a second to import
+
+    with open_corpus(path) as stored:
+        return [one for _, one in stored.contents(read_outcomes, task="Reading the baseline")]
+
+
+def _write(path: Path, lines: Iterable[str]) -> None:
+    try:
+        path.write_text("".join(lines), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise CorpusError(f"{display_name(path)} cannot be written: {error.strerror}; name another file") from error
+
+
+def _change_row(change: "Change", texts: Mapping[str | int, str]) -> dict[str, object]:
+    identity, start, end = change.key
+    return {
+        "change": "gained" if change.is_gain else "lost",
+        "id": identity,
+        "start": start,
+        "end": end,
+        "words": " ".join(texts.get(identity, "")[start:end].split()),
+        "type": change.type,
+        "gold": "" if "spurious" in (change.before, change.now) else change.value,
+        "found": change.found,
+        "before": change.before,
+        "now": change.now,
+    }
+
+
+def _changes_table(rows: Sequence[Mapping[str, object]]) -> Table:
+    """Gains and losses against the baseline, the losses first; what is beyond the table's length is counted."""
+    ordered = sorted(rows, key=lambda row: row["change"] != "lost")
+    lost = sum(row["change"] == "lost" for row in rows)
+    names = ("change", "type", "words", "gold", "found", "before", "now", "id")
+    table = Table(*names, title=f"Against the baseline: {len(rows) - lost:,} gained, {lost:,} lost")
+    for row in ordered[:_MOST_CHANGES]:
+        table.add_row(*("" if row[name] is None else str(row[name]) for name in names))
+    if len(rows) > _MOST_CHANGES:
+        table.caption = f"The first {_MOST_CHANGES} of {len(rows):,}; --json prints them all."
+    return table
 
 
 class _Predictions(Generic[Content]):

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from reportmap.dates.holidays import Holiday, holiday_named
 from reportmap.dates.lengths import length_value, shift_by
 from reportmap.dates.periods import (
     Period,
@@ -57,7 +58,7 @@ def calendar_day(parts: Parts, situation: Situation) -> Reading:
 
 def _calendar_day(parts: Parts, situation: Situation) -> Reading:
     if "iso" in parts:
-        day = datetime.date(*map(int, parts["iso"].split("-")))
+        day = datetime.date(*map(int, _DIGITS.findall(parts["iso"])))
         return read_as(day_of(day), basis=DateBasis.EXPLICIT, score=0.98, reason="ISO date")
     month, number = month_number(parts["month"]), day_of_month(parts["day"])
     year = year_number(parts.get("year") or parts.get("short_year"))
@@ -175,7 +176,7 @@ def which_month(parts: Parts, situation: Situation) -> Reading:
     return _which(lambda year: month_of(year, month), parts, situation, undated=f"XXXX-{month:02}")
 
 
-def _which(candidate: Callable[[int], Period], parts: Parts, situation: Situation, *, undated: str) -> Reading:
+def _which(candidate: Callable[[int], Period | None], parts: Parts, situation: Situation, *, undated: str) -> Reading:
     """The period that last, this or next name, counted from the anchor."""
     anchor, words, part = situation.anchor, parts["which"].lower().split(), parts.get("part")
     base = situation.last_date() if {"that", "following", "same"} & set(words) else None
@@ -183,7 +184,8 @@ def _which(candidate: Callable[[int], Period], parts: Parts, situation: Situatio
         anchor = base.period.start
     if anchor is None:
         return without_anchor(undated, grain_of(candidate))
-    periods = [candidate(year) for year in range(max(anchor.year - 2, 1), min(anchor.year + 3, 9998))]
+    possible = (candidate(year) for year in range(max(anchor.year - 2, 1), min(anchor.year + 3, 9998)))
+    periods = [one for one in possible if one is not None]
     if "last" in words or "past" in words or "previous" in words:
         chosen = [one for one in periods if one.end < anchor][-1:]
     elif set(words) & set(_LATER):
@@ -211,7 +213,8 @@ def _days_off(period: Period, anchor: datetime.date, situation: Situation) -> in
 
 def days_of_month(parts: Parts, situation: Situation) -> Reading:
     """ "2-8 June", "3 and 5 May": the first to the last day, the year stated or inferred."""
-    first, last = (int(digits) for digits in _DIGITS.findall(parts["days"])[:2])
+    numbers = [int(digits) for digits in _DIGITS.findall(parts["days"])]
+    first, last = numbers[0], numbers[-1]
     month, year = month_number(parts["month"]), year_number(parts.get("year"))
 
     def candidate(some: int) -> Period | None:
@@ -229,6 +232,37 @@ def days_of_month(parts: Parts, situation: Situation) -> Reading:
     if "daytime" not in parts or reading.start is None:
         return reading
     return replace(reading, value=f"{reading.start}T{meaning_of('DAYTIME', parts['daytime'])}")
+
+
+def night_across(parts: Parts, situation: Situation) -> Reading:
+    """ "the night of 30 June to 1 July": named by its last day, valued as the night of the day before."""
+    reading = _calendar_day(parts, situation)
+    if reading.start is None:
+        return replace(reading, value=None)
+    first = shifted(reading.start, days=-1)
+    code = meaning_of("DAYTIME", parts["daytime"])
+    return replace(reading, value=f"{first}T{code}", start=first, precision=DatePrecision.DAYS)
+
+
+def day_in_month(parts: Parts, situation: Situation) -> Reading:
+    """ "the first Sunday of January", "the last day of June 2005"."""
+    month, weekday = month_number(parts["month"]), weekday_number(parts.get("weekday", ""))
+    which = meaning_of("ORDINAL", parts["which"])
+
+    def candidate(some: int) -> Period | None:
+        whole = month_of(some, month)
+        days = [shifted(whole.start, days=step) for step in range(whole.end.day)]
+        fitting = [day for day in days if not weekday or day.isoweekday() == weekday]
+        index = -1 if which is None else int(which) - 1
+        return day_of(fitting[index]) if index < len(fitting) else None
+
+    stated = year_number(parts.get("year"))
+    if stated is None:
+        return in_some_year(candidate, situation, undated=f"XXXX-{month:02}")
+    period = candidate(stated)
+    if period is None:
+        return without_anchor(None, needs="the calendar has no such day")
+    return _of_stated_year(period, parts, situation)
 
 
 def year(parts: Parts, situation: Situation) -> Reading:
@@ -386,35 +420,59 @@ def week_of_day(parts: Parts, situation: Situation) -> Reading:
 
 
 def holiday(parts: Parts, situation: Situation) -> Reading:
-    """A holiday whose day the calendar fixes or computes (Gregorian Easter, the fourth Thursday of November)."""
-    name, kind = parts["holiday"].lower(), parts.get("kind", "").lower()
-    fixed = "01-01" if name.startswith("new") else str(meaning_of("HOLIDAY", name))
+    """A holiday or religious period, by the calendar that fixes it; a word such as "Eid" by what lies nearer."""
+    named = holiday_named(parts["holiday"])
+    if named is None:
+        return without_anchor(None, needs="no holiday is called so")
+    if not named.one_of:
+        return _of_holiday(named, parts, situation)
+    readings = [_of_holiday(one, parts, situation) for one in map(holiday_named, named.one_of) if one is not None]
+    dated = [one for one in readings if one.start is not None]
+    anchor = situation.anchor
+    if not dated or anchor is None or "year" in parts:
+        names = " or ".join(named.one_of)
+        return without_anchor(None, needs=f"{names}: it is not known which is meant")
+    nearest = min(dated, key=lambda one: abs(((one.start or anchor) - anchor).days))
+    return replace(nearest, score=min(nearest.score, 0.5), reason=f"the nearer of {named.one_of}; {nearest.reason}")
 
-    def candidate(some: int) -> Period:
-        if fixed == "easter":
-            day = _easter(some)
-        elif fixed == "thanksgiving":
-            day = shifted(datetime.date(some, 11, 1), days=(3 - datetime.date(some, 11, 1).weekday()) % 7 + 21)
-        else:
-            day = datetime.date.fromisoformat(f"{some:04}-{fixed}")
-        return day_of(shifted(day, days=-1 if kind == "eve" else 0))
+
+def _of_holiday(named: Holiday, parts: Parts, situation: Situation) -> Reading:
+    kind, which_day = parts.get("kind", "").lower(), parts.get("which_day", "").lower()
+
+    def narrowed_to(whole: Period | None) -> Period | None:
+        if whole is None or not (which_day or kind in ("eve", "week")):
+            return whole
+        if kind == "week":
+            return week_of(whole.start)
+        if kind == "eve":
+            return day_of(shifted(whole.start, days=-1))
+        steps = {"first": 0, "second": 1, "third": 2}
+        day = whole.end if which_day == "last" else shifted(whole.start, days=steps[which_day])
+        return day_of(min(day, whole.end))
+
+    def candidate(some: int) -> Period | None:
+        """That of a calendar year, or counted in turns from the anchor: an Islamic month may come twice in a year."""
+        anchor = situation.anchor
+        if anchor is None or situation.year_in_force() is not None:
+            return narrowed_to(next(iter(named.periods(some)), None))
+        near = named.near(anchor)
+        turn = sum(period.start <= anchor for period in near) - 1 + some - anchor.year
+        return narrowed_to(near[turn]) if 0 <= turn < len(near) else None
 
     stated = year_number(parts.get("year"))
     if stated is not None:
-        return _of_stated_year(candidate(stated), parts, situation)
-    if "which" in parts:
-        return _which(candidate, parts, situation, undated=f"XXXX-{fixed}")
-    return in_some_year(candidate, situation, undated=f"XXXX-{fixed}" if fixed[0].isdecimal() else "XXXX")
-
-
-def _easter(some: int) -> datetime.date:
-    """Gregorian Easter Sunday (the anonymous algorithm in Meeus, Astronomical Algorithms, chapter 8)."""
-    a, b, c = some % 19, some // 100, some % 100
-    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
-    m = (a + 11 * h + 22 * k) // 451
-    month, day = divmod(h + k - 7 * m + 114, 31)
-    return datetime.date(some, month, day + 1)
+        period = narrowed_to(next(iter(named.periods(stated)), None))
+        if period is None:
+            return without_anchor(None, needs=f"no {named.name} begins in that year")
+        reading = _of_stated_year(period, parts, situation)
+    elif "which" in parts:
+        reading = _which(candidate, parts, situation, undated="XXXX")
+    else:
+        reading = in_some_year(candidate, situation, part=parts.get("part"), undated="XXXX")
+    if not named.is_observed or reading.start is None:
+        return reading
+    reason = f"{reading.reason}; a day earlier or later where the moon was sighted so"
+    return replace(reading, score=min(reading.score, 0.8), reason=reason)
 
 
 def with_time(reading: Reading, parts: Parts) -> Reading:

@@ -64,11 +64,14 @@ def length_value(count: float | None, unit: str) -> str:
 
 def duration(parts: Parts, situation: Situation) -> Reading:
     """A length of time; it has no place on the calendar."""
-    count = _count(parts)
+    count = stated_count(parts)
     return Reading(length_value(count, _unit(parts["unit"])), score=0.9, reason="a length of time")
 
 
-def _count(parts: Parts) -> float | None:
+def stated_count(parts: Parts) -> float | None:
+    """How many units, halves counted in; None where the words say no number."""
+    if "half" in parts:
+        return 0.5 + (1.0 if "count" in parts else 0.0)
     if "count" not in parts:
         is_one = any(meaning_of(name, parts["unit"]) is not None for name in ("UNIT", "SHORT_UNIT"))
         return 1.0 if is_one else None
@@ -79,7 +82,7 @@ def _count(parts: Parts) -> float | None:
 
 def anchored_duration(parts: Parts, situation: Situation) -> Reading:
     """ "the past three months", "the next two weeks": a length that ends or starts on the anchor, with its interval."""
-    count, unit = _count(parts), _unit(parts["unit"])
+    count, unit = stated_count(parts), _unit(parts["unit"])
     value = length_value(count, unit)
     is_ahead = parts["which"].lower() in ("next", "coming")
     if count is None and not is_ahead and situation.anchor is not None and unit in _RECENT_DAYS:
@@ -107,7 +110,7 @@ def recent(parts: Parts, situation: Situation) -> Reading:
     value = length_value(None, unit)
     words = parts["which"].lower()
     is_ahead = "coming" in words or "future" in words
-    if words == "past" or unit == "Y" or is_ahead:
+    if "future" in words or (not is_ahead and (words == "past" or unit == "Y")):
         value = "FUTURE_REF" if is_ahead else "PAST_REF"
     if unit not in _RECENT_DAYS or situation.anchor is None or is_ahead:
         return Reading(value, score=0.4, reason="a time near the report, without bounds")
@@ -125,7 +128,8 @@ def _up_to_anchor(value: str, unit: str, anchor: datetime.date, situation: Situa
 def every(parts: Parts, situation: Situation) -> Reading:
     """ "every day", "every two hours", "every winter": a set of times."""
     if "daytime" in parts:
-        value = f"XXXX-XX-XXT{meaning_of('DAYTIME', parts['daytime'])}"
+        code = meaning_of("DAYTIME", parts["daytime"]) or meaning_of("DAYTIMES", parts["daytime"])
+        value = f"XXXX-XX-XXT{code}"
     elif "month" in parts:
         value = f"XXXX-{month_number(parts['month']):02}"
     elif "season" in parts:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from reportmap.dates.holidays import holiday_pattern
 from reportmap.dates.words import Vocabulary, vocabulary
 from reportmap.errors import RulesError
 from reportmap.model import TimexType
@@ -25,15 +26,20 @@ class Rule:
     matcher: re.Pattern[str]
     first: frozenset[str]
     examples: tuple[tuple[str, str, str, str], ...]
+    joins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RuleBook:
-    """All rules: the vocabulary that they share, and by the first word's code those that may match there."""
+    """All rules: the vocabulary that they share, and by the first word's code those that may match there.
+
+    `single_by_first` leaves out the rules that join what TIMEX3 annotation keeps apart.
+    """
 
     rules: tuple[Rule, ...]
     words: Vocabulary
     by_first: dict[str, tuple[Rule, ...]]
+    single_by_first: dict[str, tuple[Rule, ...]]
     by_name: dict[str, Rule]
 
 
@@ -50,27 +56,29 @@ class _Part:
 def rule_book() -> RuleBook:
     """The rules of resources/dates/rules.toml, in file order. Raises RulesError naming the rule that is wrong."""
     table = read_rules("dates/rules.toml")
-    macros: dict[str, str] = table.get("macros", {})
+    own_macros: dict[str, str] = table.get("macros", {})
     rows: list[dict[str, Any]] = table.get("rule", [])  # Any: TOML values, checked below
-    literals = frozenset(_literals([*macros.values(), *(text for row in rows for text in _texts(row))]))
-    words = vocabulary(literals)
+    wanted = [row[key] for row in rows for key in ("pattern", "after", "before") if key in row]
+    unwanted = [row[key] for row in rows for key in ("not_after", "not_before") if key in row]
+    literals = frozenset(_literals([*own_macros.values(), *wanted]))
+    words = vocabulary(literals, frozenset(_literals([holiday_pattern(), *unwanted])))
+    macros = own_macros | {"A_HOLIDAY": holiday_pattern()}
     rules = tuple(compile_rule(row, macros=macros, words=words) for row in rows)
-    by_first: dict[str, list[Rule]] = {}
-    for rule in rules:
-        for code in rule.first:
-            by_first.setdefault(code, []).append(rule)
     return RuleBook(
         rules=rules,
         words=words,
-        by_first={code: tuple(some) for code, some in by_first.items()},
+        by_first=_by_first(rules),
+        single_by_first=_by_first([rule for rule in rules if not rule.joins]),
         by_name={rule.name: rule for rule in rules},
     )
 
 
-def _texts(row: dict[str, Any]) -> Iterator[str]:
-    for key in ("pattern", "after", "not_after", "before", "not_before"):
-        if key in row:
-            yield row[key]
+def _by_first(rules: Sequence[Rule]) -> dict[str, tuple[Rule, ...]]:
+    by_first: dict[str, list[Rule]] = {}
+    for rule in rules:
+        for code in rule.first:
+            by_first.setdefault(code, []).append(rule)
+    return {code: tuple(some) for code, some in by_first.items()}
 
 
 def _literals(texts: Sequence[str]) -> Iterator[str]:
@@ -101,6 +109,7 @@ def compile_rule(row: dict[str, Any], *, macros: dict[str, str], words: Vocabula
             matcher=re.compile(regex),
             first=pattern.first,
             examples=tuple(tuple(example) for example in row["examples"]),
+            joins=bool(row.get("joins", False)),
         )
     except (KeyError, ValueError, re.error) as error:
         raise RulesError(

@@ -163,5 +163,6 @@ def _months_later(day: datetime.date, months: int) -> datetime.date:
 
 def near_years(candidate: Callable[[int], Period | None], anchor: datetime.date) -> list[Period]:
     """The period in the anchor's year, the year before and the year after, in order, where it exists."""
-    years = range(max(anchor.year - 1, 1), min(anchor.year + 2, 9998))
+    middle = min(max(anchor.year, 2), 9996)
+    years = range(middle - 1, middle + 2)
     return [period for period in map(candidate, years) if period is not None]

@@ -45,6 +45,7 @@ class Earlier:
     year_reach: int | None = None  # how many passages on it sets the year; None where it is no year
     is_compared: bool = False
     leads: bool = False  # bare weekdays behind it count from it
+    around: str = ""  # the words around it, in lower case, which may name what happened then
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Situation:
     find_direction: Callable[[], Direction]
     is_day_first: bool | None
     signal: str | None = field(default=None)
+    is_apposition: bool = False  # only a comma parts it from the date before it
 
     def last_day(self) -> Earlier | None:
         """The last single day before this in the text."""
@@ -113,7 +115,7 @@ def without_anchor(value: str | None, precision: DatePrecision = DatePrecision.U
     return Reading(value, precision=precision, score=0.1, reason=reason)
 
 
-# Writers name the year of what is that far off; what is that near ahead may be a plan, that near behind is past.
+# Writers name the year of what is that far off; what is that near ahead may be a plan, a day that near behind is past.
 _OLD_DAYS, _SOON_DAYS, _JUST_DAYS = 270, 90, 14
 
 
@@ -196,8 +198,9 @@ def _nearest(periods: list[Period], anchor: datetime.date, direction: Direction)
         return coming if is_old else past
     if direction is Direction.FUTURE:
         coming = next((one for one in periods if one.end >= anchor), periods[-1])
-        is_old = (coming.start - anchor).days > _OLD_DAYS and (anchor - past.end).days < _JUST_DAYS
-        return past if is_old else coming
+        # "all fire was to cease on 14 February", told on the 20th
+        is_just_past = past.precision is DatePrecision.DAY and (anchor - past.end).days < _JUST_DAYS
+        return past if is_just_past and (coming.start - anchor).days > _OLD_DAYS else coming
     # Reports look back: a coming date without any cue of the future must be near.
     return min(periods, key=lambda one: _distance(one, anchor))
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from reportmap.dates.explicit import cut_if_past, nearest_quarter, with_time
-from reportmap.dates.lengths import shift_by
+from reportmap.dates.lengths import shift_by, stated_count
 from reportmap.dates.periods import (
     Period,
     century_of,
@@ -38,6 +38,8 @@ _NEAR_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _BACK = frozenset({"last", "past", "previous", "preceding"})
 _AHEAD = frozenset({"next", "coming", "following", "upcoming"})
 _SAME = frozenset({"that", "same"})
+_STEM, _SHORTEST_STEM = 7, 5  # letters that "murders" shares with "murdered" and "murderer"
+_EVENT_PASSAGES = 1  # how far before "two days after the attack" the attack may have its date
 _NEAR_PASSAGES = 3  # how far before "the 15th" a date may give its month
 _MONTHLY = frozenset({DatePrecision.DAY, DatePrecision.DAYS, DatePrecision.MONTH})
 
@@ -60,7 +62,14 @@ def weekday(parts: Parts, situation: Situation) -> Reading:
     name = f"“{base.words}” before it" if base is not None else situation.anchor_name
     basis = DateBasis.INHERITED if base is not None else situation.anchor_basis
     score = 0.75 if "tense unknown" in reason else 0.88
-    return with_time(read_as(day_of(day), basis=basis, score=score, reason=f"{reason}, from {name}"), parts)
+    reading = read_as(day_of(day), basis=basis, score=score, reason=f"{reason}, from {name}")
+    return with_time(reading if "into" not in parts else _night_into(day, reading), parts)
+
+
+def _night_into(day: datetime.date, reading: Reading) -> Reading:
+    """ "overnight into Friday": the night that ends on that day."""
+    before = shifted(day, days=-1)
+    return replace(reading, value=before.isoformat(), start=before, precision=DatePrecision.DAYS)
 
 
 def _told_near(number: int, words: set[str], situation: Situation) -> Reading | None:
@@ -165,7 +174,8 @@ def bare_day(parts: Parts, situation: Situation) -> Reading:
         month = month_of(last.period.start.year, last.period.start.month)
         if number <= month.end.day:
             reason = f"in the month of “{last.words}” before it"
-            return read_as(_day_in(month, number), basis=DateBasis.INHERITED, score=0.7, reason=reason)
+            reading = read_as(_day_in(month, number), basis=DateBasis.INHERITED, score=0.7, reason=reason)
+            return with_time(reading, parts)
     if situation.anchor is None:
         return without_anchor(f"XXXX-XX-{number:02}", DatePrecision.DAY)
     first = situation.anchor.replace(day=1)
@@ -173,7 +183,7 @@ def bare_day(parts: Parts, situation: Situation) -> Reading:
     days = [_day_in(month, number) for month in months if number <= month.end.day]
     period = next((one for one in days if one.start <= situation.anchor), days[-1])
     reason = f"the latest one before {situation.anchor_name}"
-    return read_as(period, basis=situation.anchor_basis, score=0.6, reason=reason)
+    return with_time(read_as(period, basis=situation.anchor_basis, score=0.6, reason=reason), parts)
 
 
 def _day_in(month: Period, number: int) -> Period:
@@ -202,9 +212,18 @@ def which_unit(parts: Parts, situation: Situation) -> Reading:
     period = _stepped(unit, situation.anchor, step)
     reason = f"counted from {situation.anchor_name}"
     reading = read_as(period, basis=situation.anchor_basis, score=0.9, reason=reason)
+    if "past" in words and unit in ("week", "month", "year"):
+        return _trailing(reading, unit, situation.anchor, situation.anchor_name)
     if part_of(parts.get("part")) is None:
         return cut_if_past(reading, situation)
     return _narrowed(reading, period, parts.get("part"), situation)
+
+
+def _trailing(reading: Reading, unit: str, anchor: datetime.date, name: str) -> Reading:
+    """ "the past year" runs up to the anchor; TIMEX3 annotation gives it the value of the year before."""
+    start = shift_by(anchor, -1, unit_code(unit))
+    reason = f"up to {name}"
+    return replace(reading, start=start, end=anchor, precision=DatePrecision.RANGE, score=0.8, reason=reason)
 
 
 def _is_told(earlier: Earlier, situation: Situation) -> bool:
@@ -288,7 +307,7 @@ def year_end(parts: Parts, situation: Situation) -> Reading:
 
 def ago(parts: Parts, situation: Situation) -> Reading:
     """ "three days ago", "two weeks from now": counted from the anchor, as exact as the unit."""
-    count = count_of(parts["count"]) if "count" in parts else None
+    count = stated_count(parts) if "count" in parts or "half" in parts else None
     unit = unit_code(parts["unit"])
     is_ahead = "sign" in parts
     if count is None:
@@ -384,7 +403,9 @@ def this_quarter(parts: Parts, situation: Situation) -> Reading:
 def counted(parts: Parts, situation: Situation) -> Reading:
     """ "two days later", "a week earlier": counted from the date before it in the text, not from the anchor."""
     unit = unit_code(parts["unit"])
-    count = count_of(parts["count"]) if "count" in parts else 0.0 if unit in ("H", "m", "S") else None
+    is_short = unit in ("H", "m", "S")
+    count = count_of(parts["count"]) if "count" in parts else None
+    count = 0.0 if count is None and is_short else count
     is_back = parts["sign"].lower() in ("earlier", "before", "previously", "beforehand")
     if count is None:
         return Reading("PAST_REF" if is_back else "FUTURE_REF", score=0.3, reason="no number of units is stated")
@@ -393,15 +414,58 @@ def counted(parts: Parts, situation: Situation) -> Reading:
         return _year_before(quarter)
     told = tuple(one for one in situation.earlier if one.words.lower() not in _NEAR_DAYS)
     wants_day = unit in ("D", "W", "F", "H", "m", "S")
-    base = next((one for one in told if _is_day(one) or not wants_day), None)
+    fitting = tuple(one for one in told if _is_day(one) or not wants_day)
+    base = next(iter(fitting), None)
+    if base is not None and "event" in parts:
+        if situation.is_apposition:
+            return _beside(base)
+        base = _date_of_event(parts["event"], fitting, situation)
     if base is None or (unit == "Y" and base.passages_back > 2 and is_back):
-        return _counted_without_date(count, unit, situation, is_back=is_back)
+        return _counted_without_date(count, unit, situation, is_back=is_back and "event" not in parts)
     moved = -count if is_back else count
     if unit == "W" and base.period.precision is DatePrecision.DAY:
         period = day_of(shift_by(base.period.start, moved, unit))
     else:
         period = _at_distance(base.period.start, moved, unit)
-    return read_as(period, basis=DateBasis.INHERITED, score=0.8, reason=f"counted from “{base.words}” before it")
+    reason = f"counted from “{base.words}” before it"
+    return read_as(period, basis=DateBasis.INHERITED, score=0.55 if "event" in parts else 0.8, reason=reason)
+
+
+def _beside(base: Earlier) -> Reading:
+    """ "on Monday, two days before the vote": no other day than Monday."""
+    return read_as(base.period, basis=DateBasis.INHERITED, score=0.7, reason=f"the day of “{base.words}” beside it")
+
+
+def _date_of_event(words: str, told: tuple[Earlier, ...], situation: Situation) -> Earlier | None:
+    """The date of an event that is named without its day: the last one beside which its name stands, else one near it.
+
+    None where the event is still to come or no date is near.
+    """
+    if situation.find_direction() is Direction.FUTURE:
+        return None
+    stem = words.split()[-1].lower().removesuffix("s")[:_STEM]
+    named = (one for one in told if len(stem) >= _SHORTEST_STEM and stem in one.around)
+    near = (one for one in told if one.passages_back <= _EVENT_PASSAGES)
+    return next(named, None) or next(near, None)
+
+
+def counted_from(base: Reading, parts: Parts) -> Reading:
+    """ "two days after 5 January", "the day before Christmas": counted from the reading of the date behind it."""
+    count = stated_count(parts) if "count" in parts else 1.0
+    if base.start is None or base.end is None:
+        return without_anchor(None, needs=f"counted from a date that is not known: {base.reason}")
+    if count is None:
+        return Reading("PAST_REF", score=0.3, reason="no number of units is stated")
+    is_back = parts["sign"].lower() == "before"
+    day, sign = (base.start, -1) if is_back else (base.end, 1)
+    if "count" not in parts:
+        period = _stepped(parts.get("single", "day").lower(), day, sign)
+    elif unit_code(parts["unit"]) == "W" and base.precision is DatePrecision.DAY:
+        period = day_of(shift_by(day, sign * count, "W"))
+    else:
+        period = _at_distance(day, sign * count, unit_code(parts["unit"]))
+    reading = read_as(period, basis=base.basis, score=0.85 * base.score, reason=f"counted from it: {base.reason}")
+    return with_time(reading, parts)
 
 
 def _counted_without_date(count: float, unit: str, situation: Situation, *, is_back: bool) -> Reading:
@@ -424,6 +488,10 @@ def anaphoric(parts: Parts, situation: Situation) -> Reading:
     if base is None and wants_day:
         base = situation.last_date() if unit != "day" else None
     is_plan = "next" in words and not wants_day and situation.find_direction() is Direction.FUTURE
+    if base is not None and "event" in parts:
+        if situation.is_apposition:
+            return _beside(base)
+        base = _date_of_event(parts["event"], tuple(filter(_is_day, situation.earlier)), situation)
     if (base is None or is_plan) and "next" in words and situation.anchor is not None:
         return which_unit({"unit": unit, "which": "next"}, situation)
     if base is None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportmap.dates import explicit, lengths, relative
-from reportmap.dates.find import LAST, RANGE_RULE, SIGNAL
+from reportmap.dates.find import COUNTED_RULE, LAST, ORDER_RULES, RANGE_RULE, SIGNAL, is_item_head
 from reportmap.dates.patterns import rule_book
 from reportmap.dates.periods import Period, spanning
 from reportmap.dates.readings import Direction, Earlier, Parts, Reading, Situation, without_anchor
@@ -23,6 +23,7 @@ MEANINGS: Mapping[str, Callable[[Parts, Situation], Reading]] = {
     "clock": relative.clock,
     "compared_period": relative.compared_period,
     "days_of_month": explicit.days_of_month,
+    "day_in_month": explicit.day_in_month,
     "decade": explicit.decade,
     "duration": lengths.duration,
     "every": lengths.every,
@@ -32,6 +33,7 @@ MEANINGS: Mapping[str, Callable[[Parts, Situation], Reading]] = {
     "misspelled_season": explicit.misspelled_season,
     "near_day": relative.near_day,
     "near_night": relative.near_night,
+    "night_across": explicit.night_across,
     "quarter": explicit.quarter,
     "recent": lengths.recent,
     "reference": lengths.reference,
@@ -58,13 +60,12 @@ _DATELINE = re.compile(r"[\s(\[•*\-–—]{0,8}[^\W\d_a-z][^\n,;:a-z]{1,50}(?:
 _BEHIND_DATELINE = re.compile(r"\s{0,3}(?:\([^()\n]{1,30}\)|/[^/\n]{1,20}/)?[\s.)]{0,4}(?:-{1,3}|–|—|_|:|\[|$)")
 _DATELINE_DAYS = 31  # a dateline this long before publication still dates the report
 _OPENING = 12  # characters before a year that opens its passage ("During 2004")
-_LOWER_WORD = re.compile(r"\b(?!near\b|in\b|of\b|and\b)[a-z]{2,}")
-_ITEM_HEAD = 60  # characters at most of a line that heads an item ("Peshawar, 9 October.")
+_AROUND = 250  # characters on either side of a date that tell what happened then
+_COMMA_REACH = 3  # characters that a comma and spaces between two dates take
 _MEMORY = 12  # dates before an expression that it may be counted from
 _YEAR_RULES = frozenset({"which unit", "year after preposition", "year between marks", "named year", "spelled year"})
 _COMPARING_RULES = frozenset({"quarter a year before", "quarter of that year", "earlier than that", "ago"})
 _DATELINE_RULES = frozenset({"day month year", "day month", "month day year", "month day", "day month short year"})
-_ORDER_RULES = {"day month year": True, "day month": True, "month day year": False, "month day": False}
 
 
 @dataclass(slots=True)
@@ -78,6 +79,7 @@ class _Timeline:
     dateline_words: str = ""
     dateline_kind: SectionKind | None = None
     dated: list[tuple[Earlier, int]] = field(default_factory=list)  # with the index of its passage
+    last_end: int = 0  # where the last of them ends in the document
 
     def situation(self, mention: DateMention) -> Situation:
         """What the expression may look at."""
@@ -101,6 +103,9 @@ class _Timeline:
             find_direction=(lambda: Direction.UNKNOWN) if is_dateline else (lambda: self._direction(mention)),
             is_day_first=self.is_day_first,
             signal=dict(mention.parts).get(SIGNAL),
+            is_apposition=passage is not None
+            and passage.start < self.last_end <= mention.start <= self.last_end + _COMMA_REACH
+            and passage.text[self.last_end - passage.start : mention.start - passage.start].strip() == ",",
         )
 
     def _direction(self, mention: DateMention) -> Direction:
@@ -142,18 +147,24 @@ class _Timeline:
             year_reach=self._year_reach(mention, reading),
             is_compared=is_compared,
             leads=self._leads(mention),
+            around=self._around(mention),
         )
         self.dated.append((earlier, mention.passage_index))
+        self.last_end = mention.end
+
+    def _around(self, mention: DateMention) -> str:
+        passage = self.passages.get(mention.passage_index)
+        if passage is None:
+            return ""
+        start, end = mention.start - passage.start, mention.end - passage.start
+        return passage.text[max(0, start - _AROUND) : end + _AROUND].lower()
 
     def _leads(self, mention: DateMention) -> bool:
         """Whether bare weekdays behind a date count from it: it names its own weekday, or stands alone over an item."""
         if "weekday" in dict(mention.parts):
-            return mention.rule in _ORDER_RULES
+            return mention.rule in ORDER_RULES
         passage = self.passages.get(mention.passage_index)
-        if passage is None or mention.rule not in _ORDER_RULES or passage.end - passage.start > _ITEM_HEAD:
-            return False
-        before = passage.text[: mention.start - passage.start]
-        return not _LOWER_WORD.search(before) and not passage.text[mention.end - passage.start :].strip(" .:,")
+        return passage is not None and is_item_head(mention, passage)
 
 
 def resolve_dates(
@@ -191,8 +202,8 @@ def _day_first(mentions: Sequence[DateMention]) -> bool | None:
     """Whether the document writes days before months; None where nothing in it shows."""
     votes = 0
     for mention in mentions:
-        if mention.rule in _ORDER_RULES:
-            votes += 1 if _ORDER_RULES[mention.rule] else -1
+        if mention.rule in ORDER_RULES:
+            votes += 1 if ORDER_RULES[mention.rule] else -1
         elif mention.rule == "slashed date":
             first, second = map(int, re.findall(r"[0-9]+", mention.text)[:2])
             votes += 3 * ((first > 12) - (second > 12))
@@ -213,6 +224,10 @@ def _reading(mention: DateMention, timeline: _Timeline) -> Reading:
     situation = timeline.situation(mention)
     if mention.rule == RANGE_RULE:
         return _range(mention.parts, situation)
+    if mention.rule == COUNTED_RULE:
+        middle = next(index for index, (name, _) in enumerate(mention.parts) if name == LAST)
+        base = _single(mention.parts[middle][1], dict(mention.parts[middle + 1 :]), situation)
+        return relative.counted_from(base, dict(mention.parts[:middle]))
     return _with_signal(_single(mention.rule, dict(mention.parts), situation), situation)
 
 

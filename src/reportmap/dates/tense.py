@@ -7,12 +7,15 @@ from functools import cache
 from reportmap.dates.readings import Direction
 from reportmap.rules import read_rules
 
-_WORD = re.compile(r"[A-Za-z]++(?:['’][a-z]{1,3})?|[;:.!?()]")
+_WORD = re.compile(r"[A-Za-z]++(?:['’][a-z]{1,3})?|[;:!?()]|(?<=[a-z]{4})\.")
 _REACH = 220  # characters on either side that are looked at
 _NEAR = 14  # words on either side
 _ATTRIBUTIVE = re.compile(r"\b(?:the|a|an)\s+$", re.IGNORECASE)
 _NAMES_A_DAY = re.compile(r"[0-9]|day$", re.IGNORECASE)
 _NAMES = frozenset({"May", "Will", "March"})  # months and persons, not verbs
+_ARRANGED_REACH = 4  # words before a date in which "is meeting" tells of a plan
+_CONDITION_REACH = 12  # words before "is held" that may hold its "when" or "if"
+_HAD_REACH = 5  # words before "to expire" that may hold its "had been due"
 _NOT_PAST = 3  # an -ed word this soon after "will be" or "to be" tells no past
 
 
@@ -37,7 +40,8 @@ def direction_at(sentence: str, start: int, end: int) -> Direction:
 def _backwards(cased: Sequence[str]) -> Direction | None:
     """The cue nearest before the expression, None where there is none in its clause."""
     words = ["" if word in _NAMES else word.lower() for word in cased]
-    if _is_set_ahead(words):
+    cues = _cues()
+    if _is_set_ahead(words) or _is_arranged(words):
         return Direction.FUTURE
     has_infinitive = False
     for index in range(len(words) - 1, -1, -1):
@@ -45,10 +49,16 @@ def _backwards(cased: Sequence[str]) -> Direction | None:
             break
         found = _cue(words, index)
         if found is not None:
-            # "told him to testify Feb. 10": the past verb need not be about the date
-            return Direction.PERHAPS_PAST if found is Direction.PAST and has_infinitive else found
+            if found is not Direction.PAST:
+                return found
+            if words[-1] in cues["deadline"] and words[index] in cues["deferring"]:
+                return Direction.FUTURE  # "extended its offer for the common stock until Nov. 9"
+            if not has_infinitive:
+                return found
+            # "told him to testify Feb. 10": the past verb need not be about the date; "to leave by Feb. 10" is ahead
+            return Direction.FUTURE if words[-1] in cues["deadline"] else Direction.PERHAPS_PAST
         if words[index] == "to" and index + 1 < len(words):
-            has_infinitive |= cased[index + 1].islower() and words[index + 1] not in _cues()["determiner"]
+            has_infinitive |= cased[index + 1].islower() and words[index + 1] not in cues["determiner"]
     return None
 
 
@@ -72,22 +82,50 @@ def _forwards(words: Sequence[str]) -> Direction | None:
     return None
 
 
+def _is_arranged(words: Sequence[str]) -> bool:
+    """ "is meeting Wednesday", "are leaving for Rome on Wednesday": the progressive of what one arranges."""
+    cues = _cues()
+    near = range(max(1, len(words) - _ARRANGED_REACH), len(words))
+    return any(words[index] in cues["arranged"] and words[index - 1] in cues["is"] for index in near)
+
+
 def _cue(words: Sequence[str], index: int) -> Direction | None:
     """What the word at an index tells about the direction."""
     word = words[index]
     cues = _cues()
     ahead = words[max(0, index - _NOT_PAST) : index]
+    behind = words[index + 1 : index + 2]
+    if word == "could":
+        return Direction.PAST if behind in (["not"], ["have"]) else Direction.FUTURE
     if word in cues["future"]:
+        is_undone = "had" in words[max(0, index - _HAD_REACH) : index] or behind == [
+            "have"
+        ]  # "had been due", "would have left"
+        return Direction.PAST if is_undone and word != "will" else Direction.FUTURE
+    if word == "for" and ahead and ahead[-1] in cues["set_for"]:
         return Direction.FUTURE
     if word == "to" and ahead and ahead[-1] in cues["to_come"]:
         return Direction.FUTURE
     if word in cues["past"] or (word.endswith("ed") and len(word) > 3 and word not in cues["no_past"]):
-        if any(other in cues["modal"] for other in ahead):
-            return Direction.FUTURE
-        return Direction.PAST
-    if word in cues["plan"]:
+        return _of_past_form(words, index)
+    before = ahead[-1] if ahead else ""
+    if word in cues["present"] and before not in cues["determiner"] and before not in cues["no_verb_behind"]:
+        return Direction.FUTURE
+    if word in cues["plan"] and (before not in cues["determiner"] or behind in (["to"], ["for"])):
         return Direction.FUTURE
     return None
+
+
+def _of_past_form(words: Sequence[str], index: int) -> Direction | None:
+    """A past form: past, unless an auxiliary before it makes it a plan ("will be held") or a state ("is held")."""
+    cues = _cues()
+    ahead = words[max(0, index - _NOT_PAST) : index]
+    if any(other in cues["modal"] for other in ahead):
+        return Direction.PAST if "have" in ahead and "will" not in ahead else Direction.FUTURE
+    if ahead and ahead[-1] in cues["is"]:
+        is_condition = any(other in cues["condition"] for other in words[max(0, index - _CONDITION_REACH) : index])
+        return Direction.FUTURE if is_condition else None
+    return Direction.PAST
 
 
 @cache

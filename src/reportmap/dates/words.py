@@ -21,6 +21,7 @@ STOP = "."
 _NUMBER_CODES = {  # number class -> the codes that belong to it; each code is one shape and range of number
     "NEAR_CLOCK": "a",
     "DAY": "abz",
+    "NO_DAY": "cdemnf",
     "SHORT_YEAR": "bcz",
     "NUMBER": "abcdeymnw",
     "YEAR": "yw",
@@ -40,13 +41,12 @@ _NUMBER_CODES = {  # number class -> the codes that belong to it; each code is o
     "MERIDIEM": "p",
     "YEARS": "R",
     "MILITARY_Z": "M",
-    "OTHER": OTHER,
 }
 _MARKS = frozenset({",", "-", "/", "'s", "%", "#", "$", "£", "€", "o'clock"})
 _FIRST_WORD_CODE = 0xE000  # Unicode's private use area: no text character is mistaken for a code
 
 _TOKEN = re.compile(
-    r"(?P<number>[0-9]++(?:[.,:/\-–][0-9]++)*+(?:(?:st|nd|rd|th|s|['’]s|h|Z)\b)?+)"
+    r"(?P<number>(?<![A-SU-Za-su-z])[0-9]++(?:[.,:/\-–][0-9]++)*+(?:(?:st|nd|rd|th|s|['’]s|h|Z)\b)?+)"
     r"|(?P<decade>['’‘][0-9]{2}s?\b)"
     r"|(?P<meridiem>[ap]\.m\b\.?|[AP]\.M\b\.?|(?<=[0-9\s])[ap]m\b|(?<=[0-9\s])[AP]M\b)"
     r"|(?P<clock>[Oo]['’]clock\b)"
@@ -56,7 +56,7 @@ _TOKEN = re.compile(
     r"|(?P<line>\n[ \t]*+\n)"
 )
 _SHAPES = [  # the first shape that fits a number decides its code
-    (re.compile(r"[12][0-9]{3}-[01][0-9]-[0-3][0-9]"), "I"),
+    (re.compile(r"[12][0-9]{3}([-/])[01][0-9]\1[0-3][0-9]"), "I"),
     (re.compile(r"[12][0-9]{3}-(?:0[1-9]|1[0-2])"), "i"),
     (re.compile(r"[0-3]?[0-9]([/.\-])[0-3]?[0-9]\1[12][0-9]{3}|[0-3]?[0-9]/[0-3]?[0-9]/[0-9]{2}"), "S"),
     (re.compile(r"(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?Z?"), "k"),
@@ -163,9 +163,10 @@ def _integer_code(written: str) -> str:
 
 
 @cache
-def vocabulary(literals: frozenset[str]) -> Vocabulary:
-    """The words of resources/dates/words.toml and the words that rules spell out, each with a code of its own.
+def vocabulary(literals: frozenset[str], others: frozenset[str]) -> Vocabulary:
+    """The words of resources/dates/words.toml, those that rules spell out, and others, each with its own code.
 
+    The others are OTHER to the rules as well: words of names ("good") and those that must not stand beside a date.
     Raises RulesError where the file has no such tables.
     """
     rows = read_rules("dates/words.toml")
@@ -176,12 +177,14 @@ def vocabulary(literals: frozenset[str]) -> Vocabulary:
         )
     except KeyError as error:
         raise RulesError(f"resources/dates/words.toml has no {error} table; put it back") from error
-    names = sorted({word for words in classes.values() for word in words} | literals | _MARKS)
+    names = sorted({word for words in classes.values() for word in words} | literals | others | _MARKS)
     codes = {word: chr(_FIRST_WORD_CODE + index) for index, word in enumerate(names)}
+    only_there = others - literals - _MARKS - {word for words in classes.values() for word in words}
+    unnamed = {"OTHER": OTHER + "".join(codes[word] for word in only_there)}
     sets = {name: "".join(codes[word] for word in words) for name, words in classes.items()}
     return Vocabulary(
         codes=codes,
-        classes=sets | _NUMBER_CODES | {"STOP": STOP + codes[","] + codes["-"], "START": STOP + codes[","]},
+        classes=sets | _NUMBER_CODES | unnamed | {"STOP": STOP + codes[","] + codes["-"], "START": STOP + codes[","]},
         meanings=classes,
         cased=cased,
         dotted=dotted,

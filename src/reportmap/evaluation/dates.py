@@ -7,7 +7,8 @@ is the same. Interval accuracy, which TempEval-3 has not, compares the days that
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from reportmap.evaluation.intervals import interval_of
 from reportmap.evaluation.spans import Agreement, overlap
@@ -32,11 +33,38 @@ class GoldTimex:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PredictedTimex:
-    """A predicted expression; `value` is "" where it stays unresolved."""
+    """A predicted expression; `value` is "" where it stays unresolved, `type` where the prediction names none."""
 
     start: int
     end: int
     value: str
+    type: str = ""
+
+
+class Verdict(StrEnum):
+    """What became of an expression: RIGHT has an overlapping prediction with its value, WRONG one with another."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    MISSED = "missed"
+    SPURIOUS = "spurious"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One expression compared: a gold one with its partner, or a prediction that has none (SPURIOUS).
+
+    Offsets, `type` and `value` are the gold's, those of a spurious one its own; `found` is the predicted value, None
+    where nothing was predicted. `is_exact` marks the same span.
+    """
+
+    start: int
+    end: int
+    type: str
+    value: str
+    found: str | None
+    verdict: Verdict
+    is_exact: bool = False
 
 
 TextTimexes = tuple[str, Sequence[GoldTimex], Sequence[PredictedTimex]]
@@ -77,37 +105,74 @@ class DateScores:
 def score_dates(texts: Iterable[TextTimexes], *, types: Collection[str] | None = None) -> DateScores:
     """The measures of predictions against gold expressions, summed over texts (micro average).
 
-    Args:     types: TIMEX3 types to look at alone; predictions that match other types only are left out
+    Args:     types: TIMEX3 types to look at alone; predictions that match other types only, or that match nothing and
+              say that they are of another type, are left out
     """
-    n_texts = n_gold = n_predicted = strict = relaxed = values = points = intervals = starts = 0
-    for text, every_gold, every_predicted in texts:
+    n_texts = 0
+    outcomes: list[Outcome] = []
+    for text, gold, predicted in texts:
         n_texts += 1
-        gold, predicted = _compared(text, every_gold, every_predicted, types)
-        n_gold += len(gold)
-        n_predicted += len(predicted)
-        taken: set[int] = set()
-        for one in gold:
-            at, is_exact = _partner(one, predicted, taken)
-            days = interval_of(one.value) if one.type in POINT_TYPES else None
-            points += days is not None
-            if at is None:
-                continue
-            taken.add(at)
-            strict += is_exact
-            relaxed += 1
-            values += one.value in (predicted[at].value, predicted[at].value.partition("T")[0])
-            found = interval_of(predicted[at].value)
-            intervals += days is not None and found == days
-            starts += days is not None and found is not None and days[0] <= found[0] <= days[1]
+        outcomes += judge(text, gold, predicted, types=types)
+    n_gold = sum(one.verdict is not Verdict.SPURIOUS for one in outcomes)
+    found = [one for one in outcomes if one.verdict in (Verdict.RIGHT, Verdict.WRONG)]
+    n_predicted = len(found) + len(outcomes) - n_gold
+    right = sum(one.verdict is Verdict.RIGHT for one in found)
+    days = [(interval_of(one.value), one) for one in outcomes if one.type in POINT_TYPES]
+    points = [(gold, one) for gold, one in days if gold is not None and one.verdict is not Verdict.SPURIOUS]
+    placed = [(gold, interval_of(one.found)) for gold, one in points if one.found is not None]
     return DateScores(
         texts=n_texts,
-        strict=Agreement(gold=n_gold, predicted=n_predicted, right=strict),
-        relaxed=Agreement(gold=n_gold, predicted=n_predicted, right=relaxed),
-        value=Agreement(gold=n_gold, predicted=n_predicted, right=values),
-        points=points,
-        intervals_right=intervals,
-        starts_inside=starts,
+        strict=Agreement(gold=n_gold, predicted=n_predicted, right=sum(one.is_exact for one in found)),
+        relaxed=Agreement(gold=n_gold, predicted=n_predicted, right=len(found)),
+        value=Agreement(gold=n_gold, predicted=n_predicted, right=right),
+        points=len(points),
+        intervals_right=sum(gold == own for gold, own in placed),
+        starts_inside=sum(own is not None and gold[0] <= own[0] <= gold[1] for gold, own in placed),
     )
+
+
+def judge(
+    text: str,
+    gold: Sequence[GoldTimex],
+    predicted: Sequence[PredictedTimex],
+    *,
+    types: Collection[str] | None = None,
+) -> list[Outcome]:
+    """What became of each gold expression of a text, in their order, then the predictions that match none."""
+    kept, free = _compared(text, gold, predicted, types)
+    taken: set[int] = set()
+    outcomes = []
+    for one in kept:
+        at, is_exact = _partner(one, free, taken)
+        found = None if at is None else free[at].value
+        verdict = Verdict.MISSED
+        if at is not None and found is not None:
+            taken.add(at)
+            verdict = Verdict.RIGHT if one.value in (found, found.partition("T")[0]) else Verdict.WRONG
+        outcomes.append(
+            Outcome(
+                start=one.start,
+                end=one.end,
+                type=one.type,
+                value=one.value,
+                found=found,
+                verdict=verdict,
+                is_exact=is_exact,
+            )
+        )
+    spurious = (one for at, one in enumerate(free) if at not in taken)
+    outcomes += [
+        Outcome(
+            start=one.start,
+            end=one.end,
+            type=one.type,
+            value=one.value,
+            found=one.value,
+            verdict=Verdict.SPURIOUS,
+        )
+        for one in spurious
+    ]
+    return outcomes
 
 
 def _compared(
@@ -124,7 +189,9 @@ def _compared(
     others = [one for one in body if one.type not in types]
 
     def is_other(one: PredictedTimex) -> bool:
-        return any(overlap(one, other) > 0 for other in others) and not any(overlap(one, kept) > 0 for kept in wanted)
+        if any(overlap(one, kept) > 0 for kept in wanted):
+            return False
+        return any(overlap(one, other) > 0 for other in others) or (one.type not in types and one.type != "")
 
     return wanted, [one for one in found if not is_other(one)]
 
@@ -134,7 +201,7 @@ def _tidy(text: str, timex: PredictedTimex) -> PredictedTimex | None:
     outside = _OUTSIDE.match(text, timex.start, timex.end)
     start = outside.end() if outside else timex.start
     end = start + len(text[start : timex.end].rstrip(" ,.;"))
-    return PredictedTimex(start=start, end=end, value=timex.value) if start < end else None
+    return replace(timex, start=start, end=end) if start < end else None
 
 
 def _partner(gold: GoldTimex, predicted: Sequence[PredictedTimex], taken: set[int]) -> tuple[int | None, bool]:

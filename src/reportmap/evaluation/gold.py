@@ -115,11 +115,12 @@ def read_gold_dates(fields: Fields) -> GoldDates:
 
 
 def read_predicted_dates(fields: Fields) -> PredictedDates:
-    """A prediction line: id, and timexes of start, end and value (null or "" where unresolved)."""
+    """A prediction line: id, and timexes of start, end, value (null or "" where unresolved) and, where known, type."""
     identity, timexes = id_of(fields), []
     for entry, where in entries_of(fields, "timexes"):
         start, end = span_of(entry, where, text=None)
-        timexes.append(PredictedTimex(start=start, end=end, value=string_of(entry, "value", where) or ""))
+        value, timex_type = (string_of(entry, name, where) or "" for name in ("value", "type"))
+        timexes.append(PredictedTimex(start=start, end=end, value=value, type=timex_type))
     return PredictedDates(id=identity, timexes=tuple(timexes))
 
 
