@@ -443,7 +443,7 @@ def _date_of_event(words: str, told: tuple[Earlier, ...], situation: Situation) 
     """
     if situation.find_direction() is Direction.FUTURE:
         return None
-    stem = words.split()[-1].lower().removesuffix("s")[:_STEM]
+    stem = words.rsplit(maxsplit=1)[-1].lower().removesuffix("s")[:_STEM]
     named = (one for one in told if len(stem) >= _SHORTEST_STEM and stem in one.around)
     near = (one for one in told if one.passages_back <= _EVENT_PASSAGES)
     return next(named, None) or next(near, None)

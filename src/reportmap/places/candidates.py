@@ -14,6 +14,9 @@ from reportmap.places.words import PassageWords, Word
 MAX_NAME_WORDS = 6
 MAX_NAME_LENGTH = 60
 _ARTICLES = frozenset({"al", "el", "as", "ash", "an", "ad", "az", "ar", "at", "ul"})
+_OPENERS = frozenset({"the", "at", "as", "an"})
+"""Words that begin a sentence oftener than a name; the Arabic article is written like three of them."""
+
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _JOINTS = frozenset({"-", "‐", "‑", "–", "'", "’", "&", "."})
 _UNITS = frozenset({"country", "admin1", "region", "admin2"})
@@ -184,7 +187,7 @@ def _runs(view: PassageWords, index: NameIndex) -> Iterator[Candidate]:
             continue
         last = _longest_match(view, first, index)
         if last is None:
-            if words[first].lower == "the" or _is_part_word(view, first, index):
+            if words[first].lower in _OPENERS or _is_part_word(view, first, index):
                 first += 1
                 continue
             if not view.is_shouted:
@@ -252,7 +255,7 @@ def _longest_match(view: PassageWords, first: int, index: NameIndex) -> int | No
         if index.has(view.slice(first, last)):
             opens = first == 0 or not view.words[first - 1].text[0].isalnum()
             is_article = (
-                opens and last > first and words[first].lower == "the" and index.has(view.slice(first + 1, last))
+                opens and last > first and words[first].lower in _OPENERS and index.has(view.slice(first + 1, last))
             )
             # "The U.S. said": the article only begins the sentence. In "at The Hague" it is part of the name.
             return None if is_article else last

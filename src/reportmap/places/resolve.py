@@ -9,12 +9,14 @@ from reportmap.gazetteer import Gazetteer
 from reportmap.gazetteer.features import features
 from reportmap.model import (
     DerivedPoint,
+    NameMatchKind,
     Passage,
     PlaceAlternative,
     PlaceMention,
     PlacePrecision,
     ResolvedPlace,
 )
+from reportmap.places.context import Votes
 from reportmap.places.lexicon import lexicon, resolution_weights, resolution_words
 from reportmap.places.models import PlaceModels, shipped_models
 from reportmap.places.nearby import Surroundings
@@ -33,6 +35,9 @@ _LEARNED = 0.7
 """The weight of the learned probabilities beside the hand ones, as exponents: half the ranker's texts are from towns'
 own papers, for which London is in Ontario; the hand weights know what a reader without a hint would think of.
 """
+
+_FOCUSED, _UNNAMED = 0.5, 0.03
+"""Shares of the document's votes: for one country that it is about, and for one that it does not name."""
 
 _LEAST_FOR_NEARBY = 0.8
 """Of being a toponym, before one whose text gives no container gets a point from the rest of the document."""
@@ -81,7 +86,7 @@ def resolve_places(
             resolved.append(_unresolved(mention, f"a name of a people{whose}"))
             continue
         senses = sorted(weighed[number], key=lambda sense: (-sense.probability, sense.place.place_id))
-        one = _choose(mention, senses, owner[number], models.ranker)
+        one = _choose(mention, senses, owner[number], models.ranker, ranked.votes)
         is_lost = one.place is None and (mention.container is not None or mention.score >= _LEAST_FOR_NEARBY)
         resolved.append(_with_nearby(one, surroundings.point(mention)) if is_lost else one)
     return place_relatives(resolved, passages=passages, gazetteer=gazetteer)
@@ -176,7 +181,9 @@ def _for_mention(mention: PlaceMention, name: Name, list_kind: str | None, gazet
     return senses
 
 
-def _choose(mention: PlaceMention, senses: list[Sense], name: Name, ranker: Trees | None) -> ResolvedPlace:
+def _choose(
+    mention: PlaceMention, senses: list[Sense], name: Name, ranker: Trees | None, votes: Votes
+) -> ResolvedPlace:
     if not senses:
         return _unresolved(mention, "no place of this name in the gazetteer")
     best = senses[0]
@@ -188,6 +195,8 @@ def _choose(mention: PlaceMention, senses: list[Sense], name: Name, ranker: Tree
     reason = None
     if _family(best, senses) < 1.0 - sum(sense.probability for sense in senses):
         reason = "no place of this name fits the document"
+    elif _is_stranger(mention, best, votes):
+        reason = "the only places of this name lie far from all that the document is about"
     elif mention.score < 1.0 and _family(best, senses) * mention.score < _LEAST_SCORE:
         reason = "too unsure: neither that it names a place nor which one is likely enough"
     if reason is not None:
@@ -200,6 +209,21 @@ def _choose(mention: PlaceMention, senses: list[Sense], name: Name, ranker: Tree
         reason=_reason(mention, best, senses[1:], name),
         alternatives=alternatives[1 : 1 + _MOST_ALTERNATIVES],
     )
+
+
+def _is_stranger(mention: PlaceMention, sense: Sense, votes: Votes) -> bool:
+    """Whether a place is too far-fetched to be drawn, however likely it is among those that bear the name.
+
+    A quarter is no province, and "Madina" in a report on one country is not the spelling of a city in another that the
+    report never names: it is a place that the gazetteer lacks.
+    """
+    if mention.feature_hint == "PPLX" and sense.kind in ("admin1", "country"):
+        return True
+    others = (share for code, share in votes.countries.items() if code != sense.place.country_code)
+    is_focused = max(others, default=0.0) >= _FOCUSED * max(1.0, votes.total)
+    is_foreign = is_focused and sense.evidence.get("country", 1.0) < _UNNAMED
+    is_respelled = sense.match.kind is not NameMatchKind.EXACT and sense.kind in ("populated", "admin1", "admin2")
+    return is_foreign and is_respelled and mention.container is None
 
 
 def _calibrated(probability: float, ranker: Trees | None) -> float:
