@@ -15,7 +15,7 @@ from reportmap.sections import find_sections, split_passages
 from reportmap.sections.sentences import MAX_CHARS
 from tests.hostile import TEXTS
 
-LENGTH = 5_000
+LENGTH = 2_000
 
 
 @pytest.fixture(params=TEXTS)

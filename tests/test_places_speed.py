@@ -31,6 +31,6 @@ def _seconds(text: str, gazetteer: Gazetteer) -> float:
 @pytest.mark.parametrize(("label", "piece"), HOSTILE, ids=[row[0] for row in HOSTILE])
 def test_cost_is_linear(label: str, piece: str, gazetteer: Gazetteer) -> None:
     _seconds(piece * 200, gazetteer)
-    short, long = _seconds(piece * 1_000, gazetteer), _seconds(piece * 8_000, gazetteer)
+    short, long = _seconds(piece * 500, gazetteer), _seconds(piece * 4_000, gazetteer)
     # Eight times the text; four times more than that would still be allowed, its square would not.
     assert long < 32 * short + 0.2

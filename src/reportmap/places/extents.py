@@ -9,9 +9,8 @@ from reportmap.rules import read_rules
 
 def extent_km(place: Place) -> float:
     """The radius of a circle about as large as the place, in km, above 0."""
-    known: float | None = getattr(place, "radius_km", None)  # of the gazetteer, for the units that it has it for
-    if known:
-        return known
+    if place.radius_km:
+        return place.radius_km
     table = read_rules("places/relative.toml")["extents"]
     kind = feature_kind(place.feature_code)
     if kind == "populated":

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from reportmap.gazetteer import Gazetteer
+from reportmap.gazetteer.entry import ANALYST
 from reportmap.gazetteer.features import features
 from reportmap.model import (
     DerivedPoint,
@@ -85,7 +86,10 @@ def resolve_places(
             whose = f", kept as context for {mention.name}" if mention.feature_hint == "country" else ""
             resolved.append(_unresolved(mention, f"a name of a people{whose}"))
             continue
-        senses = sorted(weighed[number], key=lambda sense: (-sense.probability, sense.place.place_id))
+        senses = sorted(
+            weighed[number],
+            key=lambda sense: (sense.place.source != ANALYST, -sense.probability, sense.place.place_id),
+        )
         one = _choose(mention, senses, owner[number], models.ranker, ranked.votes)
         is_lost = one.place is None and (mention.container is not None or mention.score >= _LEAST_FOR_NEARBY)
         resolved.append(_with_nearby(one, surroundings.point(mention)) if is_lost else one)
@@ -118,7 +122,7 @@ def weigh(
 def rank_learned(
     weighed: Mapping[int, list[Sense]], context: RankingContext, listed: Mapping[int, str], ranker: Trees
 ) -> None:
-    """Replace the hand probabilities of the senses of each mention by the learned ones, in place."""
+    """Weigh the learned probabilities into the hand ones of the senses of each mention, in place."""
     numbers = [number for number, senses in weighed.items() if senses]
     if not numbers:
         return
@@ -192,13 +196,7 @@ def _choose(
         for sense in senses
         if sense.probability >= _LEAST_ALTERNATIVE
     )
-    reason = None
-    if _family(best, senses) < 1.0 - sum(sense.probability for sense in senses):
-        reason = "no place of this name fits the document"
-    elif _is_stranger(mention, best, votes):
-        reason = "the only places of this name lie far from all that the document is about"
-    elif mention.score < 1.0 and _family(best, senses) * mention.score < _LEAST_SCORE:
-        reason = "too unsure: neither that it names a place nor which one is likely enough"
+    reason = _doubt(mention, senses, votes)
     if reason is not None:
         return replace(_unresolved(mention, reason), alternatives=alternatives[:_MOST_ALTERNATIVES])
     return ResolvedPlace(
@@ -209,6 +207,21 @@ def _choose(
         reason=_reason(mention, best, senses[1:], name),
         alternatives=alternatives[1 : 1 + _MOST_ALTERNATIVES],
     )
+
+
+def _doubt(mention: PlaceMention, senses: Sequence[Sense], votes: Votes) -> str | None:
+    """Why the likeliest sense is not taken, None where it is; whoever added a place knows better than any weight."""
+    best = senses[0]
+    family = _family(best, senses)
+    if best.place.source == ANALYST:
+        return None
+    if family < 1.0 - sum(sense.probability for sense in senses):
+        return "no place of this name fits the document"
+    if _is_stranger(mention, best, votes):
+        return "the only places of this name lie far from all that the document is about"
+    if mention.score < 1.0 and family * mention.score < _LEAST_SCORE:
+        return "too unsure: neither that it names a place nor which one is likely enough"
+    return None
 
 
 def _is_stranger(mention: PlaceMention, sense: Sense, votes: Votes) -> bool:
