@@ -34,6 +34,7 @@ from reportmap.places import PlaceModels, find
 from reportmap.places.candidates import NameIndex
 from reportmap.places.features import FEATURES, feature_rows
 from reportmap.places.lexicon import lexicon
+from reportmap.places.models import FEATURES as OF_MODELS
 from reportmap.places.models import RANKER, RECOGNIZER, USE
 from reportmap.places.ranking import FEATURES as RANKING_FEATURES
 from reportmap.places.ranking import RankingContext
@@ -225,8 +226,7 @@ def _tree(root: Row) -> Row:
 
 def models_of(tables: dict[str, Row]) -> PlaceModels:
     """The tables as the stage uses them."""
-    features = {RECOGNIZER: FEATURES, USE: FEATURES, RANKER: RANKING_FEATURES}
-    trees = {name: Trees(table, features=features[name]) for name, table in tables.items()}
+    trees = {name: Trees(table, features=OF_MODELS[name]) for name, table in tables.items()}
     return PlaceModels(
         recognizer=trees[RECOGNIZER], use=trees[USE], ranker=trees.get(RANKER), threshold=THRESHOLD,
         least_associative=LEAST_ASSOCIATIVE,

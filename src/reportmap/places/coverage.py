@@ -57,6 +57,12 @@ def unit_vectors(points: Sequence[tuple[float, float]]) -> Floats:
     )
 
 
+def arc_km(cosines: Floats) -> Floats:
+    """Kilometers along the great circle for the cosines of angles at the center of the earth."""
+    found: Floats = EARTH_KM * np.arccos(np.clip(cosines, -1.0, 1.0))
+    return found
+
+
 def _same(keys: Sequence[Hashable], votes: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> Floats:
     """1 where a sense (row) and a voting sense (column) have the same key, 0 elsewhere and for None."""
     numbers: dict[Hashable, int] = {}

@@ -13,7 +13,7 @@ import numpy as np
 
 from reportmap.model import NameMatchKind, SectionKind
 from reportmap.places.candidates import Candidate, NameFacts
-from reportmap.places.coverage import EARTH_KM, unit_vectors
+from reportmap.places.coverage import arc_km, unit_vectors
 from reportmap.places.lexicon import lexicon, recognition_weights
 from reportmap.places.words import WORD_CLASSES, PassageWords
 
@@ -262,7 +262,7 @@ def _nearness(everyone: Sequence[Candidate]) -> dict[str, tuple[float, float]]:
     cosines = (
         unit_vectors([(place.latitude, place.longitude) for _, place in senses]) @ unit_vectors([*pivots.values()]).T
     )
-    km = EARTH_KM * np.arccos(np.clip(cosines, -1.0, 1.0))
+    km = arc_km(cosines)
     own = {key: at for at, key in enumerate(pivots)}
     for row, (key, _) in zip(km, senses, strict=True):
         if key in own:

@@ -14,7 +14,7 @@ import numpy as np
 
 from reportmap.gazetteer.names import normalize
 from reportmap.model import NameMatchKind, Passage, Place, PlaceMention, SectionKind
-from reportmap.places.coverage import EARTH_KM, Floats, coverage, unit_vectors
+from reportmap.places.coverage import Floats, arc_km, coverage, unit_vectors
 from reportmap.places.lexicon import resolution_weights
 from reportmap.places.rank import RankedNames, hint_evidence
 from reportmap.places.senses import Name, Sense
@@ -140,7 +140,7 @@ class RankingContext:
             return np.tile([_FAR, 0.0, 0.0], (len(senses), 1))
         place = other.place
         vector = unit_vectors([(place.latitude, place.longitude)])
-        km = _chord_km(self._vectors[self._starts[at] : self._starts[at + 1]] @ vector.T)[:, 0]
+        km = arc_km(self._vectors[self._starts[at] : self._starts[at + 1]] @ vector.T)[:, 0]
         units = [float(_unit(sense.place) == _unit(place) and place.admin1_code is not None) for sense in senses]
         countries = [float(sense.place.country_code == place.country_code) for sense in senses]
         return np.stack([np.log1p(km), units, countries], axis=1)
@@ -212,7 +212,7 @@ class RankingContext:
         if not fine:
             return empty
         points = unit_vectors([(pivot.sense.place.latitude, pivot.sense.place.longitude) for pivot in fine])
-        km = _chord_km(self._vectors @ points.T)
+        km = arc_km(self._vectors @ points.T)
         others = owners[:, None] != np.array([pivot.owner for pivot in fine])[None, :]
         weights = others * np.array([pivot.weight for pivot in fine])
         least = np.where(others, np.log1p(km), _FAR).min(axis=1)
@@ -264,8 +264,3 @@ def _unit(place: Place) -> tuple[str | None, str | None]:
 
 def _district(place: Place) -> tuple[str | None, str | None, str | None]:
     return place.country_code, place.admin1_code, place.admin2
-
-
-def _chord_km(cosines: Floats) -> Floats:
-    """Kilometers for the cosines of angles at the center of the earth, by the arc."""
-    return EARTH_KM * np.arccos(np.clip(cosines, -1.0, 1.0))
