@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from reportmap.dashboard.views import session
 from reportmap.dashboard.views.components import literal
 from reportmap.store import EventStore
 from sample_events import sample_extractions
@@ -112,6 +113,23 @@ def test_a_bad_part_of_a_link_is_named_and_the_rest_works(app: AppTest) -> None:
     assert dict(app.query_params) == {"q": "kabul"}
     app.button("dismiss").click().run()
     assert not any(item.value.startswith("Ignored") for item in app.main.text)
+
+
+def test_a_run_that_is_cut_short_by_the_next_step_through_the_history_loses_nothing(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Back and at once Forward: the second run interrupts the first before it has written the address."""
+    app.query_params["type"] = "Battles"
+    app.run()
+    del app.query_params["type"]
+    with monkeypatch.context() as interrupted:
+        interrupted.setattr(session, "save", lambda: None)
+        app.run()
+    assert count_line(app).startswith("**31 of 34")
+    app.query_params["type"] = "Battles"
+    app.run()
+    assert count_line(app).startswith("**6 of 34")
+    assert dict(app.query_params) == {"type": "Battles"}
 
 
 def test_nothing_matches_offers_what_would(app: AppTest) -> None:

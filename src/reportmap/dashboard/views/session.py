@@ -90,6 +90,7 @@ def _restore(params: Mapping[str, list[str]], frames: EventFrames) -> None:
     state.order = Order(found["sort"]) if found["sort"] else Order.NEWEST
     state.ignored = ignored
     state.page = 1
+    state.saved = dict(params)  # now, not at the end: another step through the history may cut this run short
 
 
 def _known(params: Mapping[str, list[str]], name: str, is_known: Callable[[str], bool]) -> str | None:
