@@ -36,8 +36,10 @@ check: $(INSTALLED_DEV)
 browser: $(INSTALLED_DEV)
 	$(BIN)/python -m tests.browser.chromium
 
+# The browser draws with the processor: its tests come after the others, not beside them.
 test: check browser
-	$(BIN)/pytest --cov
+	$(BIN)/pytest --numprocesses 2 --cov -m 'not browser'
+	$(BIN)/pytest -m browser
 
 golden: $(INSTALLED_DEV)
 	$(BIN)/python -m tests.golden

@@ -1,10 +1,14 @@
 """Fixtures that are slow to make, made once."""
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from reportmap.gazetteer import Gazetteer
 from reportmap.gazetteer.userdata import UserData
 from reportmap.language import Language
+
+settings.register_profile("noisy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("noisy machine")
 
 
 @pytest.fixture(scope="session")

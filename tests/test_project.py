@@ -205,7 +205,7 @@ def test_every_dependency_is_used_and_every_use_is_declared() -> None:
 def test_every_tool_is_used() -> None:
     used_by = _text("Makefile") + _text("pyproject.toml").partition("[tool.")[2]
     used_by += "".join(" ".join(imports(path)) for path in tracked("tests/*.py"))
-    commands = {"import-linter": "lint-imports", "pytest-cov": "--cov"}
+    commands = {"import-linter": "lint-imports", "pytest-cov": "--cov", "pytest-xdist": "--numprocesses"}
     assert {tool for tool in declared("dev") if commands.get(tool, tool) not in used_by} == set()
 
 
