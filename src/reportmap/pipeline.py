@@ -3,7 +3,15 @@
 from importlib.metadata import version
 
 from reportmap.dates import find_dates, resolve_dates
-from reportmap.events import Ontology, code_mentions, find_actors, find_triggers, load_ontology, merge_mentions
+from reportmap.events import (
+    Ontology,
+    code_mentions,
+    find_actors,
+    find_triggers,
+    load_ontology,
+    merge_mentions,
+    screen_triggers,
+)
 from reportmap.gazetteer import Gazetteer
 from reportmap.language import Language
 from reportmap.model import Document, Extraction, Extractor
@@ -33,7 +41,8 @@ def extract_events(
     places = resolve_places(find_places(parsed, gazetteer=gazetteer), passages=passages, gazetteer=gazetteer)
     dates = resolve_dates(find_dates(passages), passages=passages, published_on=document.published_on)
     actors = find_actors(parsed, places=places)
-    triggers = find_triggers(parsed, actors=actors, places=places, ontology=ontology)
+    proposed = find_triggers(parsed, actors=actors, places=places, ontology=ontology)
+    triggers = screen_triggers(proposed, parsed=parsed, actors=actors, ontology=ontology)
 
     mentions = code_mentions(triggers, document=document, parsed=parsed, actors=actors, places=places, dates=dates)
     events = merge_mentions(mentions, document=document, extractor=extractor)
