@@ -108,7 +108,7 @@ def train(samples: Sequence[Sample], examples: Sequence[Sample]) -> dict[str, An
     topics = sorted(set(model.classes_) - set(types))
     order = [list(model.classes_).index(label) for label in (*types, *topics)]
     return {
-        "source": "learned by data/train_event_types.py from our own examples and the dev part of CASE 2021 task 2, over own cues",
+        "source": "data/train_event_types.py: our own examples and the dev part of CASE 2021 task 2, over own cues",
         "license": "Apache-2.0",
         "date": "2026-11-27",
         "types": types,

@@ -284,3 +284,22 @@ def test_predictions_that_are_bad_missing_or_of_no_text_are_told(run: Run) -> No
     assert report["texts_without_prediction"] == 1
     assert report["skipped_prediction_lines"] == [3]
     assert report["all"]["recognition_exact"] | {"gold": 2, "predicted": 0} == report["all"]["recognition_exact"]
+
+
+def test_annotate_and_evaluate_types(run: Run) -> None:
+    rows = [
+        {"id": 1, "text": "A suicide bomber blew himself up in Kabul.", "label": "SUIC_BOMB"},
+        {"id": 2, "text": "The visitors scored twice and won the match.", "label": "DIPLO"},
+    ]
+    corpus = "".join(json.dumps(row) + "\n" for row in rows)
+    result = run("annotate", "types", "-", text=corpus)
+    assert result.exit_code == 0, result.output
+    assert [one["label"] for one in _predictions(result)] == ["SUIC_BOMB", None]
+    assert result.stderr == "1 event in 2 texts\n"
+    Path("x.jsonl").write_text(corpus, encoding="utf-8")
+    figures = json.loads(run("evaluate", "types", "x.jsonl", "--json").stdout)
+    assert figures["types"]["weighted_f1"] == figures["none"]["recall"] == 1.0
+    assert "weighted F1" in run("evaluate", "types", "x.jsonl").stdout
+    missing = run("evaluate", "types", "x.jsonl", "--labels", "none.csv")
+    assert missing.exit_code != 0
+    assert "none.csv" in missing.output

@@ -8,7 +8,7 @@ from pathlib import Path
 from reportmap.annotation.fields import CorpusText
 from reportmap.annotation.texts import passages_of
 from reportmap.errors import CorpusError
-from reportmap.events import Ontology, find_actors, find_triggers, load_ontology
+from reportmap.events import Ontology, find_actors, find_triggers
 from reportmap.events.typing import TypeJudgment, shipped_typer
 from reportmap.gazetteer import Gazetteer
 from reportmap.language import Language
@@ -77,9 +77,7 @@ def annotate_types(
     return prediction(corpus_text.id, judgment, labels, ontology)
 
 
-def prediction(
-    identity: str | int, judgment: TypeJudgment, labels: LabelSet, ontology: Ontology
-) -> dict[str, object]:
+def prediction(identity: str | int, judgment: TypeJudgment, labels: LabelSet, ontology: Ontology) -> dict[str, object]:
     """A judgment as a prediction line."""
     ranked = sorted(judgment.types.items(), key=lambda item: -item[1])
     events = {kind.sub_event_type: kind.event_type for kind in ontology.types.values()}

@@ -1,4 +1,4 @@
-"""`annotate places` and `annotate dates`: predictions for a corpus, one JSON object a line."""
+"""`annotate places`, `annotate dates` and `annotate types`: predictions for a corpus, one JSON object a line."""
 
 import json
 import sys
@@ -42,6 +42,14 @@ identified_option = click.option(
     "--identified-only",
     is_flag=True,
     help="No point for a toponym that no gazetteer entry fits; by default it gets one where it probably lies.",
+)
+
+labels_option = click.option(
+    "--labels",
+    "labels_path",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A CSV file of `label` and `meaning`, the name of a sub-event type. [default: the labels of CASE 2021]",
 )
 
 
@@ -94,6 +102,20 @@ def annotate_dates_command(path: Path) -> None:
         print_predictions(corpus, partial(read_corpus_text, with_dct=True), date_predictor(), "timexes", noun="date")
 
 
+@annotate.command("types")
+@corpus_argument
+@labels_option
+@gazetteer_option()
+def annotate_types_command(path: Path, labels_path: Path | None) -> None:
+    """Print the sub-event type that each short text reports, null for none.
+
+    The label is the corpus's own, through a mapping file; the rest of a line says how likely other types are, and
+    which phrases spoke for the first.
+    """
+    with open_corpus(path) as corpus:
+        print_predictions(corpus, read_corpus_text, type_predictor(labels_path), "label", noun="event")
+
+
 def place_predictor(choices: PlaceChoices) -> Predict:
     """What annotates places, with the gazetteer and the language model that it needs."""
     from reportmap.annotation.places import annotate_given_places, annotate_places  # noqa: PLC0415 - takes a second
@@ -116,12 +138,27 @@ def date_predictor() -> Predict:
     return annotate_dates
 
 
+def type_predictor(labels_path: Path | None) -> Predict:
+    """What annotates types, in the labels of a mapping file. Raises CorpusError for a file that is none."""
+    from reportmap.annotation.types import annotate_types, load_labels  # noqa: PLC0415 - as above
+    from reportmap.events import load_ontology  # noqa: PLC0415
+
+    labels = load_labels(labels_path)
+    return partial(
+        annotate_types,
+        gazetteer=open_gazetteer(),
+        language=load_language(),
+        labels=labels,
+        ontology=load_ontology(),
+    )
+
+
 def print_predictions(
     corpus: Corpus, read: Callable[[Mapping[str, object]], CorpusText], predict: Predict, key: str, *, noun: str
 ) -> None:
     """One prediction a line, written out as soon as it is made; then the counts, and exit status 1 for bad lines.
 
-    Args:     key: the field of a prediction that lists what was found; noun: what to call one of these
+    Args:     key: the field of a prediction that lists what was found, or says it; noun: what to call one of these
     """
     texts = found = 0
     with standard_output() as stream:
@@ -133,6 +170,6 @@ def print_predictions(
             stream.flush()
             texts += 1
             items = prediction[key]
-            found += len(items) if isinstance(items, list) else 0
+            found += len(items) if isinstance(items, list) else items is not None
     say(f"{counted(found, noun)} in {counted(texts, 'text')}{corpus.report_skipped()}")
     sys.exit(1 if corpus.skipped else 0)

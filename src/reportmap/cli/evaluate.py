@@ -1,4 +1,4 @@
-"""`evaluate places` and `evaluate dates`: predictions against the gold standard of a corpus."""
+"""`evaluate places`, `evaluate dates` and `evaluate types`: predictions against the gold standard of a corpus."""
 
 import json
 import sys
@@ -12,8 +12,17 @@ from rich.table import Table
 
 from reportmap.annotation.corpus import Content, Fields
 from reportmap.annotation.fields import CorpusText
-from reportmap.cli.annotate import PlaceChoices, Predict, date_predictor, place_options, place_predictor
+from reportmap.cli.annotate import (
+    PlaceChoices,
+    Predict,
+    date_predictor,
+    labels_option,
+    place_options,
+    place_predictor,
+    type_predictor,
+)
 from reportmap.cli.corpora import Corpus, corpus_argument, open_corpus
+from reportmap.cli.options import gazetteer_option
 from reportmap.cli.terminal import counted, say, show, standard_output
 from reportmap.errors import CorpusError
 from reportmap.reading.text import display_name
@@ -57,6 +66,8 @@ _DATE_ROWS = (
     ("intervals", "accuracy", "of these, found with the same days"),
     ("intervals", "start_accuracy", "of these, found with a first day inside"),
 )
+
+_TYPE_ROWS = (("accuracy", "accuracy"), ("macro_f1", "macro F1"), ("weighted_f1", "weighted F1"))
 
 
 @click.group()
@@ -166,6 +177,54 @@ def evaluate_dates_command(
     _finish(corpus, predictions, texts=len(texts))
 
 
+@evaluate.command("types")
+@corpus_argument
+@predictions_option
+@labels_option
+@json_option
+@gazetteer_option()
+def evaluate_types_command(
+    path: Path, *, predictions_path: Path | None, labels_path: Path | None, as_json: bool
+) -> None:
+    """Measure types of events: accuracy and F1 by type, and whether a text without an event is left alone."""
+    from reportmap.annotation.types import load_labels  # noqa: PLC0415 - takes a second to import
+    from reportmap.evaluation.gold import read_gold_type, read_predicted_type  # noqa: PLC0415
+    from reportmap.evaluation.report import type_figures  # noqa: PLC0415
+    from reportmap.evaluation.types import score_types  # noqa: PLC0415
+    from reportmap.events import load_ontology  # noqa: PLC0415
+
+    labels = load_labels(labels_path)
+    known = {kind.sub_event_type for kind in load_ontology().types.values()}
+    with open_corpus(path) as corpus:
+        predictions = _Predictions(
+            predictions_path,
+            key="label",
+            read=read_predicted_type,
+            make=partial(type_predictor, labels_path),
+            is_list=False,
+        )
+        pairs = [
+            (gold.label if labels.meaning_of(gold.label) in known else None, found.label)
+            for number, gold in corpus.contents(read_gold_type, task="Evaluating")
+            if (found := corpus.attempt(number, partial(predictions.of, gold.corpus_text))) is not None
+        ]
+    report = {**_header("types", corpus, predictions, texts=len(pairs)), **type_figures(score_types(pairs))}
+    _print(report, _type_tables(report), as_json=as_json)
+    _finish(corpus, predictions, texts=len(pairs))
+
+
+def _type_tables(report: Report) -> list[Table]:
+    table = Table("Measure", "", title="Types of events")
+    for name, label in _TYPE_ROWS:
+        table.add_row(label, f"{report['types'][name]:.3f}")
+    for name, label in _AGREEMENT:
+        table.add_row(f"texts without an event: {label}", f"{report['none'][name]:.3f}")
+    each = Table("Label", "gold", "predicted", "right", "F1")
+    for name, figures in report["by_type"].items():
+        each.add_row(name, *(str(figures[key]) for key in ("gold", "predicted", "right")), f"{figures['f1']:.3f}")
+    return [table, each]
+
+
 def _read_baseline(path: Path) -> "list[TextOutcomes]":
     """The outcomes that --save-baseline wrote. A line that is none is named and left out."""
     from reportmap.evaluation.baseline import read_outcomes  # noqa: PLC0415 - takes a second to import
@@ -218,12 +277,18 @@ class _Predictions(Generic[Content]):
     """
 
     def __init__(
-        self, path: Path | None, *, key: str, read: Callable[[Fields], Content], make: Callable[[], Predict]
+        self,
+        path: Path | None,
+        *,
+        key: str,
+        read: Callable[[Fields], Content],
+        make: Callable[[], Predict],
+        is_list: bool = True,
     ) -> None:
         self.path = path
         self.skipped: list[int] = []
         self.missing = 0
-        self._key = key
+        self._nothing: dict[str, object] = {key: [] if is_list else None}
         self._read = read
         self._predict = make() if path is None else None
         self._stored: dict[str | int, Content] = {}
@@ -240,7 +305,7 @@ class _Predictions(Generic[Content]):
         found = self._stored.get(corpus_text.id)
         self.unused.discard(corpus_text.id)
         self.missing += found is None
-        return found if found is not None else self._read({"id": corpus_text.id, self._key: []})
+        return found if found is not None else self._read({"id": corpus_text.id, **self._nothing})
 
 
 def _header(task: str, corpus: Corpus, predictions: "_Predictions[Any]", *, texts: int) -> dict[str, object]:

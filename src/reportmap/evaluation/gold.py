@@ -58,6 +58,23 @@ class PredictedDates:
     timexes: tuple[PredictedTimex, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoldType:
+    """A text with the label of the event that it reports."""
+
+    id: str | int
+    corpus_text: CorpusText
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PredictedType:
+    """The predicted label of a text, None for no event."""
+
+    id: str | int
+    label: str | None
+
+
 def read_gold_places(fields: Fields) -> GoldPlaces:
     """A corpus line: id, text, and toponyms of start, end, lat, lon and, where known, geonameid and type."""
     identity, text, toponyms = id_of(fields), text_of(fields), []
@@ -129,3 +146,15 @@ def _required(entry: Fields, name: str, where: str) -> str:
     if value is None:
         raise CorpusError(f"{where} lacks {name!r}; make it a string")
     return value
+
+
+def read_gold_type(fields: Fields) -> GoldType:
+    """A corpus line: id, text and label."""
+    identity, text = id_of(fields), text_of(fields)
+    label = _required(fields, "label", "the line")
+    return GoldType(id=identity, corpus_text=CorpusText(id=identity, text=text), label=label)
+
+
+def read_predicted_type(fields: Fields) -> PredictedType:
+    """A prediction line: id and label, null or missing for no event."""
+    return PredictedType(id=id_of(fields), label=string_of(fields, "label", "the line"))

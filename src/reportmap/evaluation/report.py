@@ -6,6 +6,7 @@ from reportmap.evaluation.dates import DateScores
 from reportmap.evaluation.places import PlaceScores, Resolution
 from reportmap.evaluation.reliability import calibration_error, reliability
 from reportmap.evaluation.spans import Agreement
+from reportmap.evaluation.types import TypeScores
 
 Figures = dict[str, int | float]
 
@@ -51,6 +52,19 @@ def date_figures(scores: DateScores) -> dict[str, object]:
             "accuracy": scores.interval_accuracy,
             "start_accuracy": scores.start_accuracy,
         },
+    }
+
+
+def type_figures(scores: TypeScores) -> dict[str, object]:
+    """Every measure of event types: over all, of the texts without an event, and by label."""
+    return {
+        "types": {
+            "accuracy": scores.accuracy,
+            "macro_f1": scores.macro_f1,
+            "weighted_f1": scores.weighted_f1,
+        },
+        "none": _agreement(scores.none),
+        "by_type": {name: _agreement(agreement) for name, agreement in scores.by_type},
     }
 
 

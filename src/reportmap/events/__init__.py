@@ -7,4 +7,12 @@ from reportmap.events.ontology import Ontology, load_ontology
 from reportmap.events.screening import screen_triggers
 from reportmap.events.triggers import find_triggers
 
-__all__ = ["Ontology", "code_mentions", "find_actors", "find_triggers", "load_ontology", "merge_mentions", "screen_triggers"]
+__all__ = [
+    "Ontology",
+    "code_mentions",
+    "find_actors",
+    "find_triggers",
+    "load_ontology",
+    "merge_mentions",
+    "screen_triggers",
+]

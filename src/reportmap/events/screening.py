@@ -66,11 +66,7 @@ def _context(parsed: Sequence[ParsedPassage], at: int) -> list[ParsedPassage]:
 
 
 def _is_ruled_out(trigger: Trigger, judgment: TypeJudgment) -> bool:
-    return (
-        trigger.sub_event_type in judgment.types
-        and trigger.score < UNMISTAKABLE
-        and judgment.none >= RULED_OUT
-    )
+    return trigger.sub_event_type in judgment.types and trigger.score < UNMISTAKABLE and judgment.none >= RULED_OUT
 
 
 def _corrected(

@@ -47,7 +47,7 @@ class TypeJudgment:
     @property
     def is_event(self) -> bool:
         """Whether the text more likely reports an event than none."""
-        return self.none < 0.5  # noqa: PLR2004  (more likely than not)
+        return self.none < 0.5
 
 
 class Typer:
@@ -65,7 +65,7 @@ class Typer:
             weights[row[0]] = row[1]
             self._weights[name] = weights
 
-    def knows(self, sub_event_type: str) -> bool:
+    def knows(self, sub_event_type: str | None) -> bool:
         """Whether the typer has learned a sub-event type."""
         return sub_event_type in self._types
 
