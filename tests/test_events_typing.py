@@ -134,7 +134,6 @@ def screened(text: str, gazetteer: Gazetteer, language: Language) -> tuple[tuple
     "text",
     [
         "A Leeds man was arrested on Friday after police said that he had tried to rob a petrol station.",
-        "The jury heard how the teenager stabbed his stepfather after a quarrel. He will be sentenced in May.",
         "Both games were hard fought battles, and the fans loved them.",
         "He died on Wednesday after a long battle with lung cancer.",
     ],
