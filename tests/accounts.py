@@ -123,7 +123,6 @@ def told(
     end = start + len(text)
     span = {"start": start, "end": end, "text": text}
     counts = Counts(fatalities=_count(dead, span), injured=_count(hurt, span), abducted=_count(taken, span))
-    parties = ((who, ActorRole.ACTOR1), (whom, ActorRole.ACTOR2))
     event_id = stable_id(document_id, start, *kind)
     return Event(
         event_id=event_id,
@@ -135,15 +134,9 @@ def told(
         modality=modality,
         date=_date(days),
         places=() if place is None else (_at(place, near, _part(span, PLACES[place].name)),),
-        actors=tuple(
-            Actor(**_part(span, name), canonical=name, kind=ActorKind.OTHER, role=role)
-            for name, role in parties
-            if name is not None
-        ),
+        actors=_actors(who, whom, span),
         counts=counts,
-        attribution=() if via is None else (
-            Attribution(**_part(span, via), name=via, kind=SourceKind.MEDIA, stance=Stance.ASSERTS),
-        ),
+        attribution=_attribution(via, span),
         section=section,
         score=score,
         evidence=(Evidence(**span, document_id=document_id, trigger=text, trigger_start=start, trigger_end=end),),
@@ -151,6 +144,20 @@ def told(
         merged_from=(event_id,),
         extractor=EXTRACTOR,
     )  # fmt: skip
+
+
+def _actors(who: str | None, whom: str | None, span: dict[str, object]) -> tuple[Actor, ...]:
+    return tuple(
+        Actor(**_part(span, name), canonical=name, kind=ActorKind.OTHER, role=role)  # type: ignore[arg-type]
+        for name, role in ((who, ActorRole.ACTOR1), (whom, ActorRole.ACTOR2))
+        if name is not None
+    )
+
+
+def _attribution(via: str | None, span: dict[str, object]) -> tuple[Attribution, ...]:
+    if via is None:
+        return ()
+    return (Attribution(**_part(span, via), name=via, kind=SourceKind.MEDIA, stance=Stance.ASSERTS),)  # type: ignore[arg-type]
 
 
 def _part(span: dict[str, object], words: str) -> dict[str, object]:

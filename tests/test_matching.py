@@ -8,26 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportmap.matching import (
-    Decision,
-    Group,
-    Profile,
-    compare,
-    contradictions,
-    find_groups,
-    find_likenesses,
-    keys_of,
-    merge_accounts,
-    order_accounts,
-    probes_of,
-    profile_of,
-    shared_sources,
-    sketch_of,
-    window_of,
-)
-from reportmap.matching.blocks import END
-from reportmap.matching.copies import copied_share, publisher_key
-from reportmap.matching.groups import BY_ANALYST
+from reportmap.matching.accounts import contradictions, merge_accounts, order_accounts
+from reportmap.matching.blocks import END, find_likenesses, keys_of, probes_of, window_of
+from reportmap.matching.compare import compare
+from reportmap.matching.copies import copied_share, publisher_key, shared_sources, sketch_of
+from reportmap.matching.groups import BY_ANALYST, Decision, Group, find_groups
+from reportmap.matching.profile import Profile, profile_of
 from reportmap.matching.rules import rules
 from reportmap.model import Event, Modality, SectionKind
 from tests.accounts import AIR, ATTACK, BATTLE, BOMB, PROTEST, SUICIDE, extraction_of, told

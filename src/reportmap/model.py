@@ -37,10 +37,10 @@ from reportmap.vocabulary import (
 
 __all__ = [
     "DRAWN_MODALITIES", "REPORTED_SECTIONS", "Account", "Actor", "ActorCertainty", "ActorKind", "ActorMention",
-    "ActorRole", "Attribution", "CodedFields", "Count", "CountScope", "Counts", "DateBasis", "DateMention", "DatePrecision",
-    "DerivedPoint", "Document", "Event", "EventDate", "EventMention", "EventPlace", "Evidence", "Extraction",
-    "Extractor", "Modality", "NameMatch", "NameMatchKind", "NamedEntity", "ParsedPassage", "Passage", "Place",
-    "PlaceAlternative", "PlaceMention", "PlacePrecision", "PlaceRelation", "PlaceRole", "PlaceUse",
+    "ActorRole", "Attribution", "CodedFields", "Count", "CountScope", "Counts", "DateBasis", "DateMention",
+    "DatePrecision", "DerivedPoint", "Document", "Event", "EventDate", "EventMention", "EventPlace", "Evidence",
+    "Extraction", "Extractor", "Modality", "NameMatch", "NameMatchKind", "NamedEntity", "ParsedPassage", "Passage",
+    "Place", "PlaceAlternative", "PlaceMention", "PlacePrecision", "PlaceRelation", "PlaceRole", "PlaceUse",
     "PublishedBasis", "ResolvedDate", "ResolvedPlace", "Section", "SectionKind", "SourceKind", "Span", "Stance",
     "TimexType", "Token", "Trigger", "stable_id",
 ]  # fmt: skip

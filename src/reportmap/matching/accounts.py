@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from reportmap.matching.compare import figures_meet, others_acted
-from reportmap.matching.profile import COMPARED_COUNTS, Figure, figure_of
+from reportmap.matching.profile import COMPARED_COUNTS, Figure, figure_of, figures_meet, others_acted
 from reportmap.model import (
     DRAWN_MODALITIES,
     Account,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportmap.gazetteer.distances import DEGREE_KM, distance_km
-from reportmap.matching.profile import Figure, Profile, Spot
+from reportmap.matching.profile import Figure, Profile, Spot, is_named, others_acted
 from reportmap.matching.rules import rules
 from reportmap.model import Modality, PlacePrecision
 
@@ -22,7 +22,6 @@ TOLD_AS_FACT = frozenset({Modality.HAPPENED, Modality.CLAIMED, Modality.DENIED, 
 
 _ADMIN2, _ADMIN1 = PlacePrecision.ADMIN2.coarseness, PlacePrecision.ADMIN1.coarseness
 _REGION, _COUNTRY = PlacePrecision.REGION.coarseness, PlacePrecision.COUNTRY.coarseness
-_UNNAMED = ("Unidentified", "Civilians", "Protesters", "Rioters")
 _NEAR = 1.25
 _NOUNS = {"fatalities": "dead", "injured": "injured", "detained": "detained", "abducted": "abducted",
           "displaced": "displaced"}  # fmt: skip
@@ -36,11 +35,6 @@ class Likeness:
     two: str
     score: float
     reason: str
-
-
-def version() -> str:
-    """What the comparison depends on beside the accounts: stores compare everything again when it changes."""
-    return rules().version
 
 
 def compare(one: Profile, two: Profile) -> Likeness | None:
@@ -213,26 +207,16 @@ def _distance(one: Spot, two: Spot) -> float:
 # --- parties and figures ----------------------------------------------------------------------------------------
 
 
-def _is_named(party: str) -> bool:
-    return not party.startswith(_UNNAMED)
-
-
 def _party_evidence(one: Profile, two: Profile) -> Iterator[Evidence]:
     weights = rules().weights
     shared = set(one.parties) & set(two.parties)
-    named = sorted(filter(_is_named, shared))
+    named = sorted(filter(is_named, shared))
     if named:
         yield weights["same_party"], f"{named[0]} in both"
     elif shared:
         yield weights["same_kind_of_party"], ""
     if others_acted(one.acting, two.acting) and not named:
         yield weights["other_actor"], "different actors"
-
-
-def others_acted(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
-    """Whether both say by name who acted, and nobody is in both."""
-    first, second = set(filter(_is_named, one)), set(filter(_is_named, two))
-    return bool(first) and bool(second) and not first & second
 
 
 def _figure_evidence(one: Profile, two: Profile) -> Iterator[Evidence]:
@@ -262,11 +246,6 @@ def _dead_evidence(a: Figure, b: Figure) -> Evidence:
     if factor <= _NEAR:
         return weights["near_dead"], "figures of the dead near each other"
     return weights["other_dead" if factor <= 2 else "far_dead"], "different figures of the dead"
-
-
-def figures_meet(a: Figure, b: Figure) -> bool:
-    """Whether one number may be right for both."""
-    return (b.high is None or a.low <= b.high) and (a.high is None or b.low <= a.high)
 
 
 def _may_agree(a: Figure, b: Figure) -> bool:

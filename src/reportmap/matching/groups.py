@@ -28,7 +28,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Accounts of one event, by id. `reasons` holds the score and reason of the likeness that holds each of them best."""
+    """Accounts of one event, by id. `reasons` holds the score and reason of the likeness that holds each one best."""
 
     event_ids: tuple[str, ...]
     reasons: Mapping[str, tuple[float, str]]

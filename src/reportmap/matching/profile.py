@@ -73,6 +73,7 @@ class Profile:
     triggers: tuple[tuple[int, int], ...]
 
 
+_UNNAMED = ("Unidentified", "Civilians", "Protesters", "Rioters")
 COMPARED_COUNTS = ("fatalities", "injured", "detained", "abducted", "displaced")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+){0,3}|\d+")
 _ENDINGS = ("ings", "ing", "ers", "er", "ed", "es", "s")
@@ -151,6 +152,25 @@ def figure_of(count: Count) -> Figure:
     is_point = count.high is None and count.low is None
     high = count.best if is_point else count.high
     return Figure(low=low or 0, high=high, side=count.side)
+
+
+# --- what differs -----------------------------------------------------------------------------------------------
+
+
+def figures_meet(a: Figure, b: Figure) -> bool:
+    """Whether one number may be right for both."""
+    return (b.high is None or a.low <= b.high) and (a.high is None or b.low <= a.high)
+
+
+def is_named(party: str) -> bool:
+    """Whether a party is a certain group or force, and no mere description ("Unidentified Armed Group")."""
+    return not party.startswith(_UNNAMED)
+
+
+def others_acted(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+    """Whether both say by name who acted, and nobody is in both."""
+    first, second = set(filter(is_named, one)), set(filter(is_named, two))
+    return bool(first) and bool(second) and not first & second
 
 
 # --- words ------------------------------------------------------------------------------------------------------

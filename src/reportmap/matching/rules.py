@@ -49,3 +49,13 @@ def rules() -> Rules:
 
 FORMAT = 1
 """Raised when the code compares otherwise by the same rules, so that stores compare their events again."""
+
+
+def limits() -> Mapping[str, float]:
+    """The limits of the rules: among others, the scores from which on accounts are merged (`accept`) or offered."""
+    return rules().limits
+
+
+def version() -> str:
+    """What the comparison depends on beside the accounts: stores compare everything again when it changes."""
+    return rules().version
