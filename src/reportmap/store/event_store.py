@@ -120,11 +120,14 @@ class EventStore:
             known = _fingerprint_of(connection, document.document_id)
             if known == fingerprint(document, extraction.extractor):
                 return AddOutcome.UNCHANGED
+            touched: set[str] = set()
             if known is not None:
+                touched = matches.forget(connection, document.document_id)
                 _empty(connection, document.document_id)
             _write_document(connection, extraction, is_new=known is None)
-            _writeparts_of(connection, extraction)
-            connection.execute(update(tables.store_state).values(revision=tables.store_state.c.revision + 1))
+            _write_parts(connection, extraction)
+            matches.match(connection, extraction, touched=touched)
+            _raise_revision(connection)
         return AddOutcome.ADDED if known is None else AddOutcome.REPLACED
 
     def is_current(self, document: Document, *, extractor: Extractor) -> bool:
@@ -436,7 +439,7 @@ def _write_document(connection: Connection, extraction: Extraction, *, is_new: b
         connection.execute(update(tables.documents).where(same).values(values))
 
 
-def _writeparts_of(connection: Connection, extraction: Extraction) -> None:
+def _write_parts(connection: Connection, extraction: Extraction) -> None:
     document = extraction.document
     _insert(connection, tables.sections, document, map(section_values, extraction.sections))
     _insert(connection, tables.passages, document, map(passage_values, extraction.passages))
