@@ -3,7 +3,15 @@
 from importlib.metadata import version
 
 from reportmap.dates import find_dates, resolve_dates
-from reportmap.events import Ontology, code_mentions, find_actors, find_triggers, load_ontology, merge_mentions
+from reportmap.events import (
+    Ontology,
+    code_mentions,
+    find_actors,
+    find_triggers,
+    load_ontology,
+    merge_mentions,
+    score_events,
+)
 from reportmap.gazetteer import Gazetteer
 from reportmap.language import Language
 from reportmap.model import Document, Extraction, Extractor
@@ -36,7 +44,7 @@ def extract_events(
     triggers = find_triggers(parsed, actors=actors, places=places, ontology=ontology)
 
     mentions = code_mentions(triggers, document=document, parsed=parsed, actors=actors, places=places, dates=dates)
-    events = merge_mentions(mentions, document=document, extractor=extractor)
+    events = score_events(merge_mentions(mentions, document=document, extractor=extractor))
 
     return Extraction(
         document=document,
