@@ -1,8 +1,8 @@
 """Fit the scores of events: python data/fit_event_scores.py FOLDER [--outcomes FILE]
 
 FOLDER holds records-muc4-dev.jsonl and types-case2021-a.jsonl, corpora that are no part of the project. Run it from
-the checkout, with `.` and `src` on PYTHONPATH. It reads the corpora and the sample reports with the code as it is, judges
-each drawn event, prints a reliability table of five folds by document, and writes the weights to
+the checkout, with `.` and `src` on PYTHONPATH. It reads the corpora and the sample reports with the code as it is,
+judges each drawn event, prints a reliability table of five folds by document, and writes the weights to
 src/reportmap/resources/events/scores.json. --outcomes keeps the judged events (components and a verdict, no text) in
 FILE, and takes them from there when it exists.
 

@@ -30,13 +30,15 @@ def list_merges() -> None:
         by_id = {item.document.document_id: item.document for item in store.documents()}
     for event in events:
         show(_event_table(event, by_id))
+    if not events:
+        show(_accounts_table("No event is told by several reports"))
     say(f"{counted(len(events), 'event')} told by several reports")
 
 
 def _event_table(event: Event, documents: dict[str, Document]) -> Table:
     days = event.date.start or event.date.end
     title = f"{event.sub_event_type or event.event_type or 'event'}, {days or 'undated'}"
-    table = Table("Account", "Report", "Score", "Why it is the same", title=f"{title}: {_sources(event)}")
+    table = _accounts_table(f"{title}: {_sources(event)}")
     for account in event.accounts:
         document = documents[account.event.document_id]
         reason = account.reason + ("" if account.copy_of is None else f"; shares its source with {account.copy_of}")
@@ -49,6 +51,10 @@ def _event_table(event: Event, documents: dict[str, Document]) -> Table:
     if differing:
         table.caption = "They differ in " + "; ".join(differing)
     return table
+
+
+def _accounts_table(title: str) -> Table:
+    return Table("Account", "Report", "Score", "Why it is the same", title=title)
 
 
 def _sources(event: Event) -> str:
