@@ -11,6 +11,7 @@ from reportmap.dashboard.views import session
 from reportmap.dashboard.views.components import literal
 from reportmap.store import EventStore
 from sample_events import sample_extractions
+from tests.accounts import BOMB, extraction_of, told
 
 APP = str(Path(__file__).parent.parent / "app.py")
 TIMEOUT_SECONDS = 30
@@ -255,3 +256,31 @@ LABELS = [
 @pytest.mark.parametrize(("text", "label"), [row[1:] for row in LABELS], ids=[row[0] for row in LABELS])
 def test_labels_are_literal(text: str, label: str) -> None:
     assert literal(text) == label
+
+
+def test_an_event_of_two_reports_is_counted_once_and_can_be_split(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path / 'twice.sqlite'}"
+    monkeypatch.setenv("REPORTMAP_DATABASE_URL", url)
+    one = told("A bomb killed two in Sangin.", BOMB, "Sangin", "2009-03-30", dead=2)
+    two = told("Three people died in Sangin when a bomb went off.", BOMB, "Sangin", "2009-03-30", dead=3)
+    with EventStore.open(url) as store:
+        for event in (one, two):
+            store.add(extraction_of(event, publisher=event.document_id))
+    app = AppTest.from_file(APP, default_timeout=TIMEOUT_SECONDS)
+    app.query_params["event"] = two.event_id  # a link to either account leads to the event
+    app.run()
+    assert not app.exception
+    assert any(item.value.startswith("**1 of 1 event**, 1 place,") for item in app.main.markdown)
+    assert list(symbols(app).values()) == ["1"]
+    assert app.session_state["event"] in {one.event_id, two.event_id}
+
+    with EventStore.open(url) as store:
+        store.say_different(two.event_id)
+    app.run()
+    assert any(item.value.startswith("**2 of 2 events**, 1 place,") for item in app.main.markdown)
+    with EventStore.open(url) as store:
+        store.undo()
+    app.run()
+    assert any(item.value.startswith("**1 of 1 event**") for item in app.main.markdown)

@@ -208,7 +208,9 @@ def test_frames_without_events_filter_to_nothing() -> None:
         events=FRAMES.events.iloc[:0],
         spots=FRAMES.spots.iloc[:0],
         places=FRAMES.places.iloc[:0],
+        tellings=FRAMES.tellings.iloc[:0],
         by_id={},
         documents={},
+        merged_ids={},
     )
     assert apply_filters(empty, Filters(text="road", places=frozenset({"AF"}))).n_events == 0

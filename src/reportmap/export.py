@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TextIO
 
+from reportmap.matching.accounts import contradictions
 from reportmap.model import Actor, ActorCertainty, ActorRole, Document, Event
 from reportmap.record import COUNT_FIELDS, Record, as_record, best_place
 
@@ -117,14 +118,18 @@ def write_jsonl(events: Iterable[Event], documents: Documents, stream: TextIO) -
     """One record of RECORD.md a line."""
     n_rows = 0
     for event in events:
-        stream.write(_json(as_record(event, documents[event.document_id])) + "\n")
+        stream.write(_json(_record(event, documents)) + "\n")
         n_rows += 1
     return n_rows
 
 
 def write_json(events: Iterable[Event], documents: Documents, stream: TextIO) -> int:
     """A JSON array of the records of RECORD.md."""
-    return _write_array(stream, (_json(as_record(event, documents[event.document_id])) for event in events), end="]\n")
+    return _write_array(stream, (_json(_record(event, documents)) for event in events), end="]\n")
+
+
+def _record(event: Event, documents: Documents) -> Record:
+    return as_record(event, documents[event.document_id], others=documents if event.accounts else {})
 
 
 def write_geojson(events: Iterable[Event], documents: Documents, stream: TextIO, *, provenance: Provenance) -> int:
@@ -140,7 +145,7 @@ def write_geojson(events: Iterable[Event], documents: Documents, stream: TextIO,
         "filters": dict(provenance.filters),
     }
     stream.write(f'{{"type": "FeatureCollection", "reportmap": {_json(about)}, "features": ')
-    features = (_json(_feature(event, documents[event.document_id], provenance)) for event in events)
+    features = (_json(_feature(event, documents, provenance)) for event in events)
     return _write_array(stream, features, end="]}\n")
 
 
@@ -166,21 +171,21 @@ def _json(value: Record) -> str:
 _GEOJSON_COLUMNS = (
     *("event_date", "location", "country", "admin1", "geo_precision", "relation", "described_as", "radius_km"),
     *("actor1", "actor2"),
-    *("notes", "citation", "link"),
+    *("notes", "citation", "n_reports", "other_reports", "merge_reason", "link"),
 )
 """The columns of the CSV that features carry beside the record."""
 
 
-def _feature(event: Event, document: Document, provenance: Provenance) -> Record:
+def _feature(event: Event, documents: Documents, provenance: Provenance) -> Record:
     resolved = best_place(event)
     point = None if resolved is None else resolved.point
-    flat = _columns(event, document, provenance)
+    flat = _columns(event, documents, provenance)
     return {
         "type": "Feature",
         "id": event.event_id,
         "geometry": None if point is None else {"type": "Point", "coordinates": [point[1], point[0]]},
         "properties": {
-            **as_record(event, document),
+            **_record(event, documents),
             **{name: flat[name] for name in _GEOJSON_COLUMNS},
         },
     }
@@ -200,7 +205,7 @@ def write_csv(events: Iterable[Event], documents: Documents, stream: TextIO, *, 
     writer.writerow(CSV_COLUMNS)
     n_rows = 0
     for event in events:
-        row = _columns(event, documents[event.document_id], provenance)
+        row = _columns(event, documents, provenance)
         writer.writerow([_guarded(row[name]) for name in CSV_COLUMNS])
         n_rows += 1
     return n_rows
@@ -220,18 +225,21 @@ CSV_COLUMNS = (
     "place_reason",
     *_COUNT_COLUMNS,
     *("count_scope", "source", "attribution", "notes", "citation", "text_start", "text_end", "trigger", "n_passages"),
-    *("n_sources", "score", "document_id", "document_title", "published_on", "document_path", "document_url", "link"),
+    *("n_sources", "n_reports", "other_reports", "contradictions", "merge_reason"),
+    *("score", "document_id", "document_title", "published_on", "document_path", "document_url", "link"),
     *("extractor", "gazetteer_version", "ontology_version", "exported_by", "exported_at", "filters"),
 )
 """The header of the CSV. `event_date` is the best day, else the first; offsets are half-open code points.
 
 `latitude` and `longitude` say where the event is drawn. Where `relation` is filled in ("distance and direction"),
 that is the point of `described_as` ("30 km northwest of Kabul"), good for `radius_km` around; `location` and
-`geonameid` keep the place that it was reckoned from.
+`geonameid` keep the place that it was reckoned from. `n_sources` counts independent sources, `n_reports` reports; what
+the others say stands in `other_reports` and `contradictions`, a line each.
 """
 
 
-def _columns(event: Event, document: Document, provenance: Provenance) -> dict[str, Cell]:
+def _columns(event: Event, documents: Documents, provenance: Provenance) -> dict[str, Cell]:
+    document = documents[event.document_id]
     filters = "; ".join(f"{name}={value}" for name, value in provenance.filters.items())
     return {
         "event_id": event.event_id,
@@ -247,6 +255,7 @@ def _columns(event: Event, document: Document, provenance: Provenance) -> dict[s
         **_place_columns(event),
         **_count_columns(event),
         **_evidence_columns(event, document),
+        **_account_columns(event, documents),
         "link": link(event, provenance),
         "extractor": f"{event.extractor.name} {event.extractor.version}",
         "gazetteer_version": event.extractor.gazetteer_version,
@@ -323,7 +332,6 @@ def _evidence_columns(event: Event, document: Document) -> dict[str, Cell]:
         "source": document.publisher,
         "attribution": "; ".join(f"{said.name} ({said.stance.value})" for said in event.attribution) or None,
         "notes": "\n".join(evidence.text for evidence in event.evidence),
-        "citation": citation(event, document),
         "text_start": first.start,
         "text_end": first.end,
         "trigger": first.trigger,
@@ -336,11 +344,33 @@ def _evidence_columns(event: Event, document: Document) -> dict[str, Cell]:
     }
 
 
+def _account_columns(event: Event, documents: Documents) -> dict[str, Cell]:
+    """What several reports say, each told apart by its citation; empty where one report alone tells the event."""
+    cited = {account.event.event_id: _cite(account.event, documents) for account in event.accounts}
+    reports = list(dict.fromkeys(account.event.document_id for account in event.accounts)) or [event.document_id]
+    differing = [
+        f"{found.matter}: " + " / ".join(f"{claim.words} ({cited[claim.event_id]})" for claim in found.claims)
+        for found in contradictions(event)
+    ]
+    return {
+        "citation": _cite(event.accounts[0].event if event.accounts else event, documents),
+        "n_reports": len(reports),
+        "other_reports": "\n".join(cited[account.event.event_id] for account in event.accounts[1:]) or None,
+        "contradictions": "\n".join(differing) or None,
+        "merge_reason": "\n".join(f"{one.score:.2f}: {one.reason}" for one in event.accounts[1:]) or None,
+    }
+
+
+def _cite(event: Event, documents: Documents) -> str:
+    return citation(event, documents[event.document_id])
+
+
 def citation(event: Event, document: Document) -> str:
-    """Where the words stand, for a footnote: author, title, publisher, date, address, characters."""
+    """Where the words of an event in a document stand, for a footnote: author, title, publisher, date, address."""
     day = "undated" if document.published_on is None else document.published_on.isoformat()
     title = None if document.title is None else f"“{document.title}”"
-    characters = ", ".join(f"{evidence.start}–{evidence.end}" for evidence in event.evidence)
+    here = [evidence for evidence in event.evidence if evidence.document_id == document.document_id]
+    characters = ", ".join(f"{evidence.start}–{evidence.end}" for evidence in here)
     address = document.url or document.path or f"document {document.document_id}"
     parts = (document.author, title, document.publisher, day, address, f"characters {characters}")
     return ", ".join(part for part in parts if part)

@@ -36,11 +36,11 @@ from reportmap.vocabulary import (
 )
 
 __all__ = [
-    "DRAWN_MODALITIES", "REPORTED_SECTIONS", "Actor", "ActorCertainty", "ActorKind", "ActorMention", "ActorRole",
-    "Attribution", "CodedFields", "Count", "CountScope", "Counts", "DateBasis", "DateMention", "DatePrecision",
-    "DerivedPoint", "Document", "Event", "EventDate", "EventMention", "EventPlace", "Evidence", "Extraction",
-    "Extractor", "Modality", "NameMatch", "NameMatchKind", "NamedEntity", "ParsedPassage", "Passage", "Place",
-    "PlaceAlternative", "PlaceMention", "PlacePrecision", "PlaceRelation", "PlaceRole", "PlaceUse",
+    "DRAWN_MODALITIES", "REPORTED_SECTIONS", "Account", "Actor", "ActorCertainty", "ActorKind", "ActorMention",
+    "ActorRole", "Attribution", "CodedFields", "Count", "CountScope", "Counts", "DateBasis", "DateMention",
+    "DatePrecision", "DerivedPoint", "Document", "Event", "EventDate", "EventMention", "EventPlace", "Evidence",
+    "Extraction", "Extractor", "Modality", "NameMatch", "NameMatchKind", "NamedEntity", "ParsedPassage", "Passage",
+    "Place", "PlaceAlternative", "PlaceMention", "PlacePrecision", "PlaceRelation", "PlaceRole", "PlaceUse",
     "PublishedBasis", "ResolvedDate", "ResolvedPlace", "Section", "SectionKind", "SourceKind", "Span", "Stance",
     "TimexType", "Token", "Trigger", "stable_id",
 ]  # fmt: skip
@@ -531,7 +531,9 @@ class EventMention(CodedFields):
 class Event(CodedFields):
     """One event: the mentions that report it, merged. `merged_from` holds their ids, first mention first.
 
-    `event_id` is the first mention's id: a hash of document, trigger span and type.
+    `event_id` is the first mention's id: a hash of document, trigger span and type. Where several reports tell it, the
+    fields are those of the report that tells it best, `evidence` and `merged_from` are everybody's, `n_sources` counts
+    independent sources, and `accounts` holds what each report says, the best one first. They are empty otherwise.
     """
 
     event_id: str
@@ -540,11 +542,26 @@ class Event(CodedFields):
     n_sources: int
     merged_from: tuple[str, ...]
     extractor: Extractor
+    accounts: tuple["Account", ...] = ()
 
     @property
     def is_drawn(self) -> bool:
         """Whether the map draws it by default: reported, not in a comment, and said to have happened."""
         return self.modality in DRAWN_MODALITIES and self.section in REPORTED_SECTIONS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """An event as one report tells it, among other reports that tell the same one.
+
+    `score` in [0, 1] and `reason`, one line, say how sure it is that this is the same event, and why. `copy_of` is the
+    event id of the account whose source it shares, None where it is a source of its own.
+    """
+
+    event: Event
+    score: float
+    reason: str
+    copy_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from reportmap.events import (
     find_triggers,
     load_ontology,
     merge_mentions,
+    score_events,
     screen_triggers,
 )
 from reportmap.gazetteer import Gazetteer
@@ -45,7 +46,7 @@ def extract_events(
     triggers = screen_triggers(proposed, parsed=parsed, actors=actors, ontology=ontology)
 
     mentions = code_mentions(triggers, document=document, parsed=parsed, actors=actors, places=places, dates=dates)
-    events = merge_mentions(mentions, document=document, extractor=extractor)
+    events = score_events(merge_mentions(mentions, document=document, extractor=extractor))
 
     return Extraction(
         document=document,

@@ -8,12 +8,22 @@ with its radius, where that is not the place's own), `is_anchor` and `nearby` (w
 lies), a gazetteer entry's `population`, `source`, `place_id`, `entry_precision`, `radius_km`, `valid_from` and
 `valid_to` on places and alternatives, `date.reason`, `side` on every count and `text` on attributions.
 Unknown is null, never 0, "" or today's date.
+
+An event that several reports tell has two fields more. `accounts` lists what each report says, first the one whose
+fields the record has: `score` and `reason` of the merging, `copy_of` (the event id of the account whose source it
+shares, else null) and `record`, in these same fields. `contradictions` lists each `matter` in which they cannot all be
+right, with its `claims`: event_id, document_id and words.
 """
 
 import datetime
+from collections.abc import Mapping
+from dataclasses import asdict
+from types import MappingProxyType
 from typing import Any
 
+from reportmap.matching.accounts import contradictions
 from reportmap.model import (
+    Account,
     Actor,
     ActorCertainty,
     ActorKind,
@@ -55,14 +65,38 @@ COUNT_FIELDS = ("fatalities", "injured", "detained", "abducted", "displaced", "g
 # --- event -> record --------------------------------------------------------------------------------------------
 
 
-def as_record(event: Event, document: Document) -> Record:
-    """One event as a JSON object in exactly RECORD.md's fields and order.
+def as_record(event: Event, document: Document, *, others: Mapping[str, Document] = MappingProxyType({})) -> Record:
+    """One event as a JSON object in exactly RECORD.md's fields and order, and two more where several reports tell it.
 
-    Args:     document: the one that the event was read from; its text is not part of the record
-    Raises:   ValueError when the event belongs to another document
+    Args:     document: the one that the event was read from; its text is not part of the record; others: those of its
+              accounts, by id
+    Raises:   ValueError when the event belongs to another document, or the document of an account is missing
     """
     if event.document_id != document.document_id:
         raise ValueError(f"event {event.event_id} belongs to {event.document_id}, not to {document.document_id}")
+    fields = _event_fields(event, document)
+    if event.accounts:
+        missing = {account.event.document_id for account in event.accounts} - {document.document_id, *others}
+        if missing:
+            raise ValueError(
+                f"event {event.event_id} needs the documents of its accounts: {', '.join(sorted(missing))}"
+            )
+        known = {document.document_id: document, **others}
+        fields["accounts"] = [_account_fields(one, known[one.event.document_id]) for one in event.accounts]
+        fields["contradictions"] = [asdict(found) for found in contradictions(event)]
+    return fields
+
+
+def _account_fields(account: Account, document: Document) -> Record:
+    return {
+        "score": account.score,
+        "reason": account.reason,
+        "copy_of": account.copy_of,
+        "record": _event_fields(account.event, document),
+    }
+
+
+def _event_fields(event: Event, document: Document) -> Record:
     return {
         "event_id": event.event_id,
         "document": document_fields(document),
@@ -314,6 +348,15 @@ def _event(record: Record) -> Event:
         n_sources=record["n_sources"],
         merged_from=tuple(record["merged_from"]),
         extractor=Extractor(**record["extractor"]),
+        accounts=tuple(
+            Account(
+                event=_event(fields["record"]),
+                score=fields["score"],
+                reason=fields["reason"],
+                copy_of=fields["copy_of"],
+            )
+            for fields in record.get("accounts", ())
+        ),
     )
 
 

@@ -1,10 +1,11 @@
-"""The command line: reportmap extract | add | documents | export | serve | gazetteer | annotate | evaluate.
+"""The command line: reportmap extract | add | documents | export | merges | serve | gazetteer | annotate | evaluate.
 
     terminal.py    what is said to the user, and where: records to standard output, the rest to standard error
     options.py     what several commands take: the store, the gazetteer, dates
     work.py        files to extractions, one bad file at a time
     writing.py     extract and add: what reads files
     stored.py      documents and export: what reads the store
+    merges.py      events that several reports tell
     serve.py       the dashboard
     gazetteer.py   build and look up
     corpora.py     corpora line by line, one bad line at a time
@@ -17,7 +18,7 @@ Exit status: 0 when all went well, 1 when a file failed or nothing could be done
 import click
 
 from reportmap import __version__
-from reportmap.cli import annotate, evaluate, gazetteer, serve, stored, writing
+from reportmap.cli import annotate, evaluate, gazetteer, merges, serve, stored, writing
 from reportmap.cli.options import DATABASE_VARIABLE, GAZETTEER_VARIABLE, database_option, gazetteer_option
 from reportmap.errors import ReportmapError
 
@@ -41,7 +42,7 @@ def main() -> None:
 
 
 for command in (
-    *(writing.extract, writing.add, stored.documents, stored.export, serve.serve),
+    *(writing.extract, writing.add, stored.documents, stored.export, merges.merges, serve.serve),
     *(gazetteer.gazetteer, annotate.annotate, evaluate.evaluate),
 ):
     main.add_command(command)

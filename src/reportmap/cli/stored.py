@@ -77,7 +77,7 @@ def export(
     if first_day is not None and last_day is not None and last_day < first_day:
         raise click.UsageError(f"--from {first_day} lies after --to {last_day}")
     with open_store() as store:
-        events = store.events()
+        events = store.merged_events()
         by_id = {item.document.document_id: item.document for item in store.documents()}
     selection = select_events(
         events, drawn_only=not with_all, province=province, first_day=first_day, last_day=last_day

@@ -166,9 +166,11 @@ class FilteredEvents:
         mask = self.mask_without(facet)
         if facet is Facet.PLACES:
             return self._place_counts(mask)
-        column = {Facet.TYPES: "event_type", Facet.MODALITIES: "modality", Facet.SECTIONS: "section"}.get(
-            facet, "document_id"
-        )
+        if facet is Facet.DOCUMENTS:
+            tellings = self.frames.tellings
+            told = tellings[mask[tellings["row"].to_numpy()]]["document_id"].value_counts()
+            return {str(value): int(told.get(value, 0)) for value in tellings["document_id"].unique()}
+        column = {Facet.TYPES: "event_type", Facet.MODALITIES: "modality"}.get(facet, "section")
         values = self.frames.events[column]
         shown = values[mask].value_counts()
         return {str(value): int(shown.get(value, 0)) for value in values.unique()}
@@ -253,6 +255,15 @@ def _set_mask(column: str, field: str, *, empty_means_all: bool) -> Callable[[Ev
     return mask
 
 
+def _document_mask(frames: EventFrames, filters: Filters) -> Mask:
+    """The events that one of the chosen reports tells, alone or among others."""
+    if not filters.documents:
+        return np.ones(len(frames.events), dtype=np.bool_)
+    passed = np.zeros(len(frames.events), dtype=np.bool_)
+    passed[frames.tellings["row"].to_numpy()[frames.tellings["document_id"].isin(filters.documents)]] = True
+    return passed
+
+
 def _score_mask(frames: EventFrames, filters: Filters) -> Mask:
     return np.asarray(frames.events["score"] >= filters.min_score, dtype=np.bool_)
 
@@ -263,7 +274,7 @@ _MASKS: Mapping[Facet, Callable[[EventFrames, Filters], Mask]] = {
     Facet.TYPES: _set_mask("event_type", "types", empty_means_all=True),
     Facet.MODALITIES: _set_mask("modality", "modalities", empty_means_all=False),
     Facet.SECTIONS: _set_mask("section", "sections", empty_means_all=False),
-    Facet.DOCUMENTS: _set_mask("document_id", "documents", empty_means_all=True),
+    Facet.DOCUMENTS: _document_mask,
     Facet.SCORE: _score_mask,
 }
 

@@ -50,6 +50,7 @@ _SPOT_COLUMNS = {
     "score": "float64",
     "precision": "str",
 }
+_TELLING_COLUMNS = {"row": "int64", "document_id": "str"}
 _PLACE_COLUMNS = {
     "place_id": "str",
     "name": "str",
@@ -71,15 +72,22 @@ class EventFrames:
 
     `events` has one row per event; `spots` one per event and mapped place (`row` points into `events`); `places` one
     per mapped place, most reported first: a point that was derived from a place ("30 km northwest of Kabul") stands
-    beside the place under its own id, with its radius (NaN for places themselves). `by_id` and
-    `documents` give back the nouns.
+    beside the place under its own id, with its radius (NaN for places themselves). `tellings` has one row per event and
+    report that tells it. `by_id` and `documents` give back the nouns; `merged_ids` leads from the id of any report's
+    account to the event that it was merged into.
     """
 
     events: pd.DataFrame
     spots: pd.DataFrame
     places: pd.DataFrame
+    tellings: pd.DataFrame
     by_id: Mapping[str, Event]
     documents: Mapping[str, Document]
+    merged_ids: Mapping[str, str]
+
+    def event_id_of(self, event_id: str | None) -> str | None:
+        """The event that has an id or an account of that id, None where there is none."""
+        return self.merged_ids.get(event_id) if event_id is not None else None
 
     def row_of(self, event_id: str) -> int | None:
         """The row of an event, None where the store has no such event."""
@@ -97,14 +105,26 @@ def build_frames(events: Iterable[Event], documents: Iterable[Document]) -> Even
     nouns = tuple(events)
     by_document = {document.document_id: document for document in documents}
     spots = [spot for row, event in enumerate(nouns) for spot in _spots(row, event)]
-    rows = [_event_row(event, by_document.get(event.document_id)) for event in nouns]
+    rows = [_event_row(event, by_document) for event in nouns]
+    tellings = [{"row": row, "document_id": told} for row, event in enumerate(nouns) for told in _told_in(event)]
     return EventFrames(
         events=_frame(rows, _EVENT_COLUMNS),
         spots=_frame([spot for spot, _ in spots], _SPOT_COLUMNS),
         places=_places(spots),
+        tellings=_frame(tellings, _TELLING_COLUMNS),
         by_id={event.event_id: event for event in nouns},
         documents=by_document,
+        merged_ids={one.event_id: event.event_id for event in nouns for one in _accounts(event)},
     )
+
+
+def _accounts(event: Event) -> tuple[Event, ...]:
+    """What each report says, the event itself where one report alone tells it."""
+    return tuple(account.event for account in event.accounts) or (event,)
+
+
+def _told_in(event: Event) -> Iterable[str]:
+    return dict.fromkeys(account.document_id for account in _accounts(event))
 
 
 def mapped_places(event: Event) -> tuple[EventPlace, ...]:
@@ -141,7 +161,7 @@ def _spots(row: int, event: Event) -> Iterable[tuple[dict[str, object], Resolved
         yield spot, resolved
 
 
-def _event_row(event: Event, document: Document | None) -> dict[str, object]:
+def _event_row(event: Event, documents: Mapping[str, Document]) -> dict[str, object]:
     start, end = _interval(event.date)
     return {
         "event_id": event.event_id,
@@ -156,7 +176,7 @@ def _event_row(event: Event, document: Document | None) -> dict[str, object]:
         "is_drawn": event.is_drawn,
         "on_map": bool(mapped_places(event)),
         "score": event.score,
-        "blob": _blob(event, document),
+        "blob": "\n".join(_blob(one, documents.get(one.document_id)) for one in _accounts(event)),
     }
 
 

@@ -3,10 +3,11 @@
 Everything here is plain text. The page builds text nodes from it, so that no document can bring its own markup.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from types import MappingProxyType
 
 from reportmap.dashboard.words import (
     BASIS_WORDS,
@@ -22,6 +23,7 @@ from reportmap.dashboard.words import (
     say_day,
     say_radius,
 )
+from reportmap.matching.accounts import contradictions
 from reportmap.model import (
     ActorCertainty,
     ActorRole,
@@ -115,6 +117,17 @@ class WhyHere:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OtherAccount:
+    """What a report says, or an event that might be the same. `index` is that of its first evidence, else None."""
+
+    event_id: str
+    source: str
+    line: str
+    note: str
+    index: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PassageView:
     """Everything that the passage panel shows of one event and one of its evidences."""
 
@@ -129,12 +142,25 @@ class PassageView:
     evidence_index: int
     n_evidence: int
     author: str | None
+    others: tuple[OtherAccount, ...] = ()
+    differing: tuple[Fact, ...] = ()
+    similar: tuple[OtherAccount, ...] = ()
 
 
-def view_passage(event: Event, extraction: Extraction, *, evidence_index: int = 0) -> PassageView:
+def view_passage(
+    event: Event,
+    extraction: Extraction,
+    *,
+    evidence_index: int = 0,
+    documents: Mapping[str, Document] = MappingProxyType({}),
+    similar: Sequence[tuple[Event, float, str]] = (),
+) -> PassageView:
     """The passage of one evidence of an event. `extraction` is that of the evidence's document.
 
-    Only the words of the event's own document are marked: another source's evidence has its trigger marked alone.
+    The words that the evidence's own report gives for the event are marked.
+
+    Args:     documents: by id, to cite the other reports that tell the event; similar: events that might be the same,
+              with score and reason
     """
     evidence = event.evidence[evidence_index]
     spans = event_spans(event, evidence)
@@ -155,7 +181,56 @@ def view_passage(event: Event, extraction: Extraction, *, evidence_index: int = 
         evidence_index=evidence_index,
         n_evidence=len(event.evidence),
         author=passage.author if isinstance(passage, Passage) else None,
+        others=tuple(_others(event, documents)),
+        differing=tuple(_differing(event, documents)),
+        similar=tuple(
+            OtherAccount(
+                event_id=one.event_id, source=_cite(one, documents), line=_words(one), note=_why_same(score, reason)
+            )
+            for one, score, reason in similar
+        ),
     )
+
+
+def _others(event: Event, documents: Mapping[str, Document]) -> Iterable[OtherAccount]:
+    """Every report that tells the event, where several do, in the order in which they count."""
+    index = 0
+    for account in event.accounts:
+        notes = [_why_same(account.score, account.reason)]
+        if account.copy_of is not None:
+            notes.append("no source of its own")
+        yield OtherAccount(
+            event_id=account.event.event_id,
+            source=_cite(account.event, documents),
+            line=_words(account.event),
+            note="; ".join(notes),
+            index=index,
+        )
+        index += len(account.event.evidence)
+
+
+def _differing(event: Event, documents: Mapping[str, Document]) -> Iterable[Fact]:
+    """What the reports contradict each other in, each saying beside the other."""
+    by_id = {account.event.event_id: account.event for account in event.accounts}
+    for found in contradictions(event):
+        said = [f"{claim.words} ({_cite(by_id[claim.event_id], documents)})" for claim in found.claims]
+        yield Fact(label=_MATTER_WORDS.get(found.matter, found.matter.capitalize()), words=" — ".join(said))
+
+
+_MATTER_WORDS = {"fatalities": "Killed", "date": "When", "actor1": "Who", "modality": "Did it happen?"}
+
+
+def _why_same(score: float, reason: str) -> str:
+    return f"{score:.2f}: {reason}"
+
+
+def _words(event: Event) -> str:
+    return show_controls(" ".join(event.evidence[0].text[:MAX_CHARS].split()))
+
+
+def _cite(event: Event, documents: Mapping[str, Document]) -> str:
+    document = documents.get(event.document_id)
+    return "another report" if document is None else f"{name_document(document)}, {cite(document)}"
 
 
 def safe_url(url: str | None) -> str | None:
@@ -174,6 +249,8 @@ def event_spans(event: Event, evidence: Evidence) -> tuple[tuple[Mark, Span], ..
     """The marked spans of an event in the document of one of its evidences."""
     trigger = Span(start=evidence.trigger_start, end=evidence.trigger_end, text=evidence.trigger)
     spans: list[tuple[Mark, Span]] = [(Mark.TRIGGER, trigger)]
+    told = (account.event for account in event.accounts if account.event.document_id == evidence.document_id)
+    event = next(told, event)
     if evidence.document_id != event.document_id:
         return tuple(spans)
     spans += [(Mark.PLACE, place.resolved.mention) for place in event.places]
@@ -300,7 +377,14 @@ def _facts(event: Event) -> Iterable[Fact]:
     ]
     yield Fact(label="Who says so", words=join_words(dict.fromkeys(said)) or "the report itself", mark=Mark.SOURCE)
     yield Fact(label="Did it happen?", words=MODALITY_WORDS[event.modality], note=SECTION_WORDS[event.section])
-    yield Fact(label="Score", words=f"{event.score:.2f}", note=plural(event.n_sources, "report") + " of it")
+    yield Fact(label="Score", words=f"{event.score:.2f}", note=_say_sources(event))
+
+
+def _say_sources(event: Event) -> str:
+    """How many reports tell it, and of how many independent sources where these are fewer."""
+    n_reports = len({account.event.document_id for account in event.accounts}) or 1
+    sources = plural(event.n_sources, "independent source")
+    return f"{plural(n_reports, 'report')} of it" + (f", {sources}" if n_reports > 1 else "")
 
 
 def _place_facts(places: Sequence[EventPlace]) -> Iterable[Fact]:

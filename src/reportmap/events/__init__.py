@@ -4,6 +4,7 @@ from reportmap.events.actors import find_actors
 from reportmap.events.coding import code_mentions
 from reportmap.events.merging import merge_mentions
 from reportmap.events.ontology import Ontology, load_ontology
+from reportmap.events.scoring import score_events
 from reportmap.events.screening import screen_triggers
 from reportmap.events.triggers import find_triggers
 
@@ -14,5 +15,6 @@ __all__ = [
     "find_triggers",
     "load_ontology",
     "merge_mentions",
+    "score_events",
     "screen_triggers",
 ]

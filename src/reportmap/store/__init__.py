@@ -3,7 +3,8 @@
 Extraction --EventStore.add--> tables --EventStore.events, documents, extraction, search--> nouns
 """
 
+from reportmap.store.decisions import StoredDecision
 from reportmap.store.event_store import AddOutcome, EventStore, SearchHit, StoredDocument
 from reportmap.store.tables import SCHEMA_VERSION
 
-__all__ = ["SCHEMA_VERSION", "AddOutcome", "EventStore", "SearchHit", "StoredDocument"]
+__all__ = ["SCHEMA_VERSION", "AddOutcome", "EventStore", "SearchHit", "StoredDecision", "StoredDocument"]

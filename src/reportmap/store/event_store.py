@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,29 +12,20 @@ from types import TracebackType
 from typing import Any, Self
 
 import platformdirs
-from sqlalchemy import Connection, Row, Table, delete, func, insert, inspect, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, inspect, select, update
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from reportmap.errors import StoreError
-from reportmap.model import (
-    Document,
-    Event,
-    Extraction,
-    Extractor,
-    Passage,
-    ResolvedDate,
-    ResolvedPlace,
-    SectionKind,
-)
+from reportmap.model import Document, Event, Extraction, Extractor, Passage, SectionKind
 from reportmap.record import event_from_record
-from reportmap.store import sqlite, tables
-from reportmap.store.nouns import from_json
+from reportmap.store import matches, sqlite, tables
+from reportmap.store.decisions import StoredDecision, add_decision, add_undo, all_decisions, effective_decisions
+from reportmap.store.parts import chunks, document_row, parts_of, read_extraction
 from reportmap.store.rows import (
     Values,
     as_document,
     as_passage,
-    as_section,
     date_values,
     document_values,
     event_values,
@@ -43,9 +34,6 @@ from reportmap.store.rows import (
     place_values,
     section_values,
 )
-
-IDS_PER_QUERY = 500
-"""SQLite takes 32,766 parameters at most, older builds 999."""
 
 
 class AddOutcome(StrEnum):
@@ -132,11 +120,14 @@ class EventStore:
             known = _fingerprint_of(connection, document.document_id)
             if known == fingerprint(document, extraction.extractor):
                 return AddOutcome.UNCHANGED
+            touched: set[str] = set()
             if known is not None:
+                touched = matches.forget(connection, document.document_id)
                 _empty(connection, document.document_id)
             _write_document(connection, extraction, is_new=known is None)
             _write_parts(connection, extraction)
-            connection.execute(update(tables.store_state).values(revision=tables.store_state.c.revision + 1))
+            matches.match(connection, extraction, touched=touched)
+            _raise_revision(connection)
         return AddOutcome.ADDED if known is None else AddOutcome.REPLACED
 
     def is_current(self, document: Document, *, extractor: Extractor) -> bool:
@@ -180,32 +171,13 @@ class EventStore:
     def document(self, document_id: str) -> Document | None:
         """The document of that id, None where there is none."""
         with self._transaction() as connection, self._readable():
-            row = _document_row(connection, document_id)
+            row = document_row(connection, document_id)
             return None if row is None else as_document(row)
 
     def extraction(self, document_id: str) -> Extraction | None:
         """What was added for a document, equal in every part; None where there is none."""
         with self._transaction() as connection, self._readable():
-            row = _document_row(connection, document_id)
-            if row is None:
-                return None
-            document = as_document(row)
-            return Extraction(
-                document=document,
-                sections=tuple(as_section(item, document) for item in _parts(connection, tables.sections, document_id)),
-                passages=tuple(as_passage(item, document) for item in _parts(connection, tables.passages, document_id)),
-                places=tuple(
-                    from_json(ResolvedPlace, item.body) for item in _parts(connection, tables.places, document_id)
-                ),
-                dates=tuple(
-                    from_json(ResolvedDate, item.body) for item in _parts(connection, tables.dates, document_id)
-                ),
-                events=tuple(
-                    event_from_record(json.loads(item.record))
-                    for item in _parts(connection, tables.events, document_id)
-                ),
-                extractor=from_json(Extractor, row.extractor),
-            )
+            return read_extraction(connection, document_id)
 
     def events(self, *, document_ids: Collection[str] | None = None) -> tuple[Event, ...]:
         """The events of some documents (all of them for None), by document in the order added, then by text."""
@@ -218,11 +190,100 @@ class EventStore:
             else:
                 rows = [
                     row
-                    for ids in _chunks(sorted(set(document_ids)))
+                    for ids in chunks(sorted(set(document_ids)))
                     for row in connection.execute(query.where(tables.events.c.document_id.in_(ids)))
                 ]
         with self._readable():
             return tuple(event_from_record(json.loads(row.record)) for row in sorted(rows, key=lambda row: row[:2]))
+
+    def merged_events(self) -> tuple[Event, ...]:
+        """Every event once, however many reports tell it, by the document that tells it best in the order added.
+
+        What each report says is in `accounts`; `events` gives the events of each report by themselves.
+        """
+        events = self.events()
+        with self._transaction() as connection:
+            return matches.merge_stored(connection, events)
+
+    def similar_events(self, event_id: str, *, limit: int = 8) -> tuple[tuple[str, float, str], ...]:
+        """Events of other reports that might be the same and were not merged: (event id, score, reason), best first."""
+        with self._transaction() as connection:
+            return matches.suggestions(connection, event_id, limit=limit)
+
+    # --- what analysts decide -----------------------------------------------------------------------------------
+
+    def say_same(self, one: str, two: str, *, note: str | None = None, decided_at: str | None = None) -> int:
+        """Make one event of two, by the id of any account of each; the number of the action, for `undo`.
+
+        No rule undoes it, whatever is added or read again later.
+
+        Raises:   StoreError when the store has no such event, or they are one already
+        """
+        with self._transaction(writes=True) as connection:
+            self._check_accounts(connection, one, two)
+            first, second = matches.accounts_beside(connection, one), matches.accounts_beside(connection, two)
+            if two in first:
+                raise StoreError(f"{one} and {two} are one event already; nothing was changed")
+            apart = {frozenset((said.one, said.two)) for said in effective_decisions(connection) if not said.is_same}
+            again = [(a, b) for a in first for b in second if frozenset((a, b)) in apart]
+            pairs = dict.fromkeys([(one, two), *again])
+            return self._decide(connection, pairs, is_same=True, note=note, decided_at=decided_at)
+
+    def say_different(self, event_id: str, *, note: str | None = None, decided_at: str | None = None) -> int:
+        """Take one report's account out of the event that it was merged into; the number of the action, for `undo`.
+
+        No rule brings it back, whatever is added or read again later.
+
+        Raises:   StoreError when the store has no such event, or no other report tells it
+        """
+        with self._transaction(writes=True) as connection:
+            self._check_accounts(connection, event_id)
+            others = [other for other in matches.accounts_beside(connection, event_id) if other != event_id]
+            if not others:
+                raise StoreError(f"no other report tells {event_id}; nothing was changed")
+            pairs = [(event_id, other) for other in others]
+            return self._decide(connection, pairs, is_same=False, note=note, decided_at=decided_at)
+
+    def undo(self, action: int | None = None, *, decided_at: str | None = None) -> int:
+        """Take back an action, the newest that still counts for None; its number.
+
+        Raises:   StoreError when there is no such action, or it was taken back before
+        """
+        with self._transaction(writes=True) as connection:
+            counting = [said.action for said in all_decisions(connection) if not said.is_undone]
+            chosen = action if action is not None else max(counting, default=None)
+            if chosen not in counting or chosen is None:
+                raise StoreError("there is no such decision to take back; `reportmap merges decisions` lists them")
+            (undone,) = (said for said in all_decisions(connection) if said.action == chosen)
+            touched = {one for pair in undone.pairs for one in pair if one is not None}
+            add_undo(connection, chosen, decided_at=decided_at)
+            matches.regroup(connection, touched)
+            _raise_revision(connection)
+            return chosen
+
+    def decisions(self) -> tuple[StoredDecision, ...]:
+        """What analysts decided about events of several reports, the oldest first; what was taken back stays listed."""
+        with self._transaction() as connection:
+            return all_decisions(connection)
+
+    def _decide(
+        self, connection: Connection, pairs: Iterable[tuple[str, str]], *, is_same: bool, **noted: str | None
+    ) -> int:
+        wanted = list(pairs)
+        action = add_decision(connection, wanted, is_same=is_same, note=noted["note"], decided_at=noted["decided_at"])
+        matches.regroup(connection, {one for pair in wanted for one in pair})
+        _raise_revision(connection)
+        return action
+
+    def _check_accounts(self, connection: Connection, *event_ids: str) -> None:
+        known = matches.known_ids(connection, event_ids)
+        for event_id in event_ids:
+            if event_id not in known:
+                raise StoreError(
+                    f"the store {self.location} has no event {event_id}; `reportmap export --all` has the ids"
+                )
+
+    # --- search -------------------------------------------------------------------------------------------------
 
     def search(self, query: str, *, limit: int | None = None) -> tuple[SearchHit, ...]:
         """The passages that have all the words of a query, by document in the order added, then by text.
@@ -248,7 +309,7 @@ class EventStore:
             rows = connection.execute(found, {"query": expression}).all()
             by_id = {
                 row.document_id: as_document(row)
-                for ids in _chunks(sorted({row.document_id for row in rows}))
+                for ids in chunks(sorted({row.document_id for row in rows}))
                 for row in connection.execute(select(documents).where(documents.c.document_id.in_(ids)))
             }
         return tuple(
@@ -304,6 +365,20 @@ class EventStore:
                 f"the store {self.location} was written by a newer reportmap (schema {version}, this one reads"
                 f" {tables.SCHEMA_VERSION}); update reportmap, or name another --database-url"
             )
+        self._bring_up_to_date(version)
+
+    def _bring_up_to_date(self, schema_version: int) -> None:
+        """Give an older store the tables that it lacks, and compare its events again where the rules have changed."""
+        if schema_version == tables.SCHEMA_VERSION:
+            with self._transaction() as connection:
+                if matches.is_current(connection):
+                    return
+        with self._transaction(writes=True) as connection, self._readable():
+            tables.metadata.create_all(connection)
+            if not matches.is_current(connection):
+                matches.rebuild(connection)
+                _raise_revision(connection)
+            connection.execute(update(tables.store_state).values(schema_version=tables.SCHEMA_VERSION))
 
 
 def _default_url() -> URL:
@@ -332,6 +407,7 @@ def _parsed_url(url: str) -> URL:
 def _create(connection: Connection) -> None:
     tables.metadata.create_all(connection)
     sqlite.create_search(connection)
+    matches.rebuild(connection)
     connection.execute(insert(tables.store_state).values(schema_version=tables.SCHEMA_VERSION, revision=0))
 
 
@@ -345,9 +421,9 @@ def _fingerprint_of(connection: Connection, document_id: str) -> str | None:
 
 def _empty(connection: Connection, document_id: str) -> None:
     """Take everything out that hangs on a document, but not the document."""
-    row = _document_row(connection, document_id)
+    row = document_row(connection, document_id)
     assert row is not None  # noqa: S101 - for mypy: the caller has just read its fingerprint
-    passages = _parts(connection, tables.passages, document_id)
+    passages = parts_of(connection, tables.passages, document_id)
     sqlite.unindex_passages(connection, ((item.passage_id, row.text[item.start : item.end]) for item in passages))
     for table in tables.OF_DOCUMENT:
         connection.execute(delete(table).where(table.c.document_id == document_id))
@@ -367,7 +443,7 @@ def _write_parts(connection: Connection, extraction: Extraction) -> None:
     document = extraction.document
     _insert(connection, tables.sections, document, map(section_values, extraction.sections))
     _insert(connection, tables.passages, document, map(passage_values, extraction.passages))
-    stored = _parts(connection, tables.passages, document.document_id)
+    stored = parts_of(connection, tables.passages, document.document_id)
     words = ((row.passage_id, document.text[row.start : row.end]) for row in stored)
     sqlite.index_passages(connection, words)
     _insert(connection, tables.places, document, map(place_values, extraction.places))
@@ -381,20 +457,10 @@ def _insert(connection: Connection, table: Table, document: Document, rows: Iter
         connection.execute(insert(table), values)
 
 
-def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(ids), IDS_PER_QUERY):
-        yield ids[start : start + IDS_PER_QUERY]
+def _raise_revision(connection: Connection) -> None:
+    connection.execute(update(tables.store_state).values(revision=tables.store_state.c.revision + 1))
 
 
 def _count(connection: Connection, table: Table, *conditions: Any) -> Counter[str]:  # SQLAlchemy's own argument type
     query = select(table.c.document_id, func.count().label("number")).where(*conditions).group_by(table.c.document_id)
     return Counter({row.document_id: row.number for row in connection.execute(query)})
-
-
-def _document_row(connection: Connection, document_id: str) -> Row[Any] | None:  # the row's types: tables.py
-    return connection.execute(select(tables.documents).where(tables.documents.c.document_id == document_id)).first()
-
-
-def _parts(connection: Connection, table: Table, document_id: str) -> Sequence[Row[Any]]:  # the types: tables.py
-    query = select(table).where(table.c.document_id == document_id).order_by(table.c.position)
-    return connection.execute(query).all()

@@ -60,8 +60,8 @@ def _decoder(hint: Any) -> Decoder:  # a type, or a generic alias such as tuple[
 
 
 def _dataclass_decoder(noun: type) -> Decoder:
-    decoders = {name: _decoder(hint) for name, hint in get_type_hints(noun).items()}
-    return lambda value: noun(**{name: decoders[name](item) for name, item in value.items() if name in decoders})
+    hints = get_type_hints(noun)  # decoders are asked for when needed: an event holds accounts, which hold events
+    return lambda value: noun(**{name: _decoder(hints[name])(item) for name, item in value.items() if name in hints})
 
 
 def _tuple_decoder(arguments: tuple[Any, ...]) -> Decoder:  # types, as in _decoder

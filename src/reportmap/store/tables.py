@@ -6,8 +6,8 @@ counted stays in a JSON column, in which unknown fields of a later version do no
 
 from sqlalchemy import Boolean, Column, Date, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 1
-"""Raised when a table changes so that an older reportmap would misread it."""
+SCHEMA_VERSION = 2
+"""Raised when a table changes so that an older reportmap would misread it or leave it behind the others."""
 
 metadata = MetaData()
 
@@ -119,3 +119,89 @@ events = Table(
 
 OF_DOCUMENT = (sections, passages, places, dates, events)
 """The tables that hang on a document, emptied for it before it is written again."""
+
+# --- what several reports tell ----------------------------------------------------------------------------------
+
+matching_state = Table(
+    "matching_state",
+    metadata,
+    Column("version", String, nullable=False),  # of the rules by which the tables below were made
+)
+
+profiles = Table(
+    "profiles",
+    metadata,
+    Column("event_id", String, nullable=False),
+    Column("document_id", String, nullable=False),
+    Column("body", Text, nullable=False),  # JSON: the Profile
+    Index("profiles_by_id", "event_id"),
+    Index("profiles_by_document", "document_id"),
+)
+
+profile_keys = Table(
+    "profile_keys",
+    metadata,
+    Column("key", String, nullable=False),
+    Column("first_day", Integer),  # ordinal; null: undated
+    Column("event_id", String, nullable=False),
+    Column("document_id", String, nullable=False),
+    Index("profile_keys_by_key", "key", "first_day"),
+    Index("profile_keys_by_document", "document_id"),
+)
+
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("document_id", String, primary_key=True),
+    Column("body", Text, nullable=False),  # JSON: the Sketch
+)
+
+likenesses = Table(
+    "likenesses",
+    metadata,
+    Column("one", String, nullable=False),  # event ids, the smaller one first
+    Column("two", String, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("reason", Text, nullable=False),
+    Index("likenesses_by_one", "one"),
+    Index("likenesses_by_two", "two"),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("event_id", String, nullable=False),
+    Column("document_id", String, nullable=False),
+    Column("lead_id", String, nullable=False),  # the account whose fields the event has
+    Column("position", Integer, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("copy_of", String),
+    Index("accounts_by_id", "event_id"),
+    Index("accounts_by_lead", "lead_id", "position"),
+)
+
+# Only ever added to. A decision names an event by its id and by where its word stands, so that it finds the event again
+# after another version has read the report.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("action", Integer, nullable=False),  # what the analyst did at once, taken back at once
+    Column("undoes", Integer),  # the action that this one takes back; null: it says same or different
+    Column("is_same", Boolean),
+    Column("one", String),
+    Column("one_document", String),
+    Column("one_start", Integer),
+    Column("one_end", Integer),
+    Column("two", String),
+    Column("two_document", String),
+    Column("two_start", Integer),
+    Column("two_end", Integer),
+    Column("note", Text),
+    Column("decided_at", String),
+    Index("decisions_by_action", "action"),
+)
+
+OF_MATCHING = (profiles, profile_keys, sketches)
+"""The tables of the comparison that hang on a document."""

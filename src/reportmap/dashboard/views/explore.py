@@ -17,6 +17,8 @@ from reportmap.dashboard.views import empty, export, session
 from reportmap.dashboard.views.components import component, literal
 from reportmap.dashboard.words import join_words, name_document, plural
 from reportmap.errors import StoreError
+from reportmap.model import Event
+from reportmap.store import StoredDecision
 
 PAGE_SIZE = 100
 _ORDER_WORDS = {Order.NEWEST: "Newest first", Order.OLDEST: "Oldest first", Order.SUREST: "Surest first"}
@@ -56,8 +58,9 @@ def _drop_stale_choices(frames: EventFrames) -> None:
         state.scope = None
         st.toast("The chosen place is no longer in the store.")
     if state.event is not None and state.event not in frames.by_id:
-        state.event = None
-        st.toast("The open event is no longer in the store.")
+        state.event = frames.event_id_of(state.event)  # another report's account of it, or one that was merged since
+        if state.event is None:
+            st.toast("The open event is no longer in the store.")
 
 
 # --- rail -------------------------------------------------------------------------------------------------------
@@ -293,10 +296,16 @@ def _scope_words(filtered: FilteredEvents, count: int) -> tuple[str, str]:
 
 def _passage(filtered: FilteredEvents, styles: Styles, order: list[str]) -> None:
     state = st.session_state
-    event = filtered.frames.by_id[state.event]
+    frames = filtered.frames
+    event = frames.by_id[state.event]
     index = min(state.evidence, len(event.evidence) - 1)
+    similar: tuple[tuple[Event, float, str], ...] = ()
+    undo = None
     try:
-        extraction = session.open_store(session.database_url()).extraction(event.evidence[index].document_id)
+        store = session.open_store(session.database_url())
+        extraction = store.extraction(event.evidence[index].document_id)
+        similar = _similar(store.similar_events(event.event_id), frames)
+        undo = _undoable(store.decisions(), frames, event.event_id)
     except StoreError as error:
         extraction = None
         st.error(literal(f"The passage cannot be read: {error}"))
@@ -308,7 +317,10 @@ def _passage(filtered: FilteredEvents, styles: Styles, order: list[str]) -> None
     component("passage")(
         key=session.PASSAGE_KEY,
         data={
-            "view": asdict(view_passage(event, extraction, evidence_index=index)),
+            "view": asdict(
+                view_passage(event, extraction, evidence_index=index, documents=frames.documents, similar=similar)
+            ),
+            "undo": undo,
             "color": style.color,
             "mark": style.mark,
             "notice": _hidden_words(filtered, state.event, is_listed=at is not None),
@@ -321,7 +333,27 @@ def _passage(filtered: FilteredEvents, styles: Styles, order: list[str]) -> None
         on_close_change=session.close_event,
         on_evidence_change=session.next_evidence,
         on_document_change=session.ask_document,
+        on_different_change=session.say_different,
+        on_same_change=session.say_same,
+        on_undo_change=session.undo,
     )
+
+
+def _similar(offered: tuple[tuple[str, float, str], ...], frames: EventFrames) -> tuple[tuple[Event, float, str], ...]:
+    """The events that were offered as perhaps the same, each once."""
+    found = {frames.event_id_of(event_id): (score, reason) for event_id, score, reason in reversed(offered)}
+    events = ((frames.by_id[event_id], *why) for event_id, why in found.items() if event_id is not None)
+    return tuple(sorted(events, key=lambda item: -item[1]))
+
+
+def _undoable(decided: tuple[StoredDecision, ...], frames: EventFrames, event_id: str) -> dict[str, object] | None:
+    """The newest decision about an event that still counts, for the button that takes it back."""
+    for said in reversed(decided):
+        about = {frames.event_id_of(one) for pair in said.pairs for one in pair}
+        if event_id in about and not said.is_undone:
+            words = "the same event" if said.is_same else "not the same event"
+            return {"action": said.action, "words": f"Undo “{words}”"}
+    return None
 
 
 def _back_words(filtered: FilteredEvents) -> str:

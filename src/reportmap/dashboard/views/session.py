@@ -15,6 +15,7 @@ from reportmap.dashboard.listing import OFF_MAP, Order
 from reportmap.dashboard.map import PLACES_LAYER, MapView
 from reportmap.dashboard.timeline import brushed_period
 from reportmap.dashboard.views.components import sent
+from reportmap.errors import StoreError
 from reportmap.store import EventStore
 
 MAP_KEY = "map"
@@ -46,7 +47,7 @@ def load_frames() -> EventFrames:
 @st.cache_resource(show_spinner="Reading the store", max_entries=2)
 def _frames(url: str | None, revision: int) -> EventFrames:  # a new revision is a new cache entry
     store = open_store(url)
-    return build_frames(store.events(), (stored.document for stored in store.documents()))
+    return build_frames(store.merged_events(), (stored.document for stored in store.documents()))
 
 
 # --- state ------------------------------------------------------------------------------------------------------
@@ -76,7 +77,7 @@ def _restore(params: Mapping[str, list[str]], frames: EventFrames) -> None:
     filters, ignored = from_params(params, frames=frames)
     found = {
         "at": _known(params, "at", lambda value: value == OFF_MAP or frames.place(value) is not None),
-        "event": _known(params, "event", lambda value: value in frames.by_id),
+        "event": frames.event_id_of(_known(params, "event", lambda value: value in frames.merged_ids)),
         "sort": _known(params, "sort", lambda value: value in set(map(str, Order))),
     }
     ignored += tuple(
@@ -300,3 +301,40 @@ def sort_list() -> None:
 def fit_map(view: MapView) -> None:
     """Move the map to a view."""
     st.session_state.map_view = view
+
+
+@_action
+def say_different() -> None:
+    """The account that the analyst pointed at is another event than the open one."""
+    event_id = sent(PASSAGE_KEY, "different")
+    if event_id:
+        _decide(lambda store: store.say_different(event_id, decided_at=_now()))
+
+
+@_action
+def say_same() -> None:
+    """The event that the analyst pointed at is the open one."""
+    other, here = sent(PASSAGE_KEY, "same"), st.session_state.event
+    if other and here:
+        _decide(lambda store: store.say_same(here, other, decided_at=_now()))
+
+
+@_action
+def undo() -> None:
+    """Take back what was decided about the open event last."""
+    action = sent(PASSAGE_KEY, "undo")
+    if action:
+        _decide(lambda store: store.undo(int(action), decided_at=_now()))
+
+
+def _decide(act: Callable[[EventStore], int]) -> None:
+    """Carry out a decision; what the store refuses is said, and changes nothing."""
+    try:
+        act(open_store(database_url()))
+    except StoreError as error:
+        st.toast(f"Nothing was changed: {error}")
+    st.session_state.evidence = 0
+
+
+def _now() -> str:
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")

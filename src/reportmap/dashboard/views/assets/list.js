@@ -4,7 +4,7 @@ const eventRow = (row, open) => {
     row.killed ? make("span", "", row.killed + " killed") : null,
     row.who ? make("span", "", "says " + row.who) : null,
     make("span", "", "score " + row.score.toFixed(2)),
-    row.n_sources > 1 ? make("span", "", row.n_sources + " reports") : null);
+    row.n_sources > 1 ? make("span", "", row.n_sources + " sources") : null);
   const element = button("event" + (row.is_drawn ? "" : " faint"), "", () => open(row.event_id));
   element.dataset.event = row.event_id;
   element.append(

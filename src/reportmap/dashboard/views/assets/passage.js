@@ -43,6 +43,18 @@ const whyHere = (why) => {
   return details;
 };
 
+const accounts = (title, items, actions) => {
+  const details = make("details", "why", make("summary", "", title));
+  for (const item of items) {
+    const line = make("p", "", make("b", "", item.source), ": ", make("bdi", "", item.line), " ", make("small", "", item.note), " ");
+    for (const [label, act, wanted] of actions) {
+      if (wanted(item)) { line.append(button("quiet", label, () => act(item)), " "); }
+    }
+    details.append(line);
+  }
+  return details;
+};
+
 const citation = (view) => {
   const line = make("p", "cite", view.author ? "Comment by " + view.author + " on: " : null, view.source);
   if (view.url) {
@@ -84,6 +96,22 @@ export default function (component) {
   }
   report.append(" ", button("quiet", "Whole report", () => setTriggerValue("document", view.document_id)));
   body.append(report, make("dl", "facts", ...factLines(view.facts)));
+  if (view.differing.length) {
+    body.append(make("h4", "differing", "The reports contradict each other"), make("dl", "facts", ...factLines(view.differing)));
+  }
+  if (view.others.length) {
+    const told = accounts("Told by " + view.others.length + " reports", view.others, [
+      ["Show", (item) => setTriggerValue("evidence", item.index), (item) => item.index !== view.evidence_index],
+      ["Not the same event", (item) => setTriggerValue("different", item.event_id), () => true]]);
+    told.open = true;
+    body.append(told);
+  }
+  if (view.similar.length) {
+    body.append(accounts("Same event as …", view.similar, [
+      ["Look", (item) => setTriggerValue("open", item.event_id), () => true],
+      ["Same event", (item) => setTriggerValue("same", item.event_id), () => true]]));
+  }
+  if (data.undo) { body.append(make("p", "undo", button("quiet", data.undo.words, () => setTriggerValue("undo", data.undo.action)))); }
   if (view.why.length) { body.append(whyHere(view.why)); }
   root.replaceChildren(head, body);
   const key = view.event_id + view.evidence_index;

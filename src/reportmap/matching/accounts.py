@@ -1,0 +1,164 @@
+"""The accounts of one event -> the event that several reports tell, and what they contradict each other in."""
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from reportmap.matching.profile import COMPARED_COUNTS, Figure, figure_of, figures_meet, others_acted
+from reportmap.model import (
+    DRAWN_MODALITIES,
+    Account,
+    ActorCertainty,
+    ActorRole,
+    DatePrecision,
+    Event,
+    EventDate,
+    Modality,
+    PlaceRole,
+    SectionKind,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What one account says in a matter, in a few words."""
+
+    event_id: str
+    document_id: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction:
+    """A matter in which accounts of one event cannot all be right, with what each of them says, in their order.
+
+    `matter` is a count's name in the record, "date", "actor1" or "modality".
+    """
+
+    matter: str
+    claims: tuple[Claim, ...]
+
+
+# --- one event of several accounts ------------------------------------------------------------------------------
+
+
+def order_accounts(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Accounts of one event, the one that tells it best first: as fact, exactly placed and dated, in full, surest."""
+    return tuple(sorted(events, key=_rank))
+
+
+def _rank(event: Event) -> tuple[object, ...]:
+    modalities = [Modality.HAPPENED, Modality.CLAIMED, Modality.DENIED]
+    modality = modalities.index(event.modality) if event.modality in modalities else len(modalities)
+    resolved = [place.resolved for place in event.places if place.role is PlaceRole.LOCATION and place.resolved.place]
+    known = (event.counts.fatalities, event.counts.injured, *event.actors[:2])
+    return (
+        not event.is_drawn,
+        modality,
+        min((one.coarseness for one in resolved), default=9),
+        list(DatePrecision).index(event.date.precision),
+        event.section is SectionKind.TITLE,
+        -sum(one is not None for one in known),
+        -event.score,
+        event.document_id,
+        event.event_id,
+    )
+
+
+def merge_accounts(
+    events: Sequence[Event], *, reasons: Mapping[str, tuple[float, str]], copies: Mapping[str, str]
+) -> Event:
+    """One event of the accounts that several reports give of it.
+
+    The fields are those of the first account, whose words they rest on; the others stand beside it in `accounts`.
+
+    Args:     events: in the order of `order_accounts`; reasons: score and reason by event id; copies: as
+              `shared_sources` gives them
+    Raises:   ValueError without an account
+    """
+    if not events:
+        raise ValueError("an event needs an account")
+    lead = events[0]
+    return replace(
+        lead,
+        evidence=tuple(evidence for event in events for evidence in event.evidence),
+        n_sources=sum(event.event_id not in copies for event in events),
+        merged_from=tuple(dict.fromkeys(part for event in events for part in event.merged_from)),
+        accounts=tuple(
+            Account(
+                event=event,
+                score=reasons[event.event_id][0],
+                reason=reasons[event.event_id][1],
+                copy_of=copies.get(event.event_id),
+            )
+            for event in events
+        ),
+    )
+
+
+# --- contradictions ---------------------------------------------------------------------------------------------
+
+
+def contradictions(event: Event) -> tuple[Contradiction, ...]:
+    """What the accounts of an event contradict each other in, none where one report alone tells it."""
+    events = [account.event for account in event.accounts]
+    found: list[Contradiction] = []
+    for name in COMPARED_COUNTS:
+        counts = [(one, getattr(one.counts, name)) for one in events]
+        figures = [(one, figure_of(count), say_figure(figure_of(count))) for one, count in counts if count is not None]
+        found += _where(name, figures, _figures_differ)
+    dates = [(one, days, _say_days(days)) for one in events if (days := _days(one.date)) is not None]
+    found += _where("date", dates, lambda a, b: a[0] > b[1] or b[0] > a[1])
+    acting = [(one, names, ", ".join(names)) for one in events if (names := _acting(one))]
+    found += _where("actor1", acting, others_acted)
+    found += _where("modality", [(one, one.modality, one.modality.value) for one in events], _modalities_differ)
+    return tuple(found)
+
+
+Said = TypeVar("Said")
+
+
+def _where(
+    matter: str, told: Sequence[tuple[Event, Said, str]], differ: Callable[[Said, Said], bool]
+) -> Iterator[Contradiction]:
+    """The matter with what everybody says in it, where any two differ."""
+    if any(differ(one, two) for at, (_, one, _) in enumerate(told) for _, two, _ in told[:at]):
+        yield Contradiction(
+            matter=matter,
+            claims=tuple(
+                Claim(event_id=one.event_id, document_id=one.document_id, words=words) for one, _, words in told
+            ),
+        )
+
+
+def say_figure(figure: Figure) -> str:
+    """A figure in digits: "9", "at least 9", "between 9 and 12"."""
+    if figure.high is None:
+        return f"at least {figure.low}"
+    return str(figure.low) if figure.low == figure.high else f"between {figure.low} and {figure.high}"
+
+
+def _figures_differ(one: Figure, two: Figure) -> bool:
+    is_other_side = bool(one.side and two.side) and one.side != two.side
+    return not is_other_side and not figures_meet(one, two)
+
+
+def _days(date: EventDate) -> tuple[datetime.date, datetime.date] | None:
+    first, last = date.start or date.end, date.end or date.start
+    return None if first is None or last is None else (first, last)
+
+
+def _say_days(days: tuple[datetime.date, datetime.date]) -> str:
+    first, last = days
+    return first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}"
+
+
+def _acting(event: Event) -> tuple[str, ...]:
+    """Who acted, those left out who are only said to deny it."""
+    acting = [actor for actor in event.actors if actor.role is ActorRole.ACTOR1]
+    return tuple(dict.fromkeys(one.canonical for one in acting if one.certainty is not ActorCertainty.DENIED))
+
+
+def _modalities_differ(one: Modality, two: Modality) -> bool:
+    return Modality.DENIED in {one, two} and bool({one, two} & DRAWN_MODALITIES)
