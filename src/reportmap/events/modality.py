@@ -13,9 +13,9 @@ from typing import Any
 
 from reportmap.events.attribution import reporting_stance
 from reportmap.events.lexicon import listed
-from reportmap.events.quantities import read_quantity
 from reportmap.events.scope import read_scope
 from reportmap.events.syntax import SUBJECTS, Syntax
+from reportmap.events.totals import clause_text, read_total
 from reportmap.model import Attribution, DateBasis, DatePrecision, EventDate, Modality, SourceKind, Stance
 from reportmap.rules import read_rules
 
@@ -24,16 +24,6 @@ BACKGROUND_AFTER = datetime.timedelta(days=366)
 
 ASIDE_AFTER = datetime.timedelta(days=60)
 """An act told in passing (relative clause, pluperfect) and older than this at publication is background."""
-
-_COARSE = frozenset({DatePrecision.SEASON, DatePrecision.YEAR, DatePrecision.MONTH, DatePrecision.RANGE})
-_TOTAL_SPAN = re.compile(
-    r"\b(?:in|during|over|within|for) (?:the |these |those )?(?:past|last|first|previous|space of) "
-    r"(?:[\w-]{1,20} ){0,2}(?:days|weeks|months|years|year|week|month)\b"
-    r"|\bhave (?:been killed|died|been wounded|lost)\b.{0,80}\bsince\b"
-    r"|\bin (?:one|a|two|three|four) (?:week|month|year)s? of\b"
-)
-SEPARATE_EVENTS = 5
-"""From this number on, counted event nouns ("135 attacks") are a total; two or three bombings may be one event."""
 
 EARLIEST_UNDATED = 1990
 """A report without a publication date is taken to be no older: texts of before were not born digital."""
@@ -115,7 +105,7 @@ def _background(syntax: Syntax, word: int, *, date: EventDate, published_on: dat
     for head in syntax.governors(word):
         if syntax.tokens[head].dep == "prep" and syntax.lemmas[head] in comparisons:
             return Judgment(Modality.BACKGROUND, f"a comparison: “{syntax.tokens[head].text}”")
-    clause = _clause_text(syntax, word)
+    clause = clause_text(syntax, word)
     phrase = next((item for item in _rules()["background"]["phrases"] if _contains(clause, item)), None)
     return Judgment(Modality.BACKGROUND, f"history or comparison: “{phrase}”") if phrase else None
 
@@ -123,6 +113,8 @@ def _background(syntax: Syntax, word: int, *, date: EventDate, published_on: dat
 def _is_aside(syntax: Syntax, word: int) -> bool:
     """Whether an act is told in a relative clause or in the pluperfect."""
     head = syntax.clause_head(word)
+    if _teller(syntax, word) != head:
+        return False
     above = syntax.tokens[head].head
     is_backshifted = (  # "said that it had fallen"
         syntax.tokens[head].dep == "ccomp" and reporting_stance(syntax.lemmas[above]) is not None
@@ -131,71 +123,8 @@ def _is_aside(syntax: Syntax, word: int) -> bool:
 
 
 def _aggregate(syntax: Syntax, word: int, *, date: EventDate, has_toll: bool) -> Judgment | None:
-    text = syntax.parsed.passage.text.lower()
-    habitual = next((item for item in _rules()["aggregate"]["habitual"] if _contains(text, item)), None)
-    if habitual is not None:
-        return Judgment(Modality.AGGREGATE, f"habitual: “{habitual}”")
-    phrase = next((item for item in _rules()["aggregate"]["phrases"] if _contains(text, item)), None)
-    if phrase is not None:
-        return Judgment(Modality.AGGREGATE, f"a total: “{phrase}”")
-    span = _TOTAL_SPAN.search(text) if has_toll else None
-    if span is not None:
-        return Judgment(Modality.AGGREGATE, f"a total: “{span[0]}”")
-    if _many(syntax, word):
-        return Judgment(Modality.AGGREGATE, "a number of events")
-    quantifier = _quantifier(syntax, word)
-    if quantifier is not None:
-        return Judgment(Modality.AGGREGATE, f"several events: “{quantifier}”")
-    is_plural = syntax.tokens[word].tag == "NNS" or any(
-        syntax.tokens[item].tag == "NNS"
-        for item in syntax.with_dep(word, frozenset({"dobj"}))
-        if not _is_person(syntax, item)
-    )
-    if is_plural and date.precision in _COARSE:
-        return Judgment(Modality.AGGREGATE, "plural over a period")
-    if date.precision is DatePrecision.YEAR and _has_number(syntax, word):
-        return Judgment(Modality.AGGREGATE, "a figure for a whole year")
-    return None
-
-
-def _many(syntax: Syntax, word: int) -> bool:
-    if syntax.is_verb(word):
-        return False
-    numbers = syntax.with_dep(word, frozenset({"nummod"}))
-    quantity = read_quantity(
-        [syntax.tokens[item].text for number in numbers for item in sorted(syntax.subtree(number))]
-    )
-    figure = None if quantity is None else quantity.best or quantity.low or quantity.high
-    return figure is not None and figure >= SEPARATE_EVENTS
-
-
-def _quantifier(syntax: Syntax, word: int) -> str | None:
-    """The "string of" or "dozens of" above an event noun, or on it."""
-    index = word
-    for head in syntax.governors(word):
-        if syntax.tokens[index].dep in {"pobj", "prep", "conj", "compound"} or syntax.lemmas[head] == "of":
-            if syntax.lemmas[head] in _rules()["aggregate"]["quantifiers"] and not syntax.is_verb(head):
-                return syntax.tokens[head].text
-            index = head
-            continue
-        break
-    if not syntax.is_verb(word):
-        for child in syntax.children[word]:
-            if syntax.lemmas[child] in _rules()["aggregate"]["quantifiers"]:
-                return syntax.tokens[child].text
-    return None
-
-
-def _is_person(syntax: Syntax, index: int) -> bool:
-    return any(entity.label == "PERSON" and entity.contains(syntax.tokens[index]) for entity in syntax.parsed.entities)
-
-
-def _has_number(syntax: Syntax, word: int) -> bool:
-    head = syntax.clause_head(word)
-    tokens = syntax.subtree(head) | {syntax.tokens[head].head}
-    dated = [entity for entity in syntax.parsed.entities if entity.label in {"DATE", "TIME"}]
-    numbers = [syntax.tokens[item] for item in tokens if syntax.tokens[item].tag == "CD"]
-    return any(not any(entity.contains(number) for entity in dated) for number in numbers)
+    reason = read_total(syntax, word, date=date, has_toll=has_toll)
+    return None if reason is None else Judgment(Modality.AGGREGATE, reason)
 
 
 def _ongoing(syntax: Syntax, word: int, *, date: EventDate) -> Judgment | None:
@@ -237,9 +166,6 @@ def _claimed(syntax: Syntax, word: int, *, attribution: Sequence[Attribution]) -
     hedge = _hedge(syntax, word)
     if hedge is not None:
         return Judgment(Modality.CLAIMED, f"hedged: “{hedge}”")
-    for source in attribution:
-        if source.stance is Stance.DENIES:
-            return Judgment(Modality.DENIED, f"denied by {source.name}")
     if any(source.stance is Stance.CONFIRMS for source in attribution):
         return None
     party = _own_voice(syntax, word)
@@ -270,7 +196,7 @@ def _own_voice(syntax: Syntax, word: int) -> str | None:
             return syntax.tokens[subject].text
         if any(syntax.tokens[child].text.lower() == "our" for child in syntax.children[subject]):
             return "our " + syntax.tokens[subject].text
-    clause = _clause_text(syntax, word)
+    clause = clause_text(syntax, word)
     return next((item for item in _rules()["claims"]["partisan"] if _contains(clause, item)), None)
 
 
@@ -278,19 +204,13 @@ def _is_partial(syntax: Syntax, word: int, source: Attribution) -> bool:
     """Whether a source has a stake in what it says; who reports losses of its own side is believed."""
     if source.kind is SourceKind.EYEWITNESS:
         return True
-    patients = {syntax.lemmas[item] for head in syntax.objects(word) for item in syntax.phrase(head)}
+    heads = [*syntax.objects(word), *syntax.objects(syntax.clause_head(word))]
+    patients = {syntax.lemmas[item] for head in heads for item in syntax.phrase(head)}
     if source.kind is SourceKind.REBEL:
         return not patients & set(_rules()["claims"]["rebels"])
     if source.kind is SourceKind.MILITARY:
         return bool(patients & set(_rules()["claims"]["rebels"]))
     return False
-
-
-def _clause_text(syntax: Syntax, word: int) -> str:
-    """The words of the event's own clause, lower case."""
-    head = syntax.clause_head(word)
-    members = syntax.subtree(head, stop=frozenset({"ccomp", "advcl", "conj", "parataxis"})) | syntax.subtree(word)
-    return " ".join(syntax.tokens[item].text.lower() for item in sorted(members))
 
 
 def _contains(text: str, phrase: str) -> bool:

@@ -85,6 +85,8 @@ class _Walk:
         self.effect = _Effect.FACT
         self.reason = ""
         self.reached_top = False
+        self.is_aside = False
+        self.path: list[int] = []
 
     def turn(self, effect: _Effect, index: int, why: str) -> None:
         """Change the reading, where it changes."""
@@ -104,6 +106,8 @@ def read_scope(syntax: Syntax, word: int, *, is_toll: bool = False) -> Reading:
         if step is None:
             break
         _ask(walk, step)
+        walk.path.append(step.index)
+        walk.is_aside = walk.is_aside or step.view is _View.WEAK
         step = _above(walk, step.index)
     if walk.reached_top and _is_open_question(syntax) and walk.effect in {_Effect.FACT, _Effect.PLAN}:
         return Reading(Modality.HYPOTHETICAL, "asked, not told")
@@ -114,20 +118,20 @@ def _ask(walk: _Walk, step: _Step) -> None:
     """Apply what one word says: what it governs, its modals, its negation, its condition, in this order."""
     syntax, index = walk.syntax, step.index
     kind = None if index == walk.word else _governor(syntax, index, step.via)
-    if kind is not None:
+    if kind is not None and (not walk.is_aside or kind in {"plan", "order", "possible"}):
         _govern(walk, index, kind)
     if step.view is _View.CLAUSE:
-        if kind in {"plan", "possible", "opinion", "order"} and syntax.is_negated(index):
+        if kind in {"plan", "possible", "opinion", "order", "fact"} and syntax.is_negated(index):
             _negate(walk, index)
         return
     if step.view is _View.NOUN:
-        if _has_no(syntax, index):
+        if _has_no(syntax, index) or (kind is not None and syntax.is_negated(index)):
             _negate(walk, index)
         return
-    _apply_modal(walk, index)
+    _apply_modal(walk, index, is_full=step.view is _View.FULL)
     if step.view is _View.FULL and _is_denied(walk, index):
         _negate(walk, index)
-    _apply_condition(walk, index)
+    _apply_condition(walk, index, is_full=step.view is _View.FULL)
 
 
 def _govern(walk: _Walk, index: int, kind: str) -> None:
@@ -171,16 +175,18 @@ def _class_of(lemma: str, via: str) -> str | None:
     return _governors().get(lemma) or _governors().get(f"{lemma} {via}")
 
 
-def _apply_modal(walk: _Walk, index: int) -> None:
+def _apply_modal(walk: _Walk, index: int, *, is_full: bool) -> None:
     syntax = walk.syntax
     auxiliaries = syntax.auxiliaries(index)
     is_perfect = "have" in auxiliaries[1:]
+    if is_perfect and walk.path and is_definite(syntax, walk.path[-1]):
+        return  # "the blast could have occurred closer": that it did occur is taken for granted
     modals = _rules()["modals"]
     child = next((item for item in auxiliaries if item in modals["plan"] + modals["possible"]), None)
     if child is None:
         return
     is_will = child in modals["plan"]
-    if child in {"would", "'d", "’d"} and not is_perfect and _is_reported(syntax, index):
+    if child in {"would", "'d", "’d"} and is_full and not is_perfect and _is_reported(syntax, index):
         is_will = True  # "said it would attack": a future seen from the past
     if is_will and not is_perfect:
         effect = {_Effect.PREVENTED: _Effect.POSSIBLE, _Effect.NOT: _Effect.NOT}.get(walk.effect, _Effect.PLAN)
@@ -227,7 +233,7 @@ def _is_denied(walk: _Walk, index: int) -> bool:
         return True
     if walk.is_toll:
         return False
-    parties = syntax.with_dep(index, frozenset({"nsubj", "nsubjpass", "dobj", "attr"}))
+    parties = set(syntax.with_dep(index, frozenset({"nsubj", "nsubjpass", "dobj", "attr"}))) - set(walk.path)
     return any(_has_no(syntax, item) for item in parties)
 
 
@@ -241,19 +247,21 @@ def _has_no(syntax: Syntax, index: int) -> bool:
     if syntax.lemmas[index] in {"nobody", "none", "nothing", "neither"} or syntax.tokens[index].text.lower() == "none":
         return True
     return any(
-        syntax.lemmas[child] in {"no", "neither"} and syntax.tokens[child].dep in {"det", "neg"}
+        syntax.lemmas[child] in {"no", "neither"} or (syntax.lemmas[child] == "not" and child < index)
         for child in syntax.children[index]
+        if syntax.tokens[child].dep in {"det", "neg", "preconj"}
     )
 
 
-def _apply_condition(walk: _Walk, index: int) -> None:
+def _apply_condition(walk: _Walk, index: int, *, is_full: bool) -> None:
     """An "if" on the clause itself, or on a clause beside it that it depends on."""
     syntax = walk.syntax
     if walk.effect in {_Effect.DENIED}:
         return
     for child in syntax.children[index]:
         token = syntax.tokens[child]
-        if token.dep in {"mark", "advmod"} and _opens_condition(syntax, child) and walk.effect is not _Effect.NOT:
+        is_mark = token.dep in {"mark", "advmod"} and _opens_condition(syntax, child)
+        if is_mark and walk.effect is not _Effect.NOT and (is_full or syntax.lemmas[child] != "whether"):
             walk.turn(_Effect.POSSIBLE, child, "conditional")
         if token.dep == "advcl" and walk.effect in {_Effect.PLAN, _Effect.NOT}:
             mark = next((item for item in syntax.children[child] if _opens_condition(syntax, item)), None)
@@ -282,7 +290,8 @@ def _above_verb(walk: _Walk, index: int) -> _Step | None:
     if token.dep == "conj" and syntax.is_verb(head):
         return _above_conjunct(walk, index)
     if token.dep == "xcomp":
-        return _Step(head, _View.FULL, _INFINITIVE if _is_infinitive(syntax, index) else "")
+        view = _View.WEAK if syntax.lemmas[head] in _rules()["purposes"]["means"] else _View.FULL
+        return _Step(head, view, _INFINITIVE if _is_infinitive(syntax, index) else "")
     if token.dep == "ccomp":
         via = _INFINITIVE if _is_infinitive(syntax, index) else ""
         return None if syntax.is_free_relative(index) else _Step(head, _View.CLAUSE, via)
@@ -407,6 +416,8 @@ def _above_subject(walk: _Walk, index: int) -> _Step | None:
         return _Step(head, _View.FULL)
     if syntax.lemmas[head] == "be" and kind is not None:
         return _Step(head, _View.FULL)  # "an attack is likely"
+    if syntax.is_verb(head) and index != walk.word and _class_of(syntax.lemmas[index], _INFINITIVE) is not None:
+        return _Step(head, _View.FULL)  # "reports that they attacked are false"
     if kind is not None and index == walk.word:
         return None  # "the attack prevented"
     return None if is_definite(syntax, index) else _Step(head, _View.WEAK)
@@ -435,7 +446,7 @@ def _above_phrase(walk: _Walk, index: int) -> _Step | None:
 def is_definite(syntax: Syntax, index: int) -> bool:
     """Whether a noun points at something known: "the", "this", "these", "all three", a possessor, a name."""
     for child in syntax.children[index]:
-        if syntax.lemmas[child] in {"the", "this", "that", "these", "those", "both"}:
+        if syntax.lemmas[child] in {"all", "each", "the", "this", "that", "these", "those", "both"}:
             return True
         if syntax.tokens[child].dep == "poss":
             return True
