@@ -99,7 +99,7 @@ def _dated_history(
 
 def _background(syntax: Syntax, word: int, *, date: EventDate, published_on: datetime.date | None) -> Judgment | None:
     is_old = date.end is not None and published_on is not None and published_on - date.end > ASIDE_AFTER
-    if is_old and _is_aside(syntax, word):
+    if is_old and (_is_aside(syntax, word) or _is_mentioned(syntax, word)):
         return Judgment(Modality.BACKGROUND, "told in passing, and long before publication")
     comparisons = _rules()["background"]["comparisons"]
     for head in syntax.governors(word):
@@ -108,6 +108,12 @@ def _background(syntax: Syntax, word: int, *, date: EventDate, published_on: dat
     clause = clause_text(syntax, word)
     phrase = next((item for item in _rules()["background"]["phrases"] if _contains(clause, item)), None)
     return Judgment(Modality.BACKGROUND, f"history or comparison: “{phrase}”") if phrase else None
+
+
+def _is_mentioned(syntax: Syntax, word: int) -> bool:
+    """Whether an event noun only dates something else ("the talks that he began after the invasion")."""
+    token = syntax.tokens[word]
+    return token.dep == "pobj" and syntax.lemmas[token.head] in _rules()["prepositions"]["factual"]
 
 
 def _is_aside(syntax: Syntax, word: int) -> bool:

@@ -29,6 +29,7 @@ class _View(Enum):
     WEAK = "governor, modal and condition: its negation denies something else"
     CLAUSE = "governor alone: it reports the clause below it"
     NOUN = "governor, and the determiner that denies it"
+    TOLL = "as WEAK: the toll of the event, which shares what is said of both"
 
 
 _INFINITIVE = "to do"
@@ -86,6 +87,7 @@ class _Walk:
         self.reason = ""
         self.reached_top = False
         self.is_aside = False
+        self.is_reported = False
         self.path: list[int] = []
 
     def turn(self, effect: _Effect, index: int, why: str) -> None:
@@ -108,6 +110,7 @@ def read_scope(syntax: Syntax, word: int, *, is_toll: bool = False) -> Reading:
         _ask(walk, step)
         walk.path.append(step.index)
         walk.is_aside = walk.is_aside or step.view is _View.WEAK
+        walk.is_reported = walk.is_reported or step.view is _View.CLAUSE
         step = _above(walk, step.index)
     if walk.reached_top and _is_open_question(syntax) and walk.effect in {_Effect.FACT, _Effect.PLAN}:
         return Reading(Modality.HYPOTHETICAL, "asked, not told")
@@ -118,7 +121,7 @@ def _ask(walk: _Walk, step: _Step) -> None:
     """Apply what one word says: what it governs, its modals, its negation, its condition, in this order."""
     syntax, index = walk.syntax, step.index
     kind = None if index == walk.word else _governor(syntax, index, step.via)
-    if kind is not None and (not walk.is_aside or kind in {"plan", "order", "possible"}):
+    if kind is not None and _has_say(walk, kind):
         _govern(walk, index, kind)
     if step.view is _View.CLAUSE:
         if kind in {"plan", "possible", "opinion", "order", "fact"} and syntax.is_negated(index):
@@ -128,10 +131,19 @@ def _ask(walk: _Walk, step: _Step) -> None:
         if _has_no(syntax, index) or (kind is not None and syntax.is_negated(index)):
             _negate(walk, index)
         return
+    if walk.is_reported:
+        return
     _apply_modal(walk, index, is_full=step.view is _View.FULL)
     if step.view is _View.FULL and _is_denied(walk, index):
         _negate(walk, index)
     _apply_condition(walk, index, is_full=step.view is _View.FULL)
+
+
+def _has_say(walk: _Walk, kind: str) -> bool:
+    """Whether a governor still speaks of the event and not of a phrase or a report that only mentions it."""
+    if walk.is_reported:
+        return kind in {"deny", "opinion"}
+    return not walk.is_aside or kind in {"plan", "order", "possible"}
 
 
 def _govern(walk: _Walk, index: int, kind: str) -> None:
@@ -294,7 +306,8 @@ def _above_verb(walk: _Walk, index: int) -> _Step | None:
         return _Step(head, view, _INFINITIVE if _is_infinitive(syntax, index) else "")
     if token.dep == "ccomp":
         via = _INFINITIVE if _is_infinitive(syntax, index) else ""
-        return None if syntax.is_free_relative(index) else _Step(head, _View.CLAUSE, via)
+        is_beside = head > index and bool(syntax.with_dep(head, frozenset({"dobj"})))  # "they died; he denied the figure"
+        return None if is_beside or syntax.is_free_relative(index) else _Step(head, _View.CLAUSE, via)
     if token.dep == "advcl":
         return _above_adverbial(walk, index)
     if token.dep in {"acl", "relcl"}:
@@ -324,6 +337,8 @@ def _above_adverbial(walk: _Walk, index: int) -> _Step | None:
             return _Step(token.head, _View.WEAK)
         if walk.effect is _Effect.PREVENTED:
             walk.turn(_Effect.POSSIBLE, index, "a purpose")
+        elif walk.is_reported or walk.is_aside:
+            return None
         elif walk.effect is _Effect.FACT:
             walk.turn(_Effect.PLAN, index, "a purpose")
         return None
@@ -348,6 +363,8 @@ def _above_participle(walk: _Walk, index: int) -> _Step | None:
     syntax, token = walk.syntax, walk.syntax.tokens[index]
     if _is_infinitive(syntax, index):
         return _Step(token.head, _View.NOUN, _INFINITIVE)
+    if any(syntax.lemmas[child] == "that" for child in syntax.with_dep(index, frozenset({"mark"}))):
+        return _Step(token.head, _View.NOUN, "that")
     if _has_no(syntax, token.head) and not walk.is_toll:
         _negate(walk, token.head)
     if token.tag == "VBG":
@@ -432,6 +449,8 @@ def _above_phrase(walk: _Walk, index: int) -> _Step | None:
     if name in rules["denying"]:
         walk.turn(_Effect.NOT, prep, "negated")
         return None
+    if name == "despite" and index != walk.word and _class_of(syntax.lemmas[index], "of") in {"opinion", "possible"}:
+        walk.turn(_Effect.DENIED, prep, "a report that the text contradicts")
     if name in rules["factual"]:
         return None
     if name in rules["complement"] and _governor(syntax, head, name) is not None:
@@ -440,7 +459,8 @@ def _above_phrase(walk: _Walk, index: int) -> _Step | None:
         return _above_noun(walk, head)
     if is_definite(syntax, index) or not syntax.is_verb(head):
         return None
-    return _Step(head, _View.WEAK, name)
+    is_toll = syntax.lemmas[head] in listed("toll_verbs") | {"die"}
+    return _Step(head, _View.TOLL if is_toll and index == walk.word else _View.WEAK, name)
 
 
 def is_definite(syntax: Syntax, index: int) -> bool:

@@ -21,6 +21,7 @@ _PERIOD = re.compile(
     r"\b(?:in|during|over|within|for|throughout) (?:the |these |those )?(?:past|last|previous|first|space of)"
     rf" (?:[\w-]{{1,20}} ){{0,2}}(?:{_UNITS})\b"
     r"|\b(?:in|during|over|within) (?:the |this )?(?:past|course of the) (?:week|month|year|decade)\b"
+    r"|\bfor (?:many |several )?(?:weeks|months|years)\b"
     r"|\bin recent (?:days|weeks|months|years)\b"
     r"|\bso far this (?:week|month|year)\b"
     r"|\bsince the (?:start|beginning) of\b"
@@ -91,7 +92,9 @@ def _by_number(syntax: Syntax, word: int, *, date: EventDate) -> str | None:
 
 def _figure(syntax: Syntax, index: int) -> int | None:
     """The number on a noun, or the number that the token itself is ("more than 100,000 were killed")."""
-    numbers = syntax.with_dep(index, frozenset({"nummod"})) or [index]
+    numbers = [index] if syntax.tokens[index].tag == "CD" else syntax.with_dep(index, frozenset({"nummod"}))
+    dates = [entity for entity in syntax.parsed.entities if entity.label in {"DATE", "TIME"}]
+    numbers = [item for item in numbers if not any(entity.contains(syntax.tokens[item]) for entity in dates)]
     words = [syntax.tokens[item].text for number in numbers for item in sorted(syntax.phrase(number))]
     quantity = read_quantity(words) if any(word[:1].isalnum() for word in words) else None
     return None if quantity is None else quantity.best or quantity.low or quantity.high
@@ -156,7 +159,7 @@ def _has_number(syntax: Syntax, word: int) -> bool:
 def clause_text(syntax: Syntax, word: int) -> str:
     """The words of the event's own clause, lower case, with single blanks."""
     head = syntax.clause_head(word)
-    members = syntax.subtree(head, stop=frozenset({"ccomp", "advcl", "conj", "parataxis"})) | syntax.subtree(word)
+    members = syntax.subtree(head, stop=frozenset({"ccomp", "advcl", "conj", "parataxis", "relcl", "acl"})) | syntax.subtree(word)
     return " ".join(syntax.tokens[item].text.lower() for item in sorted(members))
 
 
