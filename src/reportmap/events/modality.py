@@ -29,6 +29,7 @@ EARLIEST_UNDATED = 1990
 """A report without a publication date is taken to be no older: texts of before were not born digital."""
 
 _UNREAL = frozenset({Modality.DENIED, Modality.HYPOTHETICAL, Modality.PLANNED})
+_PRESENT = frozenset({"VBZ", "VBP"})
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _ORDINAL_DAY = re.compile(r"\b(?:\d{1,3}(?:st|nd|rd|th)|second|third|fourth|fifth|sixth|seventh) (?:straight |consecutive )?day\b")
 
@@ -144,14 +145,23 @@ def _ongoing(syntax: Syntax, word: int, *, date: EventDate) -> Judgment | None:
         return Judgment(Modality.ONGOING, "still going on: “have been”")
     if token.tag == "VBG" and token.dep == "acl" and syntax.lemmas[word] in listed("lasting_verbs"):
         return Judgment(Modality.ONGOING, "progressive, without a time")
-    is_present = syntax.tokens[verb].tag in {"VBZ", "VBP"} and syntax.lemmas[verb] == "be"
+    is_present = syntax.tokens[verb].tag in _PRESENT and syntax.lemmas[verb] == "be"
     if verb != word and is_present and _is_existential(syntax, verb):
         return Judgment(Modality.ONGOING, "there is still: “there are”")
+    if syntax.lemmas[word] in listed("lasting_verbs") and auxiliaries & {"has", "have"} and _has_since(syntax, word):
+        return Judgment(Modality.ONGOING, "still going on: “since”")
+    relatives = [child for child in syntax.with_dep(word, frozenset({"relcl"})) if syntax.tokens[child].tag in _PRESENT]
+    if any(syntax.lemmas[child] in listed("occurrence_verbs") for child in relatives):
+        return Judgment(Modality.ONGOING, "still going on, in the present")
     if any(syntax.lemmas[head] == "day" for head in syntax.governors(word)) and _ORDINAL_DAY.search(
         syntax.parsed.passage.text.lower()
     ):
         return Judgment(Modality.ONGOING, "one day of a longer event")
     return None
+
+
+def _has_since(syntax: Syntax, word: int) -> bool:
+    return any(syntax.lemmas[child] == "since" for child in syntax.children[word])
 
 
 def _teller(syntax: Syntax, word: int) -> int:
@@ -197,7 +207,10 @@ def _hedge(syntax: Syntax, word: int) -> str | None:
 
 def _own_voice(syntax: Syntax, word: int) -> str | None:
     """A party that speaks of its own deeds ("we destroyed two tanks") or in its own language ("the apostates")."""
-    for subject in syntax.subjects(word) if syntax.is_verb(word) else ():
+    owner = word
+    if syntax.tokens[word].dep == "conj" and not syntax.with_dep(word, SUBJECTS):
+        owner = syntax.tokens[word].head
+    for subject in syntax.with_dep(owner, SUBJECTS) if syntax.is_verb(word) else ():
         if syntax.tokens[subject].text.lower() == "we":
             return syntax.tokens[subject].text
         if any(syntax.tokens[child].text.lower() == "our" for child in syntax.children[subject]):
@@ -215,7 +228,8 @@ def _is_partial(syntax: Syntax, word: int, source: Attribution) -> bool:
     if source.kind is SourceKind.REBEL:
         return not patients & set(_rules()["claims"]["rebels"])
     if source.kind is SourceKind.MILITARY:
-        return bool(patients & set(_rules()["claims"]["rebels"]))
+        agents = {syntax.lemmas[item] for head in syntax.subjects(word) for item in syntax.phrase(head)}
+        return bool(patients & set(_rules()["claims"]["rebels"]) or agents & set(_rules()["claims"]["forces"]))
     return False
 
 

@@ -143,6 +143,8 @@ def _has_say(walk: _Walk, kind: str) -> bool:
     """Whether a governor still speaks of the event and not of a phrase or a report that only mentions it."""
     if walk.is_reported:
         return kind in {"deny", "opinion"}
+    if kind == "opinion" and not walk.syntax.is_verb(walk.word) and is_definite(walk.syntax, walk.word):
+        return False  # "it is believed that the blast occurred in a tank": the blast itself is no belief
     return not walk.is_aside or kind in {"plan", "order", "possible"}
 
 
@@ -335,16 +337,18 @@ def _above_adverbial(walk: _Walk, index: int) -> _Step | None:
             return _Step(token.head, _View.FULL, _INFINITIVE)
         if _is_done_by(syntax, index):
             return _Step(token.head, _View.WEAK)
-        if walk.effect is _Effect.PREVENTED:
-            walk.turn(_Effect.POSSIBLE, index, "a purpose")
-        elif walk.is_reported or walk.is_aside:
-            return None
-        elif walk.effect is _Effect.FACT:
-            walk.turn(_Effect.PLAN, index, "a purpose")
-        return None
+        return _purpose(walk, index)
     if token.tag == "VBG" and not syntax.with_dep(index, frozenset({"mark"})):
         return _Step(token.head, _View.WEAK)
     return None
+
+
+def _purpose(walk: _Walk, index: int) -> None:
+    """What is done "to" or "in order to": a plan; only possible where it is to be prevented."""
+    if walk.effect is _Effect.PREVENTED:
+        walk.turn(_Effect.POSSIBLE, index, "a purpose")
+    elif walk.effect is _Effect.FACT and not (walk.is_reported or walk.is_aside):
+        walk.turn(_Effect.PLAN, index, "a purpose")
 
 
 def _is_infinitive(syntax: Syntax, index: int) -> bool:
@@ -362,6 +366,8 @@ def _above_participle(walk: _Walk, index: int) -> _Step | None:
     """A "plan to attack" hangs on its noun; "people killed" on nothing, but "no people killed" is denied."""
     syntax, token = walk.syntax, walk.syntax.tokens[index]
     if _is_infinitive(syntax, index):
+        if syntax.lemmas[token.head] == "order" and syntax.lemmas[syntax.tokens[token.head].head] == "in":
+            return _purpose(walk, index)
         return _Step(token.head, _View.NOUN, _INFINITIVE)
     if any(syntax.lemmas[child] == "that" for child in syntax.with_dep(index, frozenset({"mark"}))):
         return _Step(token.head, _View.NOUN, "that")
@@ -379,7 +385,8 @@ def _above_gerund(walk: _Walk, index: int) -> _Step | None:
     syntax = walk.syntax
     prep = syntax.tokens[index].head
     name, head = syntax.lemmas[prep], syntax.tokens[prep].head
-    if name in _rules()["prepositions"]["denying"] or syntax.lemmas[head] in {"instead", "rather"}:
+    is_denied = name in _rules()["prepositions"]["denying"] or syntax.lemmas[prep - 1] == "not"
+    if is_denied or syntax.lemmas[head] in {"instead", "rather"}:
         walk.turn(_Effect.NOT, prep, "negated")
         return None
     if _governor(syntax, head, name) is not None:
@@ -418,8 +425,6 @@ def _above_object(walk: _Walk, index: int) -> _Step | None:
         return _Step(head, _View.FULL)
     if syntax.tokens[index].dep == "nsubjpass" and syntax.lemmas[head] in listed("occurrence_verbs"):
         return _Step(head, _View.FULL)
-    if index != walk.word and _class_of(syntax.lemmas[index], _INFINITIVE) is not None:
-        return _Step(head, _View.FULL)  # "has no plan to", "dropped the plan to"
     return None if is_definite(syntax, index) else _Step(head, _View.WEAK)
 
 
@@ -433,8 +438,6 @@ def _above_subject(walk: _Walk, index: int) -> _Step | None:
         return _Step(head, _View.FULL)
     if syntax.lemmas[head] == "be" and kind is not None:
         return _Step(head, _View.FULL)  # "an attack is likely"
-    if syntax.is_verb(head) and index != walk.word and _class_of(syntax.lemmas[index], _INFINITIVE) is not None:
-        return _Step(head, _View.FULL)  # "reports that they attacked are false"
     if kind is not None and index == walk.word:
         return None  # "the attack prevented"
     return None if is_definite(syntax, index) else _Step(head, _View.WEAK)

@@ -26,7 +26,7 @@ _PERIOD = re.compile(
     r"|\bso far this (?:week|month|year)\b"
     r"|\bsince the (?:start|beginning) of\b"
     r"|\b(?:have|has) (?:been killed|died|been wounded|lost)\b.{0,80}\bsince\b"
-    r"|\bsince\b.{1,60}\b(?:have|has) (?:been )?(?:killed|died|wounded|injured|arrested|detained)\b"
+    r"|\bsince\b.{1,150}\b(?:have|has) (?:been )?(?:killed|died|wounded|injured|arrested|detained)\b"
     r"|\bin (?:one|a|two|three|four) (?:week|month|year)s? of\b"
 )
 _COARSE = frozenset({DatePrecision.SEASON, DatePrecision.YEAR, DatePrecision.MONTH, DatePrecision.RANGE})
@@ -86,7 +86,7 @@ def _by_number(syntax: Syntax, word: int, *, date: EventDate) -> str | None:
         return "a number of events" if figure is not None and figure >= SEPARATE_EVENTS else None
     if date.precision is DatePrecision.DAY and date.basis is not DateBasis.INHERITED:
         return None
-    figures = [_figure(syntax, item) for item in syntax.with_dep(word, frozenset({"nsubjpass"}))]
+    figures = [_figure(syntax, item) for item in syntax.with_dep(word, _PARTIES)]
     return "so many people are no toll of one event" if any((item or 0) >= MASS_TOLL for item in figures) else None
 
 
@@ -116,7 +116,8 @@ def _by_quantifier(syntax: Syntax, word: int) -> str | None:
         index = head
     if not syntax.is_verb(word):
         for child in syntax.children[word]:
-            if syntax.lemmas[child] in _rules()["quantifiers"] and child < word:
+            texts = {syntax.lemmas[child], syntax.tokens[child].text.lower()}
+            if texts & set(_rules()["quantifiers"]) and child < word:
                 return f"several events: “{syntax.tokens[child].text}”"
     return None
 
