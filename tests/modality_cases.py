@@ -142,7 +142,7 @@ aggregate | [Attacks] on convoys rose, with a number of [ambushes] in July. | 1
 aggregate | Police often [detain] students at the gate.
 aggregate | The road has seen many [ambushes].
 aggregate | In recent weeks insurgents have [shot] down five helicopters.
-aggregate | The mission listed the names of 47 people [killed] there; a list of people [abducted] follows. | 1
+aggregate | The paper printed a list of 47 people [killed] in the valley.
 aggregate | Months of [protests] have closed the schools.
 aggregate | A militia that [kills] prisoners cannot be trusted.
 aggregate | Shelling has [killed] hundreds since the start of the war.

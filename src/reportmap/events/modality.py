@@ -63,6 +63,7 @@ def judge_modality(
         _adjective(syntax, word),
         _dated_history(syntax, word, date=date, published_on=published_on),
         Judgment(scope.modality, scope.reason) if scope.modality is Modality.ONGOING else None,
+        _lasting(syntax, word),
         _aggregate(syntax, word, date=date, has_toll=has_toll),
         _background(syntax, word, date=date, published_on=published_on),
         _ongoing(syntax, word, date=date),
@@ -148,8 +149,6 @@ def _ongoing(syntax: Syntax, word: int, *, date: EventDate) -> Judgment | None:
     is_present = syntax.tokens[verb].tag in _PRESENT and syntax.lemmas[verb] == "be"
     if verb != word and is_present and _is_existential(syntax, verb):
         return Judgment(Modality.ONGOING, "there is still: “there are”")
-    if syntax.lemmas[word] in listed("lasting_verbs") and auxiliaries & {"has", "have"} and _has_since(syntax, word):
-        return Judgment(Modality.ONGOING, "still going on: “since”")
     relatives = [child for child in syntax.with_dep(word, frozenset({"relcl"})) if syntax.tokens[child].tag in _PRESENT]
     if any(syntax.lemmas[child] in listed("occurrence_verbs") for child in relatives):
         return Judgment(Modality.ONGOING, "still going on, in the present")
@@ -157,6 +156,13 @@ def _ongoing(syntax: Syntax, word: int, *, date: EventDate) -> Judgment | None:
         syntax.parsed.passage.text.lower()
     ):
         return Judgment(Modality.ONGOING, "one day of a longer event")
+    return None
+
+
+def _lasting(syntax: Syntax, word: int) -> Judgment | None:
+    is_perfect = bool(set(syntax.auxiliaries(word)) & {"has", "have"})
+    if is_perfect and syntax.lemmas[word] in listed("lasting_verbs") and _has_since(syntax, word):
+        return Judgment(Modality.ONGOING, "still going on: “since”")
     return None
 
 

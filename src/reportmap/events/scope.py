@@ -316,6 +316,8 @@ def _above_verb(walk: _Walk, index: int) -> _Step | None:
         return _above_participle(walk, index)
     if token.dep == "pcomp":
         return _above_gerund(walk, index)
+    if token.dep in {"pobj", "dobj", "nsubj", "nsubjpass"}:
+        return _above_noun(walk, index)  # a gerund in a noun's place
     if token.dep in {"csubj", "csubjpass"}:
         walk.turn(_Effect.POSSIBLE, index, "spoken of in general")
     return None
@@ -391,6 +393,9 @@ def _above_gerund(walk: _Walk, index: int) -> _Step | None:
         return None
     if _governor(syntax, head, name) is not None:
         return _Step(head, _View.FULL if syntax.is_verb(head) else _View.NOUN, name)
+    above = syntax.tokens[head].head
+    if name in {"of", "from"} and syntax.tokens[head].dep == "dobj" and _governor(syntax, above, name) is not None:
+        return _Step(above, _View.FULL, name)  # "accused the rebels of shelling"
     if name in {"by", "in"} and syntax.is_verb(head):
         return _Step(head, _View.WEAK, name)
     return None

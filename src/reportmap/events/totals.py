@@ -111,7 +111,8 @@ def _by_quantifier(syntax: Syntax, word: int) -> str | None:
         if syntax.tokens[index].dep not in {"pobj", "prep", "conj", "compound"} and syntax.lemmas[head] != "of":
             break
         is_long = syntax.lemmas[head] in _LONG and syntax.tokens[head].tag == "NNS"
-        if (syntax.lemmas[head] in quantifiers or is_long) and not syntax.is_verb(head):
+        is_listed = bool({syntax.lemmas[head], syntax.tokens[head].text.lower()} & set(quantifiers))
+        if (is_listed or is_long) and not syntax.is_verb(head):
             return f"several events: “{syntax.tokens[head].text}”"
         index = head
     if not syntax.is_verb(word):
