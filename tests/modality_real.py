@@ -19,10 +19,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from reportmap.dates import find_dates, resolve_dates
 from reportmap.events import Ontology, code_mentions, find_actors, find_triggers, load_ontology
 from reportmap.events.grouping import group_triggers
 from reportmap.events.syntax import Syntax
-from reportmap.dates import find_dates, resolve_dates
 from reportmap.gazetteer import Gazetteer
 from reportmap.language import Language
 from reportmap.model import (

@@ -61,7 +61,9 @@ def test_hard_sentence(modality: str, text: str, start: int, end: int, language:
 
 
 RULE_EXAMPLES = [
-    (*plain(example[0]), example[1]) for row in read_rules("events/modality.toml")["governor"] for example in row["examples"]
+    (*plain(example[0]), example[1])
+    for row in read_rules("events/modality.toml")["governor"]
+    for example in row["examples"]
 ]
 
 

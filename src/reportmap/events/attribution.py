@@ -40,10 +40,9 @@ def _reporting_verbs(syntax: Syntax, word: int) -> Iterator[int]:
     """Verbs of saying above the event word, "officials said" set off by commas included."""
     below = word
     for head in syntax.governors(word):
-        is_said = syntax.tokens[below].dep not in _NOT_SAID
+        is_said = syntax.tokens[below].dep not in _NOT_SAID and not _takes_credit(syntax, head)
         if is_said and syntax.is_verb(head) and reporting_stance(syntax.lemmas[head]) is not None:
-            if not _takes_credit(syntax, head):
-                yield head
+            yield head
         below = head
     for child in syntax.children[syntax.clause_head(word)]:
         is_aside = syntax.tokens[child].dep in {"parataxis", "ccomp"} and child > word
@@ -53,7 +52,9 @@ def _reporting_verbs(syntax: Syntax, word: int) -> Iterator[int]:
 
 def _takes_credit(syntax: Syntax, verb: int) -> bool:
     """Whether a party claims or denies its part in an act ("claimed responsibility for"), which it does not report."""
-    return any(syntax.lemmas[item] in _rules()["credit"]["nouns"] for item in syntax.with_dep(verb, frozenset({"dobj"})))
+    return any(
+        syntax.lemmas[item] in _rules()["credit"]["nouns"] for item in syntax.with_dep(verb, frozenset({"dobj"}))
+    )
 
 
 def _stance(syntax: Syntax, verb: int) -> Stance:
@@ -85,7 +86,8 @@ def source_kind(syntax: Syntax, head: int) -> SourceKind | None:
     words = syntax.phrase(head)
     text = syntax.span_of(words).text
     lower = text.lower()
-    if any(phrase in lower for phrase in _rules()["anonymous"]["phrases"]):
+    described = " ".join(syntax.tokens[item].text for item in sorted(syntax.subtree(head))).lower()
+    if any(phrase in described for phrase in _rules()["anonymous"]["phrases"]):
         return SourceKind.ANONYMOUS
     if any(_has_name(text, name) for name in _rules()["outlets"]["names"]):
         return SourceKind.MEDIA

@@ -31,7 +31,9 @@ EARLIEST_UNDATED = 1990
 _UNREAL = frozenset({Modality.DENIED, Modality.HYPOTHETICAL, Modality.PLANNED})
 _PRESENT = frozenset({"VBZ", "VBP"})
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
-_ORDINAL_DAY = re.compile(r"\b(?:\d{1,3}(?:st|nd|rd|th)|second|third|fourth|fifth|sixth|seventh) (?:straight |consecutive )?day\b")
+_ORDINAL_DAY = re.compile(
+    r"\b(?:\d{1,3}(?:st|nd|rd|th)|second|third|fourth|fifth|sixth|seventh) (?:straight |consecutive )?day\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

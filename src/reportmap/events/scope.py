@@ -222,7 +222,9 @@ def _auxiliary(syntax: Syntax, index: int, text: str) -> int:
 def _is_reported(syntax: Syntax, index: int) -> bool:
     """Whether a clause is what somebody says."""
     token = syntax.tokens[index]
-    return token.dep == "ccomp" and syntax.is_verb(token.head) and reporting_stance(syntax.lemmas[token.head]) is not None
+    return (
+        token.dep == "ccomp" and syntax.is_verb(token.head) and reporting_stance(syntax.lemmas[token.head]) is not None
+    )
 
 
 def _negate(walk: _Walk, index: int) -> None:
@@ -287,7 +289,9 @@ def _opens_condition(syntax: Syntax, index: int) -> bool:
     token = syntax.tokens[index]
     if token.dep not in {"mark", "advmod", "prep"}:
         return False
-    return syntax.lemmas[index] in _rules()["conditions"]["words"] or token.text.lower() in _rules()["conditions"]["words"]
+    return (
+        syntax.lemmas[index] in _rules()["conditions"]["words"] or token.text.lower() in _rules()["conditions"]["words"]
+    )
 
 
 def _above(walk: _Walk, index: int) -> _Step | None:
@@ -308,7 +312,9 @@ def _above_verb(walk: _Walk, index: int) -> _Step | None:
         return _Step(head, view, _INFINITIVE if _is_infinitive(syntax, index) else "")
     if token.dep == "ccomp":
         via = _INFINITIVE if _is_infinitive(syntax, index) else ""
-        is_beside = head > index and bool(syntax.with_dep(head, frozenset({"dobj"})))  # "they died; he denied the figure"
+        is_beside = head > index and bool(
+            syntax.with_dep(head, frozenset({"dobj"}))
+        )  # "they died; he denied the figure"
         return None if is_beside or syntax.is_free_relative(index) else _Step(head, _View.CLAUSE, via)
     if token.dep == "advcl":
         return _above_adverbial(walk, index)
@@ -339,7 +345,8 @@ def _above_adverbial(walk: _Walk, index: int) -> _Step | None:
             return _Step(token.head, _View.FULL, _INFINITIVE)
         if _is_done_by(syntax, index):
             return _Step(token.head, _View.WEAK)
-        return _purpose(walk, index)
+        _purpose(walk, index)
+        return None
     if token.tag == "VBG" and not syntax.with_dep(index, frozenset({"mark"})):
         return _Step(token.head, _View.WEAK)
     return None
@@ -369,7 +376,8 @@ def _above_participle(walk: _Walk, index: int) -> _Step | None:
     syntax, token = walk.syntax, walk.syntax.tokens[index]
     if _is_infinitive(syntax, index):
         if syntax.lemmas[token.head] == "order" and syntax.lemmas[syntax.tokens[token.head].head] == "in":
-            return _purpose(walk, index)
+            _purpose(walk, index)
+            return None
         return _Step(token.head, _View.NOUN, _INFINITIVE)
     if any(syntax.lemmas[child] == "that" for child in syntax.with_dep(index, frozenset({"mark"}))):
         return _Step(token.head, _View.NOUN, "that")
@@ -434,7 +442,7 @@ def _above_object(walk: _Walk, index: int) -> _Step | None:
 
 
 def _above_subject(walk: _Walk, index: int) -> _Step | None:
-    """A subject is told by "occur"; what else it does says nothing of it, unless it is indefinite ("an attack could")."""
+    """A subject is told by "occur"; what else it does says nothing of it, unless indefinite ("an attack could")."""
     syntax, head = walk.syntax, walk.syntax.tokens[index].head
     if not syntax.is_verb(head):
         return None

@@ -161,7 +161,9 @@ def _has_number(syntax: Syntax, word: int) -> bool:
 def clause_text(syntax: Syntax, word: int) -> str:
     """The words of the event's own clause, lower case, with single blanks."""
     head = syntax.clause_head(word)
-    members = syntax.subtree(head, stop=frozenset({"ccomp", "advcl", "conj", "parataxis", "relcl", "acl"})) | syntax.subtree(word)
+    members = syntax.subtree(
+        head, stop=frozenset({"ccomp", "advcl", "conj", "parataxis", "relcl", "acl"})
+    ) | syntax.subtree(word)
     return " ".join(syntax.tokens[item].text.lower() for item in sorted(members))
 
 
@@ -171,4 +173,5 @@ def _contains(text: str, phrase: str) -> bool:
 
 @cache
 def _rules() -> Mapping[str, Any]:  # Any: TOML values, lists of words
-    return read_rules("events/modality.toml")["aggregate"]
+    found: Mapping[str, Any] = read_rules("events/modality.toml")["aggregate"]
+    return found
