@@ -205,7 +205,10 @@ def summary(outcomes: Sequence[Outcome]) -> str:
     """Accuracy in all, of the random half, and precision and recall by class, one line each."""
     lines = []
     parts = [("all", outcomes)]
-    parts += [(name, [item for item in outcomes if item.label.half == name and item.label.drawn != "fresh"]) for name in ("tune", "check")]
+    parts += [
+        (name, [item for item in outcomes if item.label.half == name and item.label.drawn != "fresh"])
+        for name in ("tune", "check")
+    ]
     parts += [(name, [item for item in outcomes if item.label.drawn == name]) for name in ("random", "cued", "fresh")]
     check = [item for item in outcomes if item.label.half == "check" and item.label.drawn != "fresh"]
     parts += [(f"check, {name}", [item for item in check if item.label.drawn == name]) for name in ("random", "cued")]

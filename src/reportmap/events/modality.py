@@ -202,7 +202,8 @@ def _claimed(syntax: Syntax, word: int, *, attribution: Sequence[Attribution]) -
 
 def _hedge(syntax: Syntax, word: int) -> str | None:
     """The "reportedly" of the event's own clause."""
-    seen = [word, _teller(syntax, word)]
+    teller = _teller(syntax, word)
+    seen = [word] if syntax.lemmas[teller] == "be" else [word, teller]  # "the attack was probably a mistake"
     token = syntax.tokens[word]
     if token.dep in {"conj", "advcl", "xcomp"} and syntax.is_verb(word) and not syntax.with_dep(word, SUBJECTS):
         seen.append(token.head)

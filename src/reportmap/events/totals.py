@@ -110,7 +110,7 @@ def _by_quantifier(syntax: Syntax, word: int) -> str | None:
     for head in syntax.governors(index):
         if syntax.tokens[index].dep not in {"pobj", "prep", "conj", "compound"} and syntax.lemmas[head] != "of":
             break
-        is_long = syntax.lemmas[head] in _LONG and syntax.tokens[head].tag == "NNS"
+        is_long = syntax.lemmas[head] in _LONG and {syntax.tokens[head].tag, syntax.tokens[word].tag} == {"NNS"}
         is_listed = bool({syntax.lemmas[head], syntax.tokens[head].text.lower()} & set(quantifiers))
         if (is_listed or is_long) and not syntax.is_verb(head):
             return f"several events: “{syntax.tokens[head].text}”"
