@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from reportmap.events.lexicon import listed
 from reportmap.events.quantities import read_quantity
 from reportmap.events.syntax import Syntax
 from reportmap.model import DateBasis, DatePrecision, EventDate
@@ -125,7 +126,8 @@ def _by_quantifier(syntax: Syntax, word: int) -> str | None:
 
 def _by_date(syntax: Syntax, word: int, *, date: EventDate) -> str | None:
     if date.basis is DateBasis.INHERITED:
-        return None
+        is_launched = syntax.lemmas[word] in listed("light_verbs") and _is_several(syntax, word)
+        return "plural over a year" if is_launched and date.precision is DatePrecision.YEAR else None
     is_plural = syntax.tokens[word].tag == "NNS" or any(
         syntax.tokens[item].tag == "NNS" and not _is_person(syntax, item)
         for item in syntax.with_dep(word, frozenset({"dobj"}))
