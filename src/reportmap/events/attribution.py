@@ -8,7 +8,8 @@ from reportmap.events.syntax import Syntax
 from reportmap.model import Attribution, SourceKind, Stance
 from reportmap.rules import read_rules
 
-_COMPLEMENTS = frozenset({"ccomp", "parataxis", "xcomp", "pcomp", "acl", "dobj", "conj", "advcl", "relcl"})
+_NOT_SAID = frozenset({"nsubj", "nsubjpass", "advcl", "relcl", "npadvmod"})
+"""What stands beside a verb of saying and is not what it says."""
 
 
 def find_attribution(syntax: Syntax, word: int, *, earlier: Sequence[Attribution] = ()) -> tuple[Attribution, ...]:
@@ -37,13 +38,23 @@ def find_attribution(syntax: Syntax, word: int, *, earlier: Sequence[Attribution
 
 def _reporting_verbs(syntax: Syntax, word: int) -> Iterator[int]:
     """Verbs of saying above the event word, "officials said" set off by commas included."""
+    below = word
     for head in syntax.governors(word):
-        if syntax.is_verb(head) and reporting_stance(syntax.lemmas[head]) is not None:
+        is_said = syntax.tokens[below].dep not in _NOT_SAID and not _takes_credit(syntax, head)
+        if is_said and syntax.is_verb(head) and reporting_stance(syntax.lemmas[head]) is not None:
             yield head
+        below = head
     for child in syntax.children[syntax.clause_head(word)]:
         is_aside = syntax.tokens[child].dep in {"parataxis", "ccomp"} and child > word
         if is_aside and syntax.is_verb(child) and reporting_stance(syntax.lemmas[child]) is not None:
             yield child
+
+
+def _takes_credit(syntax: Syntax, verb: int) -> bool:
+    """Whether a party claims or denies its part in an act ("claimed responsibility for"), which it does not report."""
+    return any(
+        syntax.lemmas[item] in _rules()["credit"]["nouns"] for item in syntax.with_dep(verb, frozenset({"dobj"}))
+    )
 
 
 def _stance(syntax: Syntax, verb: int) -> Stance:
@@ -75,11 +86,14 @@ def source_kind(syntax: Syntax, head: int) -> SourceKind | None:
     words = syntax.phrase(head)
     text = syntax.span_of(words).text
     lower = text.lower()
-    if any(phrase in lower for phrase in _rules()["anonymous"]["phrases"]):
+    described = " ".join(syntax.tokens[item].text for item in sorted(syntax.subtree(head))).lower()
+    if any(phrase in described for phrase in _rules()["anonymous"]["phrases"]):
         return SourceKind.ANONYMOUS
     if any(_has_name(text, name) for name in _rules()["outlets"]["names"]):
         return SourceKind.MEDIA
     if any(_has_name(text, name) for name in _rules()["ngo"]["names"]):
+        return SourceKind.NGO
+    if any(phrase in lower for phrase in _rules()["ngo"]["phrases"]):
         return SourceKind.NGO
     nouns = [syntax.lemmas[head], *(syntax.lemmas[item] for item in sorted(words, reverse=True) if item != head)]
     for lemma in nouns:
@@ -93,8 +107,9 @@ def source_kind(syntax: Syntax, head: int) -> SourceKind | None:
 
 def _refined(kind: SourceKind, nouns: list[str]) -> SourceKind:
     """A spokesman speaks for whom he is named with: "a Taliban spokesman" is no official, "an army spokesman" is."""
-    if kind is SourceKind.OFFICIAL:
-        for other in ("rebel", "military", "hospital"):
+    if kind in {SourceKind.OFFICIAL, SourceKind.ANONYMOUS}:
+        others = ("rebel", "military", "hospital", "official")
+        for other in others if kind is SourceKind.ANONYMOUS else others[:3]:
             if any(lemma in _rules()["nouns"][other] for lemma in nouns[1:]):
                 return SourceKind(other)
     return kind

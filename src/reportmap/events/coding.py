@@ -45,6 +45,7 @@ from reportmap.model import (
 CLAIM_REACH = 900
 """Code points over which "claimed responsibility" points back to an act; about two paragraphs."""
 
+_WEAKER = frozenset({Modality.CLAIMED, Modality.AGGREGATE})
 _UNASSERTED = frozenset({Modality.DENIED, Modality.HYPOTHETICAL})
 
 
@@ -197,16 +198,24 @@ def _judge(
     attribution: Sequence[Attribution],
     published_on: datetime.date | None,
 ) -> Judgment:
-    return judge_modality(
-        syntax,
-        group.word,
-        is_state=is_state(group.lead),
-        is_toll=is_result(group.lead),
-        has_toll=any(is_result(trigger) for trigger in group.triggers),
-        date=date,
-        attribution=attribution,
-        published_on=published_on,
-    )
+    """The lead word's modality; a toll that is only claimed, or a total, makes the record one ("reportedly killed")."""
+    judgments = [
+        judge_modality(
+            syntax,
+            word,
+            is_state=is_state(trigger),
+            is_toll=is_result(trigger),
+            has_toll=any(is_result(item) for item in group.triggers),
+            date=date,
+            attribution=attribution,
+            published_on=published_on,
+        )
+        for trigger, word in zip(group.triggers, group.words, strict=True)
+        if trigger is group.lead or is_result(trigger)
+    ]
+    if judgments[0].modality is Modality.HAPPENED:
+        return next((item for item in judgments if item.modality in _WEAKER), judgments[0])
+    return judgments[0]
 
 
 def _evidence(passage: Passage, trigger: Trigger, document: Document) -> Evidence:

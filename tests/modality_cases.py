@@ -1,0 +1,193 @@
+"""Hard sentences of our own, each with one event word in [brackets] and its modality; published on 21 August 2009."""
+
+LINES = """
+happened | Gunmen [attacked] a police post outside Ghazni before dawn on Thursday.
+happened | Two bombs [exploded] in the market within minutes of each other, police said.
+happened | The army said three of its soldiers were [killed] by a roadside bomb.
+happened | Rescuers pulled survivors from the rubble after the [blast].
+happened | The president condemned the [attack] and promised an inquiry.
+happened | Nobody has claimed responsibility for the [bombing].
+happened | The ministry has not commented on the [raid].
+happened | The militants managed to [capture] the hill by nightfall.
+happened | Guards failed to prevent the [attack] on the depot.
+happened | Police confirmed that the mayor had been [shot] dead.
+happened | The [bombings] will not change our policy, the minister said.
+happened | Thousands marched through the capital to [protest] against the new law.
+happened | The blast could not have come at a worse time for the town, where gunmen [killed] a teacher on Monday.
+happened | A court convicted two men of [killing] the judge.
+happened | Police arrested a man who had [stabbed] a guard on Wednesday.
+happened | He fled when the soldiers [stormed] the compound on Tuesday.
+happened | The rifle was used to [kill] the doctor, a coroner said.
+happened | Militants [attack] checkpoint near Ghazni, two dead
+happened | Suicide bomber [kills] nine outside embassy
+happened | Doctors at the city hospital said the [shooting] left five dead on Thursday.
+happened | Who [killed] the governor on Monday?
+happened | The army denied any part in the [attack], in which four villagers died.
+happened | Both sides accused each other of breaking the truce after the [clash] on Tuesday.
+happened | The group claimed responsibility for Tuesday's [bombing].
+happened | Protesters were detained during the [rally] on Sunday, the opposition said.
+happened | In the evening a mortar round [hit] the school; no one was hurt.
+happened | The crowd would not leave after police [fired] on it on Wednesday.
+happened | The talks, which were planned for Monday, broke down after rebels [shelled] the airport.
+happened | Not only did they [burn] the school, they took the books.
+happened | It was not the first time that gunmen [attacked] the bank this week, on Tuesday.
+happened | The victims of the [explosion] should be buried today.
+happened | If the weather holds, the families of those [killed] on Monday will travel home.
+happened | The rebels surrendered after the army [retook] the town on Tuesday.
+happened | The UN mission reported that shells [struck] a clinic on Wednesday.
+happened | Journalists saw soldiers [beat] two students on Tuesday.
+claimed | The rebels claimed that they had [shot] down a helicopter.
+claimed | A commander of the group said his men had [killed] twelve soldiers, Taliban spokesman Ahmad Shah said, adding that militants [captured] the base. | 1
+claimed | The general was reportedly [killed] in the raid.
+claimed | The guards allegedly [beat] the prisoner.
+claimed | He is accused of [killing] a judge.
+claimed | The commander is believed to have been [killed] on Tuesday.
+claimed | Two men were charged with [murdering] the editor.
+claimed | The army said its troops had [killed] forty militants in the valley.
+claimed | Military officials said the army [destroyed] a rebel camp.
+claimed | The Taliban said they [captured] the district center.
+claimed | Residents said soldiers [burned] three houses in the village.
+claimed | We have [destroyed] two tanks of the enemy, the statement said.
+claimed | Our fighters [ambushed] a convoy, the movement wrote on its website.
+claimed | There were reports of [looting] in the suburbs.
+claimed | The governor's alleged [kidnapping] has divided the town.
+claimed | Opposition leaders allege that police [tortured] two detainees.
+claimed | The insurgents boasted that they had [overrun] the outpost.
+claimed | The mujahideen [attacked] a post of the apostates, a statement said.
+claimed | Villagers said foreign troops [raided] a house and took two men.
+claimed | Police suspect the man of [stabbing] the shopkeeper.
+claimed | The president accused the rebels of [shelling] the hospital.
+claimed | The pilot supposedly [bombed] the wrong house.
+claimed | Prosecutors indicted him for [abducting] a student.
+claimed | Allegations that troops [raped] women are being examined.
+claimed | The separatists contend that the army [shelled] the village.
+planned | The army will [attack] the town next week.
+planned | The rebels have vowed to [attack] polling stations.
+planned | NATO plans to [withdraw] its troops by 2014.
+planned | The group threatened to [kill] the hostages.
+planned | The students are going to [march] on parliament on Friday.
+planned | The general ordered his men to [storm] the building.
+planned | Police found a plot to [assassinate] the prime minister.
+planned | Unions have scheduled a [strike] for Monday.
+planned | The planned [withdrawal] has angered the governor.
+planned | Troops were sent north to [retake] the bridge.
+planned | The army launched an offensive to [capture] the pass.
+planned | The rebels said they would [release] two hostages today.
+planned | The two sides intend to [sign] a truce in the capital.
+planned | Opposition parties promised to [protest] every Friday until the vote.
+planned | The militia is preparing to [attack] the suburb.
+planned | He swore to [avenge] his brother and [kill] the chief. | 1
+planned | A decision to [deploy] more police was taken on Monday.
+planned | They hope to [recapture] the mine before winter.
+planned | The cabinet approved the [deployment] of two battalions.
+planned | Their aim is to [seize] the oil field.
+hypothetical | Officials fear an [attack] on the base.
+hypothetical | Militants could [attack] the convoy.
+hypothetical | If they [attack] again, we shall answer.
+hypothetical | Police warned of a possible [bombing] during the festival.
+hypothetical | Troops were deployed to prevent [riots].
+hypothetical | The fighters may have [kidnapped] the engineer.
+hypothetical | The rebels will [withdraw] if the army stops shelling.
+hypothetical | The army would not rule out that the group might [strike] again.
+hypothetical | Aid agencies called for a [ceasefire].
+hypothetical | It is unclear whether the rebels [shot] down the plane.
+hypothetical | Will the army [attack] the town?
+hypothetical | Another [attack] is likely, the embassy said.
+hypothetical | He was told not to go out lest he be [abducted].
+hypothetical | There is a risk of [clashes] at the border.
+hypothetical | The right to [protest] is in the constitution.
+hypothetical | Unless the rebels leave, the army will [storm] the city.
+hypothetical | Gunmen tried to [kidnap] the banker on Tuesday.
+hypothetical | The law forbids police to [shoot] at crowds.
+hypothetical | Analysts expect more [attacks] before the vote.
+hypothetical | The island is braced for [riots].
+hypothetical | A potential [invasion] worries the neighbors.
+hypothetical | The embassy asked its citizens to guard against [attacks].
+hypothetical | An [attack] on the dam would flood the valley.
+hypothetical | The council urged both sides to [withdraw].
+hypothetical | Rumors of an [attack] emptied the bazaar.
+denied | The army denied that it had [bombed] the village.
+denied | The militants did not [attack] the convoy.
+denied | No [attack] took place on Tuesday, the mayor said.
+denied | Police foiled an [attack] on the station.
+denied | The rebels failed to [capture] the town.
+denied | Soldiers refused to [fire] on the crowd.
+denied | The army has no plans to [attack] the town.
+denied | It is not true that the police [shot] the boy.
+denied | He was acquitted of [killing] the judge.
+denied | The crowd dispersed without [clashes].
+denied | The organizers cancelled the [march].
+denied | Nobody [attacked] the polling stations, observers said.
+denied | They promised not to [attack] the convoy.
+denied | The thwarted [bombing] was aimed at the station.
+denied | There were no [arrests], police said.
+denied | The border guards never [shelled] the village.
+denied | The army dismissed claims that it had [killed] prisoners.
+denied | The two men are not guilty of [killing] the shopkeeper.
+denied | Despite reports of rebels [attacking] the town, it is calm.
+denied | The soldiers left without [firing] a shot.
+aggregate | The Taliban launched a string of [attacks] in the south.
+aggregate | Officials counted 135 [attacks] during the week.
+aggregate | More than 2,000 civilians were [killed] in Afghanistan in 2008.
+aggregate | Each time the rebels [attacked] the base, they lost men.
+aggregate | Rockets are regularly [fired] at the town.
+aggregate | So far this year 40 soldiers have been [killed] in the province.
+aggregate | Dozens of [protests] were held across the country.
+aggregate | Over the past three years gunmen have [killed] nine reporters.
+aggregate | Since January more than 500 people have been [killed] in the fighting.
+aggregate | The army has carried out several [raids] in the valley.
+aggregate | A wave of [kidnappings] has frightened the city.
+aggregate | More than 100,000 people have been [killed] in the war.
+aggregate | [Attacks] on convoys rose, with a number of [ambushes] in July. | 1
+aggregate | Police often [detain] students at the gate.
+aggregate | The road has seen many [ambushes].
+aggregate | In recent weeks insurgents have [shot] down five helicopters.
+aggregate | The paper printed a list of 47 people [killed] in the valley.
+aggregate | Months of [protests] have closed the schools.
+aggregate | A militia that [kills] prisoners cannot be trusted.
+aggregate | Shelling has [killed] hundreds since the start of the war.
+background | The hotel was [attacked] in March 2005.
+background | Gunmen [attacked] the same bank five years ago.
+background | The 1998 [bombing] of the embassy killed more than 200 people.
+background | The talks recall the [truce] of 2006, which did not last.
+background | Unlike the [raid] of last year, this one went unnoticed.
+background | The mullah, who was [captured] in 2006, is held in Kabul.
+background | The city marked the anniversary of the [massacre].
+background | In December 2007 his mother was [assassinated] at a rally.
+background | The shrine was [destroyed] decades ago.
+background | She lost an arm in the September 11 [attacks].
+ongoing | Rebels continue to [attack] the convoys.
+ongoing | Troops are [fighting] the rebels in the suburbs.
+ongoing | Soldiers have been [fighting] militants in the valley for days.
+ongoing | [Fighting] continues in the eastern suburbs.
+ongoing | There are heavy [clashes] in the old town.
+ongoing | Heavy [clashes] are taking place near the airport.
+ongoing | The ongoing [siege] has cut the town off.
+ongoing | The army has [fought] the insurgents since May.
+ongoing | The protesters keep [blocking] the road.
+ongoing | On the third day of [fighting] shops stayed shut.
+"""
+
+KNOWN_LIMITS: dict[str, str] = {}
+"""Sentences that are read wrongly, with the reason: strict xfails."""
+
+
+def cases() -> list[tuple[str, str, int, int]]:
+    """(modality, text, start, end) of each line; a third cell says which bracket is meant, from 0."""
+    found = []
+    for line in filter(None, LINES.splitlines()):
+        modality, marked, *which = (cell.strip() for cell in line.split("|"))
+        text, spans = plain(marked)
+        start, end = spans[int(which[0]) if which else 0]
+        found.append((modality, text, start, end))
+    return found
+
+
+def plain(marked: str) -> tuple[str, list[tuple[int, int]]]:
+    """A marked text without its brackets, and where the bracketed words stand in it."""
+    text, spans = "", []
+    for index, piece in enumerate(marked.replace("]", "[").split("[")):
+        if index % 2:
+            spans.append((len(text), len(text) + len(piece)))
+        text += piece
+    return text, spans
