@@ -29,7 +29,7 @@ class Language:
 
     def __init__(self, pipeline: Pipeline) -> None:
         self._pipeline = pipeline
-        self._is_common = _dictionary(pipeline)
+        self.is_common = _dictionary(pipeline)
 
     @classmethod
     def load(cls) -> Self:
@@ -60,7 +60,7 @@ class Language:
             yield _parsed(passage, doc, offsets=offsets, is_parsed=is_wanted)
 
     def _readable(self, text: str) -> str:
-        return truecase(text, is_common=self._is_common) if is_all_capitals(text) else text
+        return truecase(text, is_common=self.is_common) if is_all_capitals(text) else text
 
     def _add_syntax(self, docs: list[Doc]) -> None:
         for doc in docs:

@@ -4,11 +4,12 @@ Names come from `resources/events/actors.csv`, roles from `roles.csv`, nationali
 A nationality is an affiliation, never a place.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
+from reportmap.events.parties import find_parties
 from reportmap.events.syntax import Syntax, by_passage
 from reportmap.model import ActorKind, ActorMention, ParsedPassage, ResolvedPlace, Span
 from reportmap.rules import read_table
@@ -27,6 +28,7 @@ def find_actors(parsed: Sequence[ParsedPassage], *, places: Sequence[ResolvedPla
     """
     focus = Counter(place.place.country for place in places if place.place is not None and place.place.country)
     default = focus.most_common(1)[0][0] if focus else None
+    codes = frozenset(place.place.country_code for place in places if place.place and place.place.country_code)
     places_at = by_passage(
         (place for place in places if place.place is not None), key=lambda place: place.mention.passage_index
     )
@@ -36,35 +38,45 @@ def find_actors(parsed: Sequence[ParsedPassage], *, places: Sequence[ResolvedPla
     for passage in parsed:
         here = places_at[passage.passage.index]
         country = next((place.place.country for place in here if place.place and place.place.country), country)
-        mentions = _in_passage(passage, country=country, home=default, last_group=last_group)
+        setting = _Setting(country=country, home=default, last_group=last_group, codes=codes)
+        mentions = _in_passage(passage, setting)
         named = [mention for mention in mentions if mention.kind in ARMED and not mention.is_generic]
         last_group = named[-1].canonical if named else last_group
         found += mentions
     return tuple(found)
 
 
-def _in_passage(
-    parsed: ParsedPassage, *, country: str | None, home: str | None, last_group: str | None
-) -> list[ActorMention]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Setting:
+    """What the document has told so far: the country named last, the one named most, the armed group named last.
+
+    `codes` are the ISO codes of all countries that the document names places in.
+    """
+
+    country: str | None
+    home: str | None
+    last_group: str | None
+    codes: Collection[str]
+
+
+def _in_passage(parsed: ParsedPassage, setting: _Setting) -> list[ActorMention]:
     syntax = Syntax(parsed)
-    found = list(_named(syntax))
+    found = list(_named(syntax, setting.codes))
     if parsed.is_parsed:
         taken = {token for mention in found for token in syntax.tokens_in(mention)}
         for index in range(len(syntax.tokens)):
             if index not in taken:
-                group = next((item.canonical for item in reversed(found) if item.kind in ARMED), last_group)
-                mention = _role(syntax, index, country=country, home=home, last_group=group)
+                group = next((item.canonical for item in reversed(found) if item.kind in ARMED), setting.last_group)
+                mention = _role(syntax, index, setting, last_group=group)
                 if mention is not None:
                     found = [item for item in found if not mention.contains(item)] + [mention]
     return sorted(found, key=lambda mention: mention.start)
 
 
-def _named(syntax: Syntax) -> Iterator[ActorMention]:
+def _named(syntax: Syntax, codes: Collection[str]) -> Iterator[ActorMention]:
     passage = syntax.parsed.passage
-    for match in _alias_pattern().finditer(passage.text):
-        canonical, kind = _aliases()[match[0]]
-        start = passage.start + match.start()
-        span = Span(start=start, end=start + len(match[0]), text=match[0])
+    for start, end, party in find_parties(passage.text, countries=codes):
+        span = Span(start=passage.start + start, end=passage.start + end, text=passage.text[start:end])
         head = syntax.token_at(span)
         if head is not None:
             yield ActorMention(
@@ -73,14 +85,12 @@ def _named(syntax: Syntax) -> Iterator[ActorMention]:
                 text=span.text,
                 passage_index=passage.index,
                 head=head,
-                canonical=canonical,
-                kind=kind,
+                canonical=party.canonical,
+                kind=party.kind,
             )
 
 
-def _role(
-    syntax: Syntax, index: int, *, country: str | None, home: str | None, last_group: str | None
-) -> ActorMention | None:
+def _role(syntax: Syntax, index: int, setting: _Setting, *, last_group: str | None) -> ActorMention | None:
     """The generic role that a noun names, under the name of the group or nationality that modifies it."""
     token = syntax.tokens[index]
     if not token.tag.startswith("NN"):
@@ -96,20 +106,19 @@ def _role(
     ]
     span = syntax.span_of({index, *(item for item in modifiers if item < index)})
     is_generic = True
-    named = next((match for match in _alias_pattern().finditer(span.text)), None)
+    named = next(iter(find_parties(span.text, countries=setting.codes)), None)
     if named is not None:
-        canonical, named_kind = _aliases()[named[0]]
-        kind, is_generic = named_kind, False
+        canonical, kind, is_generic = named[2].canonical, named[2].kind, False
     else:
         nationality = next(
             (country_of(syntax.tokens[item].text) for item in modifiers if _is_demonym(syntax, item)), None
         )
-        if nationality is not None and nationality != home and kind in _STATE:
+        if nationality is not None and nationality != setting.home and kind in _STATE:
             kind = ActorKind.EXTERNAL_FORCES
         is_definite = any(syntax.lemmas[child] in _DEFINITE for child in syntax.children[index])
         if is_anaphoric and is_definite and nationality is None and last_group is not None:
             canonical, is_generic = last_group, False
-        canonical = canonical.replace("{nationality}", _place_of_origin(canonical, nationality or country))
+        canonical = canonical.replace("{nationality}", _place_of_origin(canonical, nationality or setting.country))
     return ActorMention(
         start=span.start,
         end=span.end,
@@ -143,7 +152,8 @@ def _is_demonym(syntax: Syntax, index: int) -> bool:
 
 def country_of(word: str) -> str | None:
     """The country that a demonym or nationality adjective points to ("Afghan": Afghanistan), or None."""
-    return _demonyms().get(word)
+    found = _demonyms().get(word)
+    return found or (_demonyms().get(word.title()) if word.isupper() and len(word) > 2 else None)
 
 
 def with_article(country: str) -> str:
@@ -174,19 +184,3 @@ def _roles() -> dict[str, tuple[ActorKind, str, bool]]:
         row["lemma"]: (ActorKind(row["kind"]), row["canonical"], row["anaphoric"] == "yes")
         for row in read_table("events/roles.csv")
     }
-
-
-@cache
-def _aliases() -> dict[str, tuple[str, ActorKind]]:
-    return {
-        alias: (row["canonical"], ActorKind(row["kind"]))
-        for row in read_table("events/actors.csv")
-        for alias in row["aliases"].split("|")
-    }
-
-
-@cache
-def _alias_pattern() -> re.Pattern[str]:
-    """Every alias, longest first, between word boundaries."""
-    names = sorted(_aliases(), key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, names)) + r")(?![\w-])")
