@@ -9,12 +9,16 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from reportmap.events.lexicon import listed
 from reportmap.events.parties import find_parties
 from reportmap.events.syntax import Syntax, by_passage
 from reportmap.model import ActorKind, ActorMention, ParsedPassage, ResolvedPlace, Span
 from reportmap.rules import read_table
 
 ARMED = frozenset({ActorKind.REBEL_GROUP, ActorKind.MILITIA})
+MAX_NAME_WORDS = 5
+"""So many words may stand before the last one in the name of a group that the lexicon lacks."""
+
 _STATE = frozenset({ActorKind.STATE_FORCES, ActorKind.POLICE})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
 _DEFINITE = frozenset({"the", "these", "those"})
@@ -63,11 +67,12 @@ def _in_passage(parsed: ParsedPassage, setting: _Setting) -> list[ActorMention]:
     syntax = Syntax(parsed)
     found = list(_named(syntax, setting.codes))
     if parsed.is_parsed:
+        found += list(_unlisted(syntax, found))
+    if parsed.is_parsed:
         taken = {token for mention in found for token in syntax.tokens_in(mention)}
         for index in range(len(syntax.tokens)):
             if index not in taken:
-                group = next((item.canonical for item in reversed(found) if item.kind in ARMED), setting.last_group)
-                mention = _role(syntax, index, setting, last_group=group)
+                mention = _role(syntax, index, setting, named=found)
                 if mention is not None:
                     found = [item for item in found if not mention.contains(item)] + [mention]
     return sorted(found, key=lambda mention: mention.start)
@@ -90,7 +95,45 @@ def _named(syntax: Syntax, codes: Collection[str]) -> Iterator[ActorMention]:
             )
 
 
-def _role(syntax: Syntax, index: int, setting: _Setting, *, last_group: str | None) -> ActorMention | None:
+def _unlisted(syntax: Syntax, named: Sequence[ActorMention]) -> Iterator[ActorMention]:
+    """Armed groups that the lexicon lacks, by the form of their names ("Atlas Liberation Front")."""
+    taken = {token for mention in named for token in syntax.tokens_in(mention)}
+    for index, token in enumerate(syntax.tokens):
+        if token.text.lower() not in listed("group_heads") or index in taken or not token.text[:1].isupper():
+            continue
+        first = index
+        while first and index - first < MAX_NAME_WORDS and first - 1 not in taken and _may_name(syntax, first - 1):
+            first -= 1
+        words = {item.text.lower() for item in syntax.tokens[first:index]}
+        if words & listed("group_signs"):
+            span = syntax.span_of(set(range(first, index + 1)))
+            yield ActorMention(
+                start=span.start,
+                end=span.end,
+                text=span.text,
+                passage_index=syntax.parsed.passage.index,
+                head=index,
+                canonical=_title(span.text),
+                kind=ActorKind.REBEL_GROUP,
+            )
+
+
+def _may_name(syntax: Syntax, index: int) -> bool:
+    """Whether a word can stand inside the name of a group: a capital, and not an article or a plain verb."""
+    token = syntax.tokens[index]
+    is_sign = token.text.lower() in listed("group_signs")
+    return token.text[:1].isupper() and (is_sign or token.tag in {"NNP", "NNPS", "POS"} or token.tag.startswith("JJ"))
+
+
+def _title(name: str) -> str:
+    """A name in one spelling: single blanks, and capitals at the beginnings of words where it is all in capitals."""
+    words = name.split()
+    return " ".join(word.capitalize() if name.isupper() and len(word) > 3 else word for word in words)
+
+
+def _role(
+    syntax: Syntax, index: int, setting: _Setting, *, named: Sequence[ActorMention]
+) -> ActorMention | None:
     """The generic role that a noun names, under the name of the group or nationality that modifies it."""
     token = syntax.tokens[index]
     if not token.tag.startswith("NN"):
@@ -105,20 +148,15 @@ def _role(syntax: Syntax, index: int, setting: _Setting, *, last_group: str | No
         if syntax.tokens[child].dep in _MODIFIERS and not _is_dated(syntax, child)
     ]
     span = syntax.span_of({index, *(item for item in modifiers if item < index)})
-    is_generic = True
-    named = next(iter(find_parties(span.text, countries=setting.codes)), None)
-    if named is not None:
-        canonical, kind, is_generic = named[2].canonical, named[2].kind, False
+    party = _group_of(syntax, index, kind, named)
+    if party is not None:
+        canonical, kind, is_generic = party.canonical, party.kind, False
+        if party.end <= span.end:
+            span = syntax.span_of(set(range(min(syntax.tokens_in(party)), index + 1)))
     else:
-        nationality = next(
-            (country_of(syntax.tokens[item].text) for item in modifiers if _is_demonym(syntax, item)), None
+        canonical, kind, is_generic = _described(
+            syntax, index, (kind, canonical, is_anaphoric), modifiers, setting, named=named
         )
-        if nationality is not None and nationality != setting.home and kind in _STATE:
-            kind = ActorKind.EXTERNAL_FORCES
-        is_definite = any(syntax.lemmas[child] in _DEFINITE for child in syntax.children[index])
-        if is_anaphoric and is_definite and nationality is None and last_group is not None:
-            canonical, is_generic = last_group, False
-        canonical = canonical.replace("{nationality}", _place_of_origin(canonical, nationality or setting.country))
     return ActorMention(
         start=span.start,
         end=span.end,
@@ -129,6 +167,52 @@ def _role(syntax: Syntax, index: int, setting: _Setting, *, last_group: str | No
         kind=kind,
         is_generic=is_generic,
     )
+
+
+def _group_of(
+    syntax: Syntax, index: int, kind: ActorKind, named: Sequence[ActorMention]
+) -> ActorMention | None:
+    """The named party that a role belongs to: "Taliban fighters", "guerrillas of the ELN"."""
+    parties = [item for item in named if not item.is_generic]
+    if not parties:
+        return None
+    before = {
+        item for child in syntax.with_dep(index, _MODIFIERS) if child < index for item in syntax.subtree(child)
+    }
+    of = {item for _, item in syntax.objects_of_preposition(index, frozenset({"of", "from"}))} if kind in ARMED else set()
+    return next(
+        (
+            item
+            for item in parties
+            if (item.head in before and item.end <= syntax.tokens[index].start)
+            or (item.head in of and item.kind in ARMED)
+        ),
+        None,
+    )
+
+
+def _described(
+    syntax: Syntax,
+    index: int,
+    row: tuple[ActorKind, str, bool],
+    modifiers: Sequence[int],
+    setting: _Setting,
+    *,
+    named: Sequence[ActorMention],
+) -> tuple[str, ActorKind, bool]:
+    """The canonical name, the kind and whether it is generic, of a role that names no group itself."""
+    kind, canonical, is_anaphoric = row
+    nationality = next(
+        (country_of(syntax.tokens[item].text) for item in modifiers if _is_demonym(syntax, item)), None
+    )
+    if nationality is not None and nationality != setting.home and kind in _STATE:
+        kind = ActorKind.EXTERNAL_FORCES
+    is_definite = any(syntax.lemmas[child] in _DEFINITE for child in syntax.children[index])
+    group = next((item.canonical for item in reversed(named) if item.kind in ARMED), setting.last_group)
+    if is_anaphoric and is_definite and nationality is None and group is not None:
+        return group, kind, False
+    canonical = canonical.replace("{nationality}", _place_of_origin(canonical, nationality or setting.country))
+    return canonical, kind, True
 
 
 def _is_dated(syntax: Syntax, index: int) -> bool:

@@ -104,11 +104,18 @@ def _tie(party: Actor, found: list[EventMention], passage: Passage) -> None:
         if passage.start - mention.evidence.end > CLAIM_REACH or mention.section is not passage.kind:
             return
         if mention.modality in DRAWN_MODALITIES and not mention.is_reference:
-            others = [actor for actor in mention.actors if actor.canonical != party.canonical]
-            if len(others) == len(mention.actors):
-                is_denial = party.certainty is ActorCertainty.DENIED
-                found[index] = replace(mention, actors=(*others, party) if is_denial else (party, *others))
+            found[index] = _with_party(mention, party)
             return
+        if mention.is_reference and mention.evidence.start == passage.start and index == len(found) - 1:
+            found[index] = _with_party(mention, party)  # "claimed the attack on X", which is told elsewhere
+
+
+def _with_party(mention: EventMention, party: Actor) -> EventMention:
+    """The mention with one more party, unless it has it; the last one where it denies the act."""
+    if any(actor.canonical == party.canonical for actor in mention.actors):
+        return mention
+    is_denial = party.certainty is ActorCertainty.DENIED
+    return replace(mention, actors=(*mention.actors, party) if is_denial else (party, *mention.actors))
 
 
 def _gather(

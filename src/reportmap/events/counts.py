@@ -13,6 +13,8 @@ from reportmap.model import ActorMention, Count, Counts, CountScope
 from reportmap.rules import read_rules
 
 _FIELDS = ("fatalities", "injured", "detained", "abducted", "displaced")
+_ONE = frozenset({"he", "she", "him", "her"})
+_NO_PERSON = frozenset({"GPE", "LOC", "FAC", "NORP", "DATE", "TIME", "EVENT", "PRODUCT"})
 _PER_ENGAGEMENT = ("per engagement", "per clash", "per attack", "in each engagement", "in each clash")
 
 
@@ -111,8 +113,17 @@ def _tolls(syntax: Syntax, scope: set[int]) -> Iterator[_Toll]:
             elif lemma in _words("adjectives", field) and not syntax.is_verb(index):
                 yield _Toll(field, tuple(_adjective_bearers(syntax, index)))
             elif token.tag.startswith("NN") and lemma in _words("nouns", field):
-                of = [item for _, item in syntax.objects_of_preposition(index, frozenset({"of"}))]
-                yield _Toll(field, tuple(of) or (index,))
+                yield _Toll(field, tuple(_sufferers(syntax, index)) or (index,))
+            elif token.tag.startswith("NN") and lemma in _words("act_nouns", field):
+                suffering = _sufferers(syntax, index)
+                if suffering:
+                    yield _Toll(field, tuple(suffering))
+
+
+def _sufferers(syntax: Syntax, index: int) -> list[int]:
+    """Whom an event noun befell: "the murder of two nuns", "the mayor's assassination"."""
+    of = [item for _, item in syntax.objects_of_preposition(index, frozenset({"of"}))]
+    return of or [item for item in syntax.with_dep(index, frozenset({"poss"})) if syntax.tokens[item].tag != "PRP$"]
 
 
 def _ends_in_death(syntax: Syntax, index: int) -> bool:
@@ -179,12 +190,18 @@ def _quantity(syntax: Syntax, head: int, actors: Sequence[ActorMention]) -> tupl
 
 
 def _is_one_person(syntax: Syntax, head: int, actors: Sequence[ActorMention]) -> bool:
-    """Whether a phrase without a number names one person: a personal name, or "the governor"."""
+    """Whether a phrase without a number is one person: a personal name, "he", "the governor", "his wife"."""
     token = syntax.tokens[head]
-    if any(entity.label == "PERSON" and entity.contains(token) for entity in syntax.parsed.entities):
+    if syntax.lemmas[head] in _ONE or token.text.lower() in _ONE:
         return True
-    is_party = any(actor.head == head and actor.is_generic for actor in actors)
-    return token.tag == "NN" and is_party and syntax.lemmas[head] not in listed("collective_nouns")
+    labels = {entity.label for entity in syntax.parsed.entities if entity.contains(token)}
+    if "PERSON" in labels:
+        return True
+    parties = [actor for actor in actors if actor.head == head]
+    if token.tag == "NNP":  # a name of no place and no party: the model takes many personal names for organizations
+        return not parties and not labels & _NO_PERSON and len(token.text) > 2
+    is_role = any(actor.is_generic for actor in parties)
+    return token.tag == "NN" and is_role and syntax.lemmas[head] not in listed("collective_nouns")
 
 
 def _group_size(syntax: Syntax, agents: Sequence[int], actors: Sequence[ActorMention]) -> Count | None:
