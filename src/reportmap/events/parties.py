@@ -13,8 +13,7 @@ from reportmap.truecase import is_all_capitals
 SHORT = 5
 """In a text in capitals a single word up to this length ("LET", "MEND") names a party only in the party's country."""
 
-_WORD = re.compile(r"(?<![\w-])\w[\w'’.]{0,40}")
-_FIRST = re.compile(r"\w[\w'’.]{0,40}")
+_WORD = re.compile(r"(?<![\w-])\w{1,40}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +44,7 @@ def find_parties(text: str, *, countries: Collection[str]) -> Iterator[tuple[int
     for word in _WORD.finditer(text):
         if word.start() < past:
             continue
-        for alias in by_first.get(word[0], ()) or by_first.get(word[0].rstrip(".'’"), ()):
+        for alias in by_first.get(word[0], ()):
             match = alias.pattern.match(text, word.start())
             if match is None:
                 continue
@@ -76,6 +75,6 @@ def _aliases(in_capitals: bool) -> dict[str, list[_Alias]]:
     found: defaultdict[str, list[_Alias]] = defaultdict(list)
     for name in sorted(rows, key=len, reverse=True):
         pattern = re.compile(r"\s{1,8}".join(map(re.escape, name.split())) + r"(?![\w-])")
-        first = _FIRST.match(name)
+        first = _WORD.search(name)
         found[first[0] if first else name].append(_Alias(pattern, name, tuple(rows[name])))
     return dict(found)
