@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from reportmap.events.lexicon import listed
 from reportmap.model import ActorKind
 from reportmap.rules import read_table
 from reportmap.truecase import is_all_capitals
@@ -49,7 +50,8 @@ def find_parties(text: str, *, countries: Collection[str]) -> Iterator[tuple[int
             if match is None:
                 continue
             party = _meant(alias.parties, countries)
-            if in_capitals and len(alias.name) <= SHORT and party.countries and not party.countries & set(countries):
+            is_unsure = alias.name in listed("acronym_words") or (in_capitals and len(alias.name) <= SHORT)
+            if is_unsure and party.countries and not party.countries & set(countries):
                 continue
             yield match.start(), match.end(), party
             past = match.end()
