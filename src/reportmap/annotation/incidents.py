@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from reportmap.model import REPORTED_SECTIONS, ActorRole, Event, EventDate, EventPlace, PlacePrecision, PlaceRole
+from reportmap.model import REPORTED_SECTIONS, ActorRole, Event, EventDate, EventPlace, Modality, PlacePrecision, PlaceRole
 from reportmap.rules import read_json, read_rules
 
 UNDATED_DAYS = 30
@@ -22,6 +22,7 @@ UNDATED_DAYS = 30
 _RULES = "annotation/muc4.toml"
 _WEIGHTS = "annotation/muc4_weights.json"
 _DAY = datetime.timedelta(days=1)
+_RETOLD = frozenset({Modality.BACKGROUND, Modality.AGGREGATE, Modality.DENIED, Modality.ONGOING})
 _WIDE = frozenset({PlacePrecision.COUNTRY, PlacePrecision.REGION})
 
 
@@ -86,6 +87,8 @@ def date_of(incident: Incident, *, published_on: datetime.date | None) -> tuple[
         return best.start, best.end
     if published_on is None:
         return None, None
+    if not all(event.modality in _RETOLD for event in incident.events):
+        return published_on, published_on  # news without a date is of the day, a threat is made in the report
     return published_on - datetime.timedelta(days=UNDATED_DAYS), published_on
 
 

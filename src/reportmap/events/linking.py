@@ -5,6 +5,7 @@ taken over from the sentence before, a heading or the dateline, and then marked 
 """
 
 import datetime
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,11 @@ from reportmap.model import (
     Span,
     TimexType,
 )
+
+DATELINE_CHARS = 60
+"""How far from the start of a passage the date of a dateline stands ("SAN SALVADOR (EL SALVADOR), 8 Feb --")."""
+
+_DATELINE_END = re.compile(r"\s{0,3}(?:\([^()]{1,40}\)\s{0,3})?(?:--|—|–|-\s|\[)")
 
 UNIT_GAP = 45
 """Code points between a place and the unit that it lies in ("X, in the northern department of Y")."""
@@ -312,6 +318,8 @@ def link_date(
         and date.basis is not DateBasis.PUBLICATION
         and date.mention.timex_type in {TimexType.DATE, TimexType.TIME}
     ]
+    if len(usable) > 1:  # a dateline dates the report; it dates the event where the sentence has no other date
+        usable = [date for date in usable if not _is_in_dateline(syntax, date)] or usable
     ranked = sorted(usable, key=lambda date: _date_cost(syntax, word, date))
     if not ranked:
         return None
@@ -331,6 +339,15 @@ def link_date(
         )
     partner = next((date for date in ranked[1:] if _are_joined(syntax, nearest, date)), None)
     return _span(nearest, partner) if partner is not None else dated
+
+
+def _is_in_dateline(syntax: Syntax, date: ResolvedDate) -> bool:
+    """Whether a date stands at the beginning of a passage, before the dash or bracket that ends a dateline."""
+    passage = syntax.parsed.passage
+    head = passage.text[: DATELINE_CHARS + len(date.mention.text)]
+    after = head[date.mention.end - passage.start :]
+    is_near = date.mention.start - passage.start <= DATELINE_CHARS
+    return is_near and _DATELINE_END.match(after) is not None
 
 
 def event_date(date: ResolvedDate, *, basis: DateBasis | None = None, reason: str | None = None) -> EventDate:
