@@ -26,7 +26,7 @@ from reportmap.language import Language
 from reportmap.pipeline import extract_events
 
 WEIGHTS = Path(__file__).parents[1] / "src/reportmap/resources/annotation/muc4_weights.json"
-STRENGTH = 0.1
+STRENGTH = 0.3
 FOLDS = 5
 DIGITS = 3
 

@@ -114,7 +114,7 @@ def _locations(event: Event) -> list[EventPlace]:
 
 
 def _places_fit(one: Event, two: Event) -> bool:
-    """Whether two events can lie at one place: the same, one around the other, or taken over in one country."""
+    """Whether two events can lie at one place: the same, or one in the province, country or region of the other."""
     first, second = _locations(one), _locations(two)
     return not first or not second or any(_is_one_place(a, b) for a in first for b in second)
 
@@ -124,7 +124,7 @@ def _is_one_place(one: EventPlace, two: EventPlace) -> bool:
     if a is None or b is None or a.country_code != b.country_code:
         return False
     precisions = {one.resolved.precision, two.resolved.precision}
-    if a.place_id == b.place_id or precisions & _WIDE or one.is_inferred or two.is_inferred:
+    if a.place_id == b.place_id or precisions & _WIDE:
         return True
     return PlacePrecision.ADMIN1 in precisions and a.admin1_code == b.admin1_code
 
