@@ -195,13 +195,21 @@ def _is_one_person(syntax: Syntax, head: int, actors: Sequence[ActorMention]) ->
     if syntax.lemmas[head] in _ONE or token.text.lower() in _ONE:
         return True
     labels = {entity.label for entity in syntax.parsed.entities if entity.contains(token)}
-    if "PERSON" in labels:
+    if "PERSON" in labels or (token.tag in {"NN", "NNP"} and _has_person_before(syntax, head)):
         return True
     parties = [actor for actor in actors if actor.head == head]
     if token.tag == "NNP":  # a name of no place and no party: the model takes many personal names for organizations
         return not parties and not labels & _NO_PERSON and len(token.text) > 2
     is_role = any(actor.is_generic for actor in parties)
     return token.tag == "NN" and is_role and syntax.lemmas[head] not in listed("collective_nouns")
+
+
+def _has_person_before(syntax: Syntax, head: int) -> bool:
+    """Whether a personal name ends in this word, though the model cuts it off ("Luis Carlos" + "galan")."""
+    if not head or syntax.tokens[head - 1].dep != "compound" or syntax.tokens[head - 1].head != head:
+        return False
+    before = syntax.tokens[head - 1]
+    return any(entity.label == "PERSON" and entity.contains(before) for entity in syntax.parsed.entities)
 
 
 def _group_size(syntax: Syntax, agents: Sequence[int], actors: Sequence[ActorMention]) -> Count | None:
