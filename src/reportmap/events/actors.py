@@ -224,7 +224,9 @@ def _role_row(syntax: Syntax, index: int) -> tuple[ActorKind, str, bool] | None:
     lemma, word = syntax.lemmas[index], syntax.tokens[index].text.lower()
     previous = syntax.lemmas[index - 1] if index else ""
     roles = _roles()
-    pair = roles.get(f"{previous} {lemma}")
+    pair = roles.get(f"{previous} {lemma}") or (
+        roles.get(f"{syntax.tokens[index - 1].text.lower()} {lemma}") if index else None
+    )
     if pair is None and lemma in {"force", "troop"} and syntax.tokens[index].tag != "NNS":
         return None
     return pair or roles.get(lemma) or roles.get(word)

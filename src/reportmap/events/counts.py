@@ -36,7 +36,7 @@ def find_counts(
     for toll in _tolls(syntax, scope):
         count = _count(syntax, toll.heads, actors)
         is_sum = len(toll.heads) > 1  # beside a word stands only the first of its figures
-        if count is not None and (toll.field not in found or is_sum):
+        if count is not None and (toll.field not in found or (is_sum and _is_more(count, found[toll.field]))):
             found[toll.field] = count
     size = _group_size(syntax, agents, actors)
     text = syntax.parsed.passage.text.lower()
@@ -47,6 +47,10 @@ def find_counts(
         else:
             scope_of_counts = CountScope.PERIOD_TOTAL if is_total else CountScope.EVENT
     return Counts(group_size=size, scope=scope_of_counts, **found)
+
+
+def _is_more(one: Count, two: Count) -> bool:
+    return (one.best or one.low or 0) >= (two.best or two.low or 0)
 
 
 def _spelled_out(syntax: Syntax, scope: set[int]) -> Iterator[tuple[str, Count]]:
