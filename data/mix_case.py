@@ -20,12 +20,13 @@ from reportmap.language import Language
 from reportmap.rules import read_table
 
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_])*")
-_SENTENCE_END = re.compile(r"(?:[.!?][\"”')\]]{0,2}|--|--\s{1,3}\[\w{1,12}\]|:\s{0,3}\"|\n\s{0,9}\n)\s{0,9}[\"“'(\[]{0,2}$")
-_TITLES = frozenset(
-    "president minister general colonel captain major lieutenant senator congressman governor mayor bishop archbishop "
-    "father monsignor pope judge doctor professor ambassador secretary mr mrs dr gen col maj lt capt".split()
+_SENTENCE_END = re.compile(
+    r"(?:[.!?][\"”')\]]{0,2}|--|--\s{1,3}\[\w{1,12}\]|:\s{0,3}\"|\n\s{0,9}\n)\s{0,9}[\"“'(\[]{0,2}$"
 )
-_SMALL = frozenset("de del la las los el y of the and for in on a an to".split())
+_TITLES = (
+    "president|minister|general|colonel|captain|major|lieutenant|senator|congressman|governor|mayor|bishop|archbishop|"
+    "father|monsignor|pope|judge|doctor|professor|ambassador|secretary|mr|mrs|dr|gen|col|maj|lt|capt"
+)
 _MIN_SEEN = 2
 
 
@@ -65,10 +66,16 @@ def main(corpus: Path, texts: list[Path]) -> Iterator[str]:
     gazetteer = Gazetteer.open()
     is_common = Language.load().is_common
     names = _phrases()
-    peoples = {word for row in read_table("demonyms.csv") for word in f"{row['words']} {row['modifiers']}".lower().split()}
+    peoples = {
+        word for row in read_table("demonyms.csv") for word in f"{row['words']} {row['modifiers']}".lower().split()
+    }
 
     def is_name(word: str) -> bool:
-        return word in peoples or not is_common(word) or (len(word) > 3 and any(m.place.population > 50_000 for m in gazetteer.lookup(word)))
+        return (
+            word in peoples
+            or not is_common(word)
+            or (len(word) > 3 and any(m.place.population > 50_000 for m in gazetteer.lookup(word)))
+        )
 
     for line in corpus.read_text(encoding="utf-8").strip("\n").split("\n"):
         row = json.loads(line)
@@ -96,7 +103,7 @@ def mixed(text: str, model: CaseModel, is_name: Callable[[str], bool]) -> str:
 
 def _with_titles(text: str) -> str:
     """Titles before a name get a capital ("President Cristiani")."""
-    pattern = re.compile(rf"\b({'|'.join(_TITLES)})(?=\s{{1,4}}[A-Z][a-z])")
+    pattern = re.compile(rf"\b({_TITLES})(?=\s{{1,4}}[A-Z][a-z])")
     return pattern.sub(lambda match: match[0].capitalize(), text)
 
 

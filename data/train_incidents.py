@@ -78,7 +78,9 @@ def f1_at(found: Candidates, scores: np.ndarray, threshold: float) -> tuple[floa
     right = predicted = wanted = 0
     texts = np.array(found.text)
     for number, (gold, events) in enumerate(zip(found.gold, found.predicted, strict=True)):
-        kept = [event for event, score in zip(events.events, scores[texts == number], strict=True) if score >= threshold]
+        kept = [
+            event for event, score in zip(events.events, scores[texts == number], strict=True) if score >= threshold
+        ]
         pairs = align(gold.events, kept)
         matched = {one for one, _ in pairs}
         right += len(pairs)

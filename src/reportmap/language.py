@@ -21,6 +21,16 @@ SYNTAX = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer")
 
 _SPACE = re.compile(r"\s")
 _SPACES = re.compile(r"\s{2,}")
+_DATELINE = re.compile(
+    r"""\s?(?P<line>[A-Z][\w.'’-]{1,30}[\ ,(][\w.,'’()/\ -]{0,70}?)\s?  # a town, a day, an agency
+    (?:--|—|–|(?<=[\ )])-(?=\s))\s?(?:\[[^\[\]]{1,80}\]\s?){0,5}""",
+    re.VERBOSE,
+)
+_DATELINE_SIGN = re.compile(
+    r"""\([^()]{2,40}\)$ | ^[A-Z]{3,}[\ ,]
+    | ,\s?\d{1,2}\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?(?:\s\d{2,4})?$""",
+    re.VERBOSE,
+)
 _UNFIT = re.compile("[\0\ud800-\udfff]")
 
 
@@ -64,14 +74,21 @@ class Language:
 
     def _add_syntax(self, docs: list[Doc]) -> None:
         for doc in docs:
+            begin = _dateline_end(doc.text)
             for token in doc[1:]:
-                token.is_sent_start = False
+                token.is_sent_start = token.idx == begin  # or the parser takes the town for the subject
         stream: Iterable[Doc] = docs
         for name in SYNTAX:
             component = cast(Pipe, self._pipeline.get_pipe(name))
             stream = component.pipe(stream, batch_size=BATCH_SIZE)
         for _ in stream:
             pass
+
+
+def _dateline_end(text: str) -> int:
+    """Where the sentence begins behind a dateline ("KABUL, Aug 8 (AFP) -- [Text] "), 0 where there is none."""
+    match = _DATELINE.match(text)
+    return match.end() if match is not None and _DATELINE_SIGN.search(match["line"]) else 0
 
 
 def _dictionary(pipeline: Pipeline) -> Callable[[str], bool]:

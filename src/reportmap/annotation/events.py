@@ -112,7 +112,9 @@ def incident_fields(incident: Incident, *, published_on: datetime.date | None) -
     )
     return lead | {
         "type": incident.type,
-        "places": _distinct(name for event in incident.events for place in event.places for name in _place_names(place)),
+        "places": _distinct(
+            name for event in incident.events for place in event.places for name in _place_names(place)
+        ),
         "start_date": _iso(first),
         "end_date": _iso(last),
         "actors": _distinct(

@@ -2,8 +2,8 @@
 
 MUC-4 asks for one record for each attack, bombing, kidnapping, arson or robbery that a text tells of, whoever did it,
 mere references and threats included, and for none of combat between armed forces. What the pipeline draws is
-narrower, so every event of a fitting type is a candidate here. Rules: `resources/annotation/muc4.toml`; weights, trained
-by `data/train_incidents.py`: `resources/annotation/muc4_weights.json`.
+narrower, so every event of a fitting type is a candidate here. Rules: `resources/annotation/muc4.toml`; weights:
+`resources/annotation/muc4_weights.json`, trained by `data/train_incidents.py`.
 """
 
 import datetime
@@ -13,7 +13,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from reportmap.model import REPORTED_SECTIONS, ActorRole, Event, EventDate, EventPlace, Modality, PlacePrecision, PlaceRole
+from reportmap.model import (
+    REPORTED_SECTIONS,
+    ActorRole,
+    Event,
+    EventDate,
+    EventPlace,
+    Modality,
+    PlacePrecision,
+    PlaceRole,
+)
 from reportmap.rules import read_json, read_rules
 
 UNDATED_DAYS = 30
@@ -42,7 +51,7 @@ def find_incidents(
     Args:     threshold: the least likelihood of a kept candidate in [0, 1]; by default the one that the weights name
     """
     candidates = gather_incidents(events)
-    least = _weights()["threshold"] if threshold is None else threshold
+    least = _weights().threshold if threshold is None else threshold
     return tuple(
         one
         for one, features in zip(candidates, features_of(candidates, published_on=published_on), strict=True)
@@ -61,7 +70,8 @@ def gather_incidents(events: Sequence[Event]) -> tuple[Incident, ...]:
             (
                 group
                 for name, group in reversed(groups)
-                if name == kind and all(_places_fit(other, event) and _dates_fit(other.date, event.date) for other in group)
+                if name == kind
+                and all(_places_fit(other, event) and _dates_fit(other.date, event.date) for other in group)
             ),
             None,
         )
@@ -74,12 +84,14 @@ def gather_incidents(events: Sequence[Event]) -> tuple[Incident, ...]:
 
 def likelihood(features: Mapping[str, float]) -> float:
     """How likely a candidate with these features is an incident, in [0, 1], by logistic regression."""
-    weights = _weights()["weights"]
-    total = _weights()["bias"] + sum(weights.get(name, 0.0) * value for name, value in features.items())
+    weights = _weights()
+    total = weights.bias + sum(weights.by_feature.get(name, 0.0) * value for name, value in features.items())
     return 1 / (1 + math.exp(-total))
 
 
-def date_of(incident: Incident, *, published_on: datetime.date | None) -> tuple[datetime.date | None, datetime.date | None]:
+def date_of(
+    incident: Incident, *, published_on: datetime.date | None
+) -> tuple[datetime.date | None, datetime.date | None]:
     """The first and last day: of the finest date that is told, else of the days up to the report."""
     dated = [event.date for event in incident.events if event.date.start is not None and event.date.end is not None]
     if dated:
@@ -135,9 +147,7 @@ def _dates_fit(one: EventDate, two: EventDate) -> bool:
     return one.start <= two.end + _DAY and two.start <= one.end + _DAY
 
 
-def features_of(
-    candidates: Sequence[Incident], *, published_on: datetime.date | None
-) -> tuple[dict[str, float], ...]:
+def features_of(candidates: Sequence[Incident], *, published_on: datetime.date | None) -> tuple[dict[str, float], ...]:
     """What the weights look at, by name, one for each candidate: its fields, its words, and its rank in the text."""
     return tuple(
         {
@@ -217,6 +227,14 @@ def _stems(key: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((stem, re.compile(r"\b" + re.escape(stem.replace("_", " ")))) for stem in stems)
 
 
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    threshold: float
+    bias: float
+    by_feature: Mapping[str, float]
+
+
 @cache
-def _weights() -> Mapping[str, object]:
-    return read_json(_WEIGHTS)
+def _weights() -> _Weights:
+    content = read_json(_WEIGHTS)
+    return _Weights(float(content["threshold"]), float(content["bias"]), content["weights"])

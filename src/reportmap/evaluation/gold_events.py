@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from reportmap.annotation.corpus import Fields, type_name
 from reportmap.annotation.fields import CorpusText, dct_of, entries_of, id_of, string_of, text_of
@@ -33,9 +34,7 @@ def read_gold_events(fields: Fields) -> GoldEvents:
     identity = id_of(fields)
     events = tuple(_template(entry, where) for entry, where in entries_of(fields, "events"))
     corpus_text = CorpusText(id=identity, text=text_of(fields), dct=dct_of(fields))
-    return GoldEvents(
-        id=identity, corpus_text=corpus_text, events=events, split=string_of(fields, "split", "the line")
-    )
+    return GoldEvents(id=identity, corpus_text=corpus_text, events=events, split=string_of(fields, "split", "the line"))
 
 
 def read_predicted_events(fields: Fields) -> PredictedEvents:
@@ -101,7 +100,7 @@ def _strings(entry: Fields, name: str, where: str) -> Iterator[str]:
         yield one
 
 
-def _array(entry: Fields, name: str, where: str) -> list[object]:
+def _array(entry: Fields, name: str, where: str) -> list[Any]:  # Any: JSON, checked by the callers
     value = entry.get(name)
     if value is None:
         return []

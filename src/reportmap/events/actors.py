@@ -104,7 +104,7 @@ def _unlisted(syntax: Syntax, named: Sequence[ActorMention]) -> Iterator[ActorMe
         first = index
         while first and index - first < MAX_NAME_WORDS and first - 1 not in taken and _may_name(syntax, first - 1):
             first -= 1
-        words = {item.text.lower() for item in syntax.tokens[first:index]}
+        words = {item.text.lower() for item in syntax.tokens[first:index]}  # "People's" is two tokens
         if words & listed("group_signs"):
             span = syntax.span_of(set(range(first, index + 1)))
             yield ActorMention(
@@ -121,8 +121,10 @@ def _unlisted(syntax: Syntax, named: Sequence[ActorMention]) -> Iterator[ActorMe
 def _may_name(syntax: Syntax, index: int) -> bool:
     """Whether a word can stand inside the name of a group: a capital, and not an article or a plain verb."""
     token = syntax.tokens[index]
+    if token.tag == "POS":
+        return True
     is_sign = token.text.lower() in listed("group_signs")
-    return token.text[:1].isupper() and (is_sign or token.tag in {"NNP", "NNPS", "POS"} or token.tag.startswith("JJ"))
+    return token.text[:1].isupper() and (is_sign or token.tag in {"NNP", "NNPS"} or token.tag.startswith("JJ"))
 
 
 def _title(name: str) -> str:
@@ -131,9 +133,7 @@ def _title(name: str) -> str:
     return " ".join(word.capitalize() if name.isupper() and len(word) > 3 else word for word in words)
 
 
-def _role(
-    syntax: Syntax, index: int, setting: _Setting, *, named: Sequence[ActorMention]
-) -> ActorMention | None:
+def _role(syntax: Syntax, index: int, setting: _Setting, *, named: Sequence[ActorMention]) -> ActorMention | None:
     """The generic role that a noun names, under the name of the group or nationality that modifies it."""
     token = syntax.tokens[index]
     if not token.tag.startswith("NN"):
@@ -169,23 +169,23 @@ def _role(
     )
 
 
-def _group_of(
-    syntax: Syntax, index: int, kind: ActorKind, named: Sequence[ActorMention]
-) -> ActorMention | None:
+def _group_of(syntax: Syntax, index: int, kind: ActorKind, named: Sequence[ActorMention]) -> ActorMention | None:
     """The named party that a role belongs to: "Taliban fighters", "guerrillas of the ELN"."""
     parties = [item for item in named if not item.is_generic]
     if not parties:
         return None
-    before = {
-        item for child in syntax.with_dep(index, _MODIFIERS) if child < index for item in syntax.subtree(child)
-    }
-    of = {item for _, item in syntax.objects_of_preposition(index, frozenset({"of", "from"}))} if kind in ARMED else set()
+    before = {item for child in syntax.with_dep(index, _MODIFIERS) if child < index for item in syntax.subtree(child)}
+    of = (
+        {item for _, item in syntax.objects_of_preposition(index, frozenset({"of", "from"}))}
+        if kind in ARMED
+        else set()
+    )
     return next(
         (
             item
             for item in parties
             if (item.head in before and item.end <= syntax.tokens[index].start)
-            or (item.head in of and item.kind in ARMED)
+            or (item.head in of and item.kind in ARMED and kind in ARMED)
         ),
         None,
     )
@@ -202,9 +202,7 @@ def _described(
 ) -> tuple[str, ActorKind, bool]:
     """The canonical name, the kind and whether it is generic, of a role that names no group itself."""
     kind, canonical, is_anaphoric = row
-    nationality = next(
-        (country_of(syntax.tokens[item].text) for item in modifiers if _is_demonym(syntax, item)), None
-    )
+    nationality = next((country_of(syntax.tokens[item].text) for item in modifiers if _is_demonym(syntax, item)), None)
     if nationality is not None and nationality != setting.home and kind in _STATE:
         kind = ActorKind.EXTERNAL_FORCES
     is_definite = any(syntax.lemmas[child] in _DEFINITE for child in syntax.children[index])

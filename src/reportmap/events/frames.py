@@ -123,7 +123,7 @@ def _noun_frame(syntax: Syntax, index: int) -> tuple[list[int], list[int]]:
 
 
 def _by_behind(syntax: Syntax, index: int, verb: int) -> list[int]:
-    """Who stands behind a "by" right after an event noun, though the parse hangs it on the verb ("died in attacks by")."""
+    """Who stands behind a "by" right after an event noun, hung on the verb by the parse ("died in attacks by")."""
     return [
         item
         for name, item in syntax.objects_of_preposition(verb, frozenset({"by"}))

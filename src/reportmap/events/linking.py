@@ -142,7 +142,7 @@ def _chosen(
     finer = [
         item
         for item in known
-        if _contains(item, best) and (item.clause <= best.clause or _is_named_in(item, best) and not item.is_weak)
+        if _contains(item, best) and (item.clause <= best.clause or (_is_named_in(item, best) and not item.is_weak))
     ]
     if finer and not _fits(best, named):
         chosen = [max(finer, key=lambda item: (-item.place.coarseness, item.score))]
