@@ -33,7 +33,8 @@ def test_every_row_is_sourced_and_of_a_known_kind() -> None:
         assert ActorKind(row["kind"])
         assert all(re.fullmatch(r"[A-Z]{2}", code) for code in row["country"].split()), row
         years = [int(year) for year in (row["from"], row["to"]) if year]
-        assert years == sorted(years) and all(1800 <= year <= 2026 for year in years), row
+        assert years == sorted(years), row
+        assert all(1800 <= year <= 2026 for year in years), row
 
 
 def test_aliases_are_names_and_shared_only_where_countries_tell_them_apart() -> None:
@@ -42,12 +43,15 @@ def test_aliases_are_names_and_shared_only_where_countries_tell_them_apart() -> 
         aliases = row["aliases"].split("|")
         assert len(aliases) == len(set(aliases)), row
         for alias in aliases:
-            assert alias == alias.strip() and len(alias) > 1, row
+            assert alias == alias.strip(), row
+            assert len(alias) > 1, row
             owners[alias].append(set(row["country"].split()))
     for alias, countries in owners.items():
         for number, one in enumerate(countries):
             for other in countries[number + 1 :]:
-                assert one and other and not one & other, f"{alias} is shared without countries that tell it apart"
+                assert one, f"{alias} is shared; give both of its parties a country"
+                assert other, f"{alias} is shared; give both of its parties a country"
+                assert other.isdisjoint(one), f"{alias} is shared without countries that tell it apart"
 
 
 NAMED = [

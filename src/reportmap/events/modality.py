@@ -102,6 +102,8 @@ def _is_timed(syntax: Syntax, index: int) -> bool:
 
 def _negated(syntax: Syntax, word: int, *, is_toll: bool) -> Judgment | None:
     for index in (word, *_light_governor(syntax, word)):
+        if is_toll and index == word and not syntax.is_verb(word):
+            continue  # "no casualties" is a toll of nought
         if syntax.is_negated(index) and syntax.lemmas[index] not in _rules()["not_negation"]["verbs"]:
             return Judgment(Modality.DENIED, f"negated: “{syntax.tokens[index].text}”")
     for participant in syntax.with_dep(word, frozenset({"nsubjpass", "dobj", "nsubj"})):

@@ -44,10 +44,10 @@ def read_quantity(words: list[str]) -> Quantity | None:
         return Quantity(low, None, high)
     position, value = figures[0]
     before = " ".join(words[:position])
+    if _ends_with(before, "lower_bound") or "or more" in text:  # first: "no fewer than" ends like "fewer than"
+        return Quantity(value, value, None)
     if _ends_with(before, "upper_bound"):
         return Quantity(None, None, value)
-    if _ends_with(before, "lower_bound") or "or more" in text:
-        return Quantity(value, value, None)
     return Quantity(value, value, value)
 
 
