@@ -162,7 +162,7 @@ def _victims(syntax: Syntax, index: int) -> tuple[int, ...]:
 
 
 def _listed_behind(syntax: Syntax, head: int) -> list[int]:
-    """The rest of a list that the parse takes for an apposition ("two nuns, a priest and three drivers were killed")."""
+    """The rest of a list that the parse takes for an apposition ("two nuns, a priest and three drivers died")."""
     if syntax.tokens[head].tag != "NNS":
         return []
     return [
