@@ -105,6 +105,8 @@ def incident_fields(incident: Incident, *, published_on: datetime.date | None) -
     """The fields of one incident in a prediction: those of its events together, the finest date, the largest toll."""
     first, last = date_of(incident, published_on=published_on)
     lead = event_fields(incident.events[0])
+    parties = [actor for event in incident.events for actor in event.actors]
+    parties += [incident.presumed] if incident.presumed is not None else []
     dead = max(
         (event.counts.fatalities for event in incident.events if event.counts.fatalities is not None),
         key=lambda count: count.low or 0,
@@ -117,9 +119,7 @@ def incident_fields(incident: Incident, *, published_on: datetime.date | None) -
         ),
         "start_date": _iso(first),
         "end_date": _iso(last),
-        "actors": _distinct(
-            name for event in incident.events for actor in event.actors for name in (actor.text, actor.canonical)
-        ),
+        "actors": _distinct(name for actor in parties for name in (actor.text, actor.canonical)),
         "fatalities_low": dead.low if dead else None,
         "fatalities_high": dead.high if dead else None,
     }

@@ -15,6 +15,8 @@ from functools import cache
 
 from reportmap.model import (
     REPORTED_SECTIONS,
+    Actor,
+    ActorKind,
     ActorRole,
     Event,
     EventDate,
@@ -37,10 +39,14 @@ _WIDE = frozenset({PlacePrecision.COUNTRY, PlacePrecision.REGION})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
-    """The events of one text that tell of one incident, in text order, and its type."""
+    """The events of one text that tell of one incident, in text order, and its type.
+
+    `presumed` is the one armed group that the text names as acting, where the incident's own events name none.
+    """
 
     type: str
     events: tuple[Event, ...]
+    presumed: Actor | None = None
 
 
 def find_incidents(
@@ -79,7 +85,25 @@ def gather_incidents(events: Sequence[Event]) -> tuple[Incident, ...]:
             groups.append((kind, [event]))
         else:
             home.append(event)
-    return tuple(Incident(type=kind, events=tuple(group)) for kind, group in groups)
+    named = {actor.canonical: actor for event in events for actor in event.actors if _is_acting_group(actor)}
+    only = next(iter(named.values())) if len(named) == 1 else None
+    return tuple(
+        Incident(type=kind, events=tuple(group), presumed=None if _has_actor(group) else only) for kind, group in groups
+    )
+
+
+def _is_acting_group(actor: Actor) -> bool:
+    is_armed = actor.kind in {ActorKind.REBEL_GROUP, ActorKind.MILITIA}
+    return is_armed and actor.role is ActorRole.ACTOR1 and not actor.canonical.startswith("Unidentified")
+
+
+def _has_actor(group: Sequence[Event]) -> bool:
+    """Whether an event of the group names who acted, civilians aside."""
+    return any(
+        actor.role is ActorRole.ACTOR1 and actor.kind is not ActorKind.CIVILIANS
+        for event in group
+        for actor in event.actors
+    )
 
 
 def likelihood(features: Mapping[str, float]) -> float:
