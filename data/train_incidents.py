@@ -4,12 +4,14 @@
 
 Each CORPUS holds rows as `reportmap evaluate events` takes them; rows whose `split` is held out are left out of the
 training. Writes `src/reportmap/resources/annotation/muc4_weights.json`: numbers over our own features and cue words. It
-prints the F1 of events by 5-fold cross-validation over texts for several thresholds. Needs the extra `train`.
+prints the F1 of events by 5-fold cross-validation over texts for several thresholds. Needs the extra `train`. The same
+texts in capitals and in mixed case (`data/mix_case.py`) may be given together: folds go by id.
 """
 
 import argparse
 import json
 import sys
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -28,6 +30,8 @@ from reportmap.pipeline import extract_events
 WEIGHTS = Path(__file__).parents[1] / "src/reportmap/resources/annotation/muc4_weights.json"
 STRENGTH = 0.3
 FOLDS = 5
+ALLOWED_LOSS = 0.05
+"""So much F1 of events may be given up for recall."""
 DIGITS = 3
 
 
@@ -65,9 +69,9 @@ def cross_validated(found: Candidates) -> np.ndarray:
     """The likelihood of each candidate by weights that have not seen its text."""
     scores = np.zeros(len(found.right))
     texts = np.array(found.text)
+    folds = np.array([zlib.crc32(str(gold.id).encode()) % FOLDS for gold in found.gold])[texts]
     for fold in range(FOLDS):
-        train = np.flatnonzero(texts % FOLDS != fold)
-        test = np.flatnonzero(texts % FOLDS == fold)
+        train, test = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
         vectorizer, model = fit([found.features[item] for item in train], [found.right[item] for item in train])
         scores[test] = model.predict_proba(vectorizer.transform([found.features[item] for item in test]))[:, 1]
     return scores
@@ -127,14 +131,18 @@ def main() -> None:
 
 
 def report(found: Candidates) -> None:
-    """Print the cross-validation and write the weights with the best threshold."""
+    """Print the cross-validation and write the weights with the lowest threshold that costs little F1.
+
+    Slots are counted over all of the gold, so that a missed event costs every slot and a spurious one costs one event.
+    """
     scores = cross_validated(found)
-    best = (0.0, 0.0)
+    reached: list[tuple[float, float]] = []
     for threshold in np.arange(0.1, 0.6, 0.05):
         precision, recall, f1 = f1_at(found, scores, float(threshold))
         sys.stdout.write(f"{threshold:.2f} precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f}\n")
-        best = max(best, (f1, round(float(threshold), 2)))
-    write(found, best[1])
+        reached.append((round(float(threshold), 2), f1))
+    least = max(f1 for _, f1 in reached) - ALLOWED_LOSS
+    write(found, min(threshold for threshold, f1 in reached if f1 >= least))
 
 
 if __name__ == "__main__":
