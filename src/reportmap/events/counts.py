@@ -15,6 +15,7 @@ from reportmap.rules import read_rules
 _FIELDS = ("fatalities", "injured", "detained", "abducted", "displaced")
 _ONE = frozenset({"he", "she", "him", "her"})
 _NO_PERSON = frozenset({"GPE", "LOC", "FAC", "NORP", "DATE", "TIME", "EVENT", "PRODUCT"})
+_QUANTITY_NOUNS = frozenset({"dozen", "score", "hundred", "thousand", "number", "ten"})
 _NOBODY = re.compile(r"\b(?:no|without) (?P<word>casualties|victims|deaths|injuries|fatalities)\b", re.IGNORECASE)
 _TAKING_LIVES = frozenset({"claim", "cost", "take"})
 _PER_ENGAGEMENT = ("per engagement", "per clash", "per attack", "in each engagement", "in each clash")
@@ -216,7 +217,7 @@ def _quantity(syntax: Syntax, head: int, actors: Sequence[ActorMention]) -> tupl
     for number in syntax.with_dep(head, frozenset({"nummod"})):
         phrase |= {item for item in syntax.subtree(number) if item <= head}
     of = [item for name, item in syntax.objects_of_preposition(head, frozenset({"of"}))]
-    if syntax.lemmas[head] in {"dozen", "score", "hundred", "thousand", "number", "ten"} and of:
+    if syntax.lemmas[head] in _QUANTITY_NOUNS and of:
         phrase |= syntax.phrase(of[0])
     elif of and syntax.lemmas[head] in listed("collective_nouns") and _has_number(syntax, of[0]):
         phrase = syntax.phrase(of[0])  # "a family of five", "a group of 300 rebels"
@@ -258,7 +259,9 @@ def _has_person_before(syntax: Syntax, head: int) -> bool:
 
 def _group_size(syntax: Syntax, agents: Sequence[int], actors: Sequence[ActorMention]) -> Count | None:
     for head in agents:
-        if any(actor.head in ({head} if actor.head == head else syntax.phrase(head)) for actor in actors):
+        is_quantity = syntax.lemmas[head] in _QUANTITY_NOUNS or syntax.lemmas[head] in listed("collective_nouns")
+        words = syntax.phrase(head) if is_quantity else {head}
+        if any(actor.head in words for actor in actors):
             quantity, words = _quantity(syntax, head, actors)
             if quantity is not None and (quantity.best or quantity.high or 0) > 1:
                 span = syntax.span_of(words)
