@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from reportmap.rules import read_rules
@@ -95,9 +96,9 @@ def _ends_with(before: str, key: str) -> bool:
 
 
 def _vague(words: list[str]) -> Quantity | None:
-    for word in words:
+    for word, following in pairwise([*words, ""]):
         if word in _rules()["vague"]:
-            value = int(_rules()["vague"][word])
+            value = int(_rules()["vague"][word]) * int(_rules()["scales"].get(following, 1))  # "several hundred"
             return Quantity(value, value, None)
     if words and words[0] in {"a", "an", "another", "one"}:
         return Quantity(1, 1, 1)
