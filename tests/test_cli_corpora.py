@@ -39,7 +39,7 @@ def run(tmp_path: Path, gazetteer: Gazetteer, language: Language, monkeypatch: p
 
 
 def _row(identity: str | int = "a", **fields: object) -> str:
-    row = {"id": identity, "text": TEXT, "dct": "2007-01-30", "toponyms": [KABUL], "timexes": [DAY]}
+    row = {"id": identity, "text": TEXT, "dct": "2007-01-30", "toponyms": [KABUL], "timexes": [DAY], "events": []}
     return json.dumps(row | fields) + "\n"
 
 
@@ -112,7 +112,16 @@ def test_annotate_writes_utf_8_and_half_a_character_as_json_escapes_it(run: Run)
     assert [plain[start:end] for start, end in offsets][-1] == "Kabul"
 
 
-@pytest.mark.parametrize("task", ["places", "dates"])
+def test_annotate_events(run: Run) -> None:
+    text = "Gunmen shot dead two teachers in Kabul on Monday."
+    for options in ((), ("--incidents",)):
+        (prediction,) = _predictions(run("annotate", "events", "-", *options, text=_row(text=text)))
+        (event,) = prediction["events"]
+        assert event["type"] == ("attack" if options else "Attack")
+        assert (event["start_date"], event["fatalities_low"]) == ("2007-01-29", 2)
+
+
+@pytest.mark.parametrize("task", ["places", "dates", "events"])
 @pytest.mark.parametrize("verb", ["annotate", "evaluate"])
 def test_bad_lines_are_named_skipped_and_counted(run: Run, verb: str, task: str) -> None:
     lines = [_row(1), "no JSON\n", "\n", _row(1), '{"id": 3}\n', '{"id": 4, "text": 5}\n', "[]\n", _row(9)]
@@ -238,6 +247,16 @@ def test_evaluate_dates(run: Run) -> None:
     table = run("evaluate", "dates", "-", text=_row()).stdout
     assert "DURATION" in table
     assert "overlap and same value: F1" in table
+
+
+def test_evaluate_events(run: Run) -> None:
+    gold = {"type": ["ATTACK"], "date": [["2007-01-29", "2007-01-29"]], "location": [], "fatalities_exact": 2}
+    line = _row(text="Gunmen shot dead two teachers in Kabul on Monday.", events=[gold], split="dev")
+    report = json.loads(run("evaluate", "events", "-", "--incidents", "--json", text=line).stdout)
+    assert report["events"]["f1"] == report["slots"]["exact_day"]["recall"] == report["slots"]["deaths"]["recall"] == 1
+    assert json.loads(run("evaluate", "events", "-", "--split", "test", "--json", text=line).stdout)["texts"] == 0
+    assert "perpetrator" in run("evaluate", "events", "-", text=line).stdout
+    assert run("evaluate", "events", "-", "--predictions", "x", "--incidents", text=line).exit_code == 2
 
 
 def test_evaluate_dates_against_a_baseline(run: Run) -> None:

@@ -17,6 +17,7 @@ QUANTITIES = [
     ("twenty-five", Quantity(25, 25, 25)),
     ("two dozen", Quantity(24, 24, 24)),
     ("dozens of", Quantity(12, 12, None)),
+    ("several hundred men", Quantity(300, 300, None)),
     ("more than a hundred", Quantity(100, 100, None)),
     ("a policeman", Quantity(1, 1, 1)),
     ("no one", Quantity(0, 0, 0)),

@@ -28,6 +28,16 @@ The attribute ruler's patterns run through `_AttributeRules`, which gives the sa
 
 _SPACE = re.compile(r"\s")
 _SPACES = re.compile(r"\s{2,}")
+_DATELINE = re.compile(
+    r"""\s?(?P<line>[A-Z][\w.'’-]{1,30}[\ ,(][\w.,'’()/\ -]{0,70}?)\s?  # a town, a day, an agency
+    (?:--|—|–|(?<=[\ )])-(?=\s))\s?(?:\[[^\[\]]{1,80}\]\s?){0,5}""",
+    re.VERBOSE,
+)
+_DATELINE_SIGN = re.compile(
+    r"""\([^()]{2,40}\)$ | ^[A-Z]{3,}[\ ,]
+    | ,\s?\d{1,2}\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?(?:\s\d{2,4})?$""",
+    re.VERBOSE,
+)
 _UNFIT = re.compile("[\0\ud800-\udfff]")
 
 
@@ -37,7 +47,7 @@ class Language:
     def __init__(self, pipeline: Pipeline) -> None:
         self._pipeline = pipeline
         self._attributes = _AttributeRules(cast(AttributeRuler, pipeline.get_pipe("attribute_ruler")))
-        self._is_common = _dictionary(pipeline)
+        self.is_common = _dictionary(pipeline)
 
     @classmethod
     def load(cls) -> Self:
@@ -68,12 +78,13 @@ class Language:
             yield _parsed(passage, doc, offsets=offsets, is_parsed=is_wanted)
 
     def _readable(self, text: str) -> str:
-        return truecase(text, is_common=self._is_common) if is_all_capitals(text) else text
+        return truecase(text, is_common=self.is_common) if is_all_capitals(text) else text
 
     def _add_syntax(self, docs: list[Doc]) -> None:
         for doc in docs:
+            begin = _dateline_end(doc.text)
             for token in doc[1:]:
-                token.is_sent_start = False
+                token.is_sent_start = token.idx == begin  # or the parser takes the town for the subject
         stream: Iterable[Doc] = docs
         for name in SYNTAX:
             if name == "attribute_ruler":
@@ -180,6 +191,12 @@ _COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
     "NOT_IN": lambda operand, value: value not in operand,
     "REGEX": lambda operand, value: re.search(operand, value) is not None,
 }
+
+
+def _dateline_end(text: str) -> int:
+    """Where the sentence begins behind a dateline ("KABUL, Aug 8 (AFP) -- [Text] "), 0 where there is none."""
+    match = _DATELINE.match(text)
+    return match.end() if match is not None and _DATELINE_SIGN.search(match["line"]) else 0
 
 
 def _dictionary(pipeline: Pipeline) -> Callable[[str], bool]:

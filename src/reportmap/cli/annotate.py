@@ -1,4 +1,4 @@
-"""`annotate places`, `annotate dates` and `annotate types`: predictions for a corpus, one JSON object a line."""
+"""`annotate places`, `dates`, `types` and `events`: predictions for a corpus, one JSON object a line."""
 
 import json
 import sys
@@ -114,6 +114,33 @@ def annotate_types_command(path: Path, labels_path: Path | None) -> None:
     """
     with open_corpus(path) as corpus:
         print_predictions(corpus, read_corpus_text, type_predictor(labels_path), "label", noun="event")
+
+
+incidents_option = click.option(
+    "--incidents",
+    "incidents_only",
+    is_flag=True,
+    help="Incidents as MUC-4 counts them (attack, bombing, kidnapping, arson, robbery; references and threats too, "
+    "combat not) instead of the events that the map draws; what is undated is dated by the report.",
+)
+
+
+@annotate.command("events")
+@corpus_argument
+@gazetteer_option()
+@incidents_option
+def annotate_events_command(path: Path, *, incidents_only: bool) -> None:
+    """Print the events of each text: type, places, dates, parties and the dead, anchored on its `dct`."""
+    with open_corpus(path) as corpus:
+        read = partial(read_corpus_text, with_dct=True)
+        print_predictions(corpus, read, event_predictor(incidents_only=incidents_only), "events", noun="event")
+
+
+def event_predictor(*, incidents_only: bool) -> Predict:
+    """What annotates events, with the gazetteer and the language model that it needs."""
+    from reportmap.annotation.events import annotate_events  # noqa: PLC0415 - takes a second
+
+    return partial(annotate_events, gazetteer=open_gazetteer(), language=load_language(), incidents_only=incidents_only)
 
 
 def place_predictor(choices: PlaceChoices) -> Predict:

@@ -1,4 +1,4 @@
-"""`evaluate places`, `evaluate dates` and `evaluate types`: predictions against the gold standard of a corpus."""
+"""`evaluate places`, `dates`, `types` and `events`: predictions against the gold standard of a corpus."""
 
 import json
 import sys
@@ -16,6 +16,8 @@ from reportmap.cli.annotate import (
     PlaceChoices,
     Predict,
     date_predictor,
+    event_predictor,
+    incidents_option,
     labels_option,
     place_options,
     place_predictor,
@@ -65,6 +67,19 @@ _DATE_ROWS = (
     ("intervals", "points", "dates and times that mean days"),
     ("intervals", "accuracy", "of these, found with the same days"),
     ("intervals", "start_accuracy", "of these, found with a first day inside"),
+)
+_EVENT_ROWS = (
+    *(("texts_with_events", name, f"texts with an event: {label}") for name, label in _AGREEMENT),
+    *(("events", name, f"events: {label}") for name, label in _AGREEMENT),
+)
+_SLOT_ROWS = (
+    ("type", "type"),
+    ("date", "date, to the day either way"),
+    ("exact_day", "exact day"),
+    ("place", "place, any unit of its chain"),
+    ("fine_place", "place, the finest unit"),
+    ("actor", "perpetrator"),
+    ("deaths", "deaths, inside the bounds"),
 )
 
 _TYPE_ROWS = (("accuracy", "accuracy"), ("macro_f1", "macro F1"), ("weighted_f1", "weighted F1"))
@@ -223,6 +238,54 @@ def _type_tables(report: Report) -> list[Table]:
     for name, figures in report["by_type"].items():
         each.add_row(name, *(str(figures[key]) for key in ("gold", "predicted", "right")), f"{figures['f1']:.3f}")
     return [table, each]
+
+
+@evaluate.command("events")
+@corpus_argument
+@predictions_option
+@click.option("--split", metavar="NAME", help="Only the texts whose field `split` is this.")
+@json_option
+@gazetteer_option()
+@incidents_option
+def evaluate_events_command(
+    path: Path, *, predictions_path: Path | None, split: str | None, as_json: bool, incidents_only: bool
+) -> None:
+    """Measure whole event records as MUC-4 does: texts and events found, and each slot."""
+    from reportmap.evaluation.events import score_events  # noqa: PLC0415 - takes a second
+    from reportmap.evaluation.gold_events import read_gold_events, read_predicted_events  # noqa: PLC0415
+    from reportmap.evaluation.report import event_figures  # noqa: PLC0415
+
+    if predictions_path is not None and incidents_only:
+        raise click.UsageError("--predictions are scored as they are; leave --incidents out")
+    make = partial(event_predictor, incidents_only=incidents_only)
+    with open_corpus(path) as corpus:
+        predictions = _Predictions(predictions_path, key="events", read=read_predicted_events, make=make)
+        texts = [
+            (gold.events, found.events)
+            for number, gold in corpus.contents(read_gold_events, task="Evaluating")
+            if split is None or gold.split == split
+            if (found := corpus.attempt(number, partial(predictions.of, gold.corpus_text))) is not None
+        ]
+    report: dict[str, Any] = {
+        **_header("events", corpus, predictions, texts=len(texts)),
+        "split": split,
+        **event_figures(score_events(texts)),
+    }
+    tables = [_measures({"all": report}, _EVENT_ROWS, {"all": "all"}), _slots(report)]
+    _print(report, tables, as_json=as_json)
+    _finish(corpus, predictions, texts=len(texts))
+
+
+def _slots(report: Report) -> Table:
+    """How often each slot is right, of the events that are aligned and of all that the gold has."""
+    table = Table("Slot", "right", "aligned", "share", "gold", "share")
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for name, label in _SLOT_ROWS:
+        slot = report["slots"][name]
+        shares = [f"{slot[key]:.3f}" if slot[of] else "" for key, of in (("accuracy", "aligned"), ("recall", "gold"))]
+        table.add_row(label, f"{slot['right']:,}", f"{slot['aligned']:,}", shares[0], f"{slot['gold']:,}", shares[1])
+    return table
 
 
 def _read_baseline(path: Path) -> "list[TextOutcomes]":

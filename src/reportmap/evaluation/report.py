@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from reportmap.evaluation.dates import DateScores
+from reportmap.evaluation.events import EventScores
 from reportmap.evaluation.places import PlaceScores, Resolution
 from reportmap.evaluation.reliability import calibration_error, reliability
 from reportmap.evaluation.spans import Agreement
@@ -65,6 +66,24 @@ def type_figures(scores: TypeScores) -> dict[str, object]:
         },
         "none": _agreement(scores.none),
         "by_type": {name: _agreement(agreement) for name, agreement in scores.by_type},
+    }
+
+
+def event_figures(scores: EventScores) -> dict[str, object]:
+    """Every measure of events by group and name; of each slot, how many are right of the aligned and of all."""
+    return {
+        "texts_with_events": _agreement(scores.texts),
+        "events": _agreement(scores.events),
+        "slots": {
+            name: {
+                "right": slot.right,
+                "aligned": slot.aligned,
+                "gold": slot.gold,
+                "accuracy": slot.right / max(slot.aligned, 1),
+                "recall": slot.right / max(slot.gold, 1),
+            }
+            for name, slot in scores.slots.items()
+        },
     }
 
 

@@ -105,11 +105,18 @@ def _tie(party: Actor, found: list[EventMention], passage: Passage) -> None:
         if passage.start - mention.evidence.end > CLAIM_REACH or mention.section is not passage.kind:
             return
         if mention.modality in DRAWN_MODALITIES and not mention.is_reference:
-            others = [actor for actor in mention.actors if actor.canonical != party.canonical]
-            if len(others) == len(mention.actors):
-                is_denial = party.certainty is ActorCertainty.DENIED
-                found[index] = replace(mention, actors=(*others, party) if is_denial else (party, *others))
+            found[index] = _with_party(mention, party)
             return
+        if mention.is_reference and mention.evidence.start == passage.start and index == len(found) - 1:
+            found[index] = _with_party(mention, party)  # "claimed the attack on X", which is told elsewhere
+
+
+def _with_party(mention: EventMention, party: Actor) -> EventMention:
+    """The mention with one more party, unless it has it; the last one where it denies the act."""
+    if any(actor.canonical == party.canonical for actor in mention.actors):
+        return mention
+    is_denial = party.certainty is ActorCertainty.DENIED
+    return replace(mention, actors=(*mention.actors, party) if is_denial else (party, *mention.actors))
 
 
 def _gather(
@@ -154,7 +161,7 @@ def _code(
     if (passage.kind is SectionKind.TITLE or passage.is_heading) and not _asserts(syntax):
         return None  # a bare noun phrase in a headline names a topic and reports nothing
     refers = is_reference(syntax, group)
-    date = EventDate(reason="only referred to here") if refers else _date(group, item, document.published_on, memory)
+    date = _reference_date(group, item) if refers else _date(group, item, document.published_on, memory)
     attribution = find_attribution(syntax, group.word, earlier=memory.last_sources)
     judgment = _judge(group, syntax, date=date, attribution=attribution, published_on=document.published_on)
     memory.last_sources = attribution or memory.last_sources
@@ -253,6 +260,14 @@ def _scope(syntax: Syntax, group: TriggerGroup, groups: Sequence[TriggerGroup]) 
 def _date(group: TriggerGroup, item: _Passage, published_on: datetime.date | None, memory: Memory) -> EventDate:
     linked = link_date(item.syntax, group.word, dates=item.dates, published_on=published_on)
     return linked or memory.date_for(item.parsed.passage)
+
+
+def _reference_date(group: TriggerGroup, item: _Passage) -> EventDate:
+    """The date inside the phrase or clause that refers to an event ("the 31 October attack"), else none."""
+    own = {token for word in group.words for token in item.syntax.subtree(word)}
+    inside = [date for date in item.dates if (at := item.syntax.token_at(date.mention)) is not None and at in own]
+    linked = link_date(item.syntax, group.word, dates=inside, published_on=None) if inside else None
+    return linked or EventDate(reason="only referred to here")
 
 
 def _fit_to_modality(date: EventDate, judgment: Judgment, published_on: datetime.date | None) -> EventDate:

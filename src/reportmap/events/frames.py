@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from reportmap.events.lexicon import listed
 from reportmap.events.syntax import Syntax
 
+MAX_BY_GAP = 8
+"""So many words may lie between an event noun and the party behind its "by"."""
+
 _IN = frozenset({"in", "near", "outside", "inside", "across"})
 _ON = frozenset({"on", "against", "at", "upon", "into", "toward", "towards"})
 
@@ -106,6 +109,8 @@ def _noun_frame(syntax: Syntax, index: int) -> tuple[list[int], list[int]]:
     verb = _governing_verb(syntax, index)
     if verb is None:
         return agents, patients
+    if not agents and not syntax.is_passive(verb):
+        agents += _by_behind(syntax, index, verb)
     is_object = index in {item for head in syntax.objects(verb) for item in (head,)}
     if syntax.lemmas[verb] in listed("light_verbs") and is_object:
         agents = syntax.subjects(verb) + agents
@@ -115,6 +120,15 @@ def _noun_frame(syntax: Syntax, index: int) -> tuple[list[int], list[int]]:
     elif syntax.lemmas[verb] == "die":
         patients += syntax.subjects(verb)
     return agents, patients
+
+
+def _by_behind(syntax: Syntax, index: int, verb: int) -> list[int]:
+    """Who stands behind a "by" right after an event noun, hung on the verb by the parse ("died in attacks by")."""
+    return [
+        item
+        for name, item in syntax.objects_of_preposition(verb, frozenset({"by"}))
+        if name == "by" and 0 < item - index <= MAX_BY_GAP
+    ]
 
 
 def _governing_verb(syntax: Syntax, index: int) -> int | None:

@@ -5,6 +5,7 @@ taken over from the sentence before, a heading or the dateline, and then marked 
 """
 
 import datetime
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,14 @@ from reportmap.model import (
     Span,
     TimexType,
 )
+
+DATELINE_CHARS = 60
+"""How far from the start of a passage the date of a dateline stands ("SAN SALVADOR (EL SALVADOR), 8 Feb --")."""
+
+_DATELINE_END = re.compile(r"\s{0,3}(?:\([^()]{1,40}\)\s{0,3})?(?:--|—|–|-\s|\[)")
+
+UNIT_GAP = 45
+"""Code points between a place and the unit that it lies in ("X, in the northern department of Y")."""
 
 CLAUSE_COST = 0.3
 TOKEN_COST = 0.015
@@ -89,13 +98,37 @@ def link_places(
     if best is None:
         return ()
     others = [item for item in candidates if item.role is not PlaceRole.LOCATION and item.score > ACCEPT_ABOVE]
+    best = _unknown_inside(best, located) or best
     if best.place.place is None:
-        beside = max((item for item in known if item.clause <= best.clause + 1), key=rank, default=None)
+        near = [item for item in known if item.clause <= best.clause + 1]
+        beside = max(near, key=lambda item: (_is_beside(best, item), rank(item)), default=None)
         chosen = [best.place] + ([stand_in(beside.place, best.place)] if beside is not None else [])
     else:
         chosen = [item.place for item in _chosen(syntax, best, known, named)]
     ends = [EventPlace(resolved=item.place, role=item.role) for item in others if item.place.place is not None]
     return (*(EventPlace(resolved=place) for place in chosen), *ends)
+
+
+def _unknown_inside(best: Candidate, located: Sequence[Candidate]) -> Candidate | None:
+    """A place without an entry that stands right before the best one and so lies in it ("in the X quarter of Y")."""
+    return next(
+        (
+            item
+            for item in located
+            if item.place.place is None
+            and not item.is_weak
+            and item.clause <= best.clause
+            and _is_beside(item, best)
+            and "kind word" in item.place.mention.cue
+        ),
+        None,
+    )
+
+
+def _is_beside(inner: Candidate, outer: Candidate) -> bool:
+    """Whether the second place stands right behind the first, as the unit that it lies in does."""
+    gap = outer.place.mention.start - inner.place.mention.end
+    return 0 < gap <= UNIT_GAP and outer.place.coarseness > 0
 
 
 def _chosen(
@@ -106,10 +139,20 @@ def _chosen(
     chosen = [item for item in chosen if not any(_contains(other, item) for other in known if other is not item)] or [
         best
     ]
-    finer = [item for item in known if _contains(item, best) and item.clause <= best.clause]
+    finer = [
+        item
+        for item in known
+        if _contains(item, best) and (item.clause <= best.clause or (_is_named_in(item, best) and not item.is_weak))
+    ]
     if finer and not _fits(best, named):
         chosen = [max(finer, key=lambda item: (-item.place.coarseness, item.score))]
     return sorted(chosen, key=lambda item: item.place.mention.start)
+
+
+def _is_named_in(inner: Candidate, outer: Candidate) -> bool:
+    """Whether the text itself puts the first place in the second ("the X district of Y")."""
+    container = inner.place.mention.container
+    return container is not None and container.casefold() == outer.place.mention.text.casefold()
 
 
 def stand_in(place: ResolvedPlace, unknown: ResolvedPlace) -> ResolvedPlace:
@@ -157,7 +200,7 @@ def _attachment(syntax: Syntax, token: int) -> tuple[str, int | None]:
         dep = syntax.tokens[head].dep
         if dep == "prep":
             anchor = syntax.tokens[head].head
-            if syntax.lemmas[head] == "of" and syntax.lemmas[anchor] in _UNITS:
+            if syntax.lemmas[head] == "of" and syntax.lemmas[anchor] in _UNITS.keys() | listed("unit_nouns"):
                 return _attachment(syntax, anchor)  # "at the village of X" is at X
             return syntax.lemmas[head], anchor
         if head != index and dep not in _TRANSPARENT:
@@ -181,7 +224,8 @@ def _is_modifier(syntax: Syntax, token: int) -> bool:
     item = syntax.tokens[token]
     if item.dep not in {"compound", "nmod", "amod", "poss"}:
         return False
-    return syntax.lemmas[item.head] not in _UNITS and not syntax.tokens[item.head].tag.startswith("NNP")
+    is_unit = syntax.lemmas[item.head] in _UNITS or syntax.lemmas[item.head] in listed("unit_nouns")
+    return not is_unit and not syntax.tokens[item.head].tag.startswith("NNP")
 
 
 def _is_speaker(syntax: Syntax, token: int) -> bool:
@@ -274,6 +318,8 @@ def link_date(
         and date.basis is not DateBasis.PUBLICATION
         and date.mention.timex_type in {TimexType.DATE, TimexType.TIME}
     ]
+    if len(usable) > 1:  # a dateline dates the report; it dates the event where the sentence has no other date
+        usable = [date for date in usable if not _is_in_dateline(syntax, date)] or usable
     ranked = sorted(usable, key=lambda date: _date_cost(syntax, word, date))
     if not ranked:
         return None
@@ -293,6 +339,15 @@ def link_date(
         )
     partner = next((date for date in ranked[1:] if _are_joined(syntax, nearest, date)), None)
     return _span(nearest, partner) if partner is not None else dated
+
+
+def _is_in_dateline(syntax: Syntax, date: ResolvedDate) -> bool:
+    """Whether a date stands at the beginning of a passage, before the dash or bracket that ends a dateline."""
+    passage = syntax.parsed.passage
+    head = passage.text[: DATELINE_CHARS + len(date.mention.text)]
+    after = head[date.mention.end - passage.start :]
+    is_near = date.mention.start - passage.start <= DATELINE_CHARS
+    return is_near and _DATELINE_END.match(after) is not None
 
 
 def event_date(date: ResolvedDate, *, basis: DateBasis | None = None, reason: str | None = None) -> EventDate:

@@ -5,6 +5,7 @@ of them says is kept: every passage stays as evidence, and figures that differ w
 """
 
 import datetime
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,8 @@ from reportmap.gazetteer.distances import distance_km
 from reportmap.model import (
     DRAWN_MODALITIES,
     Actor,
+    ActorKind,
+    ActorRole,
     Attribution,
     Count,
     Counts,
@@ -44,6 +47,7 @@ LEAD_REACH = 1500
 DAY = datetime.timedelta(days=1)
 _DEFINITE = ("the ", "this ", "that ", "these ")
 _GRAINS = {precision: rank for rank, precision in enumerate(DatePrecision)}
+_ALSO = re.compile(r"\balso (?:been )?$", re.IGNORECASE)
 _COUNTED = ("fatalities", "injured", "detained", "abducted", "displaced", "group_size")
 
 
@@ -383,14 +387,15 @@ def _best_date(mentions: Sequence[EventMention], lead: EventMention) -> EventDat
 
 
 def _all_actors(mentions: Sequence[EventMention], lead: EventMention) -> tuple[Actor, ...]:
-    found: dict[str, Actor] = {}
+    found: dict[tuple[str, ActorRole | None], Actor] = {}
     for mention in (lead, *(item for item in mentions if item is not lead)):
         for actor in mention.actors:
             is_filler = actor.canonical.startswith("Unidentified") and any(
                 other.role is actor.role for other in found.values()
             )
-            if not is_filler:
-                found.setdefault(actor.canonical, actor)
+            if not is_filler:  # "a young man" and "three people" are two parties, the Taliban are one
+                role = actor.role if actor.kind is ActorKind.CIVILIANS else None
+                found.setdefault((actor.canonical, role), actor)
     return tuple(sorted(found.values(), key=lambda actor: actor.role.value))
 
 
@@ -404,7 +409,12 @@ def _all_counts(mentions: Sequence[EventMention], lead: EventMention) -> Counts:
             count = getattr(mention.counts, name)
             if count is None:
                 continue
-            values[name] = _reconciled(values[name], count, is_toll=mention.is_toll) if name in values else count
+            if name not in values:
+                values[name] = count
+            elif _adds(mention):
+                values[name] = _summed(values[name], count)
+            else:
+                values[name] = _reconciled(values[name], count, is_toll=mention.is_toll)
     return Counts(scope=scope, **values)
 
 
@@ -414,6 +424,19 @@ def _reconciled(one: Count, two: Count, *, is_toll: bool) -> Count:
     if is_toll and a is not None and b is not None and a < b and a <= 3:
         return two  # the act named one of its victims, the toll counts all of them
     return _widened(one, two)
+
+
+def _adds(mention: EventMention) -> bool:
+    """Whether a mention tells of further victims ("The driver was also killed")."""
+    at = mention.evidence.trigger_start - mention.evidence.start
+    return _ALSO.search(mention.evidence.text[max(0, at - 16) : at]) is not None
+
+
+def _summed(one: Count, two: Count) -> Count:
+    def add(a: int | None, b: int | None) -> int | None:
+        return None if a is None or b is None else a + b
+
+    return replace(one, low=add(one.low, two.low), best=add(one.best, two.best), high=add(one.high, two.high))
 
 
 def _widened(one: Count, two: Count) -> Count:

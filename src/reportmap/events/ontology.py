@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from reportmap.errors import RulesError
+from reportmap.events.lexicon import listed
 from reportmap.rules import read_rules
 
 DEFAULT_ONTOLOGY = "events/ontology/acled.toml"
@@ -230,7 +231,7 @@ def _pattern(text: str, *, where: str) -> Pattern:
 def _stems(rules: Sequence[TriggerRule]) -> re.Pattern[str]:
     """A pattern that any inflected trigger word matches at its beginning, irregular forms included."""
     irregular = read_rules("events/irregular.toml")["forms"]
-    stems = set()
+    stems = set(listed("responsibility_stems"))  # who claims or is blamed is read from the parse too
     for lemma in _event_lemmas(rules):
         stems.add(lemma[: max(3, len(lemma) - 2)] if len(lemma) > 4 else lemma)
         stems.update(irregular.get(lemma, ()))

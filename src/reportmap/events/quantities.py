@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from reportmap.rules import read_rules
@@ -44,10 +45,10 @@ def read_quantity(words: list[str]) -> Quantity | None:
         return Quantity(low, None, high)
     position, value = figures[0]
     before = " ".join(words[:position])
+    if _ends_with(before, "lower_bound") or "or more" in text:  # first: "no fewer than" ends like "fewer than"
+        return Quantity(value, value, None)
     if _ends_with(before, "upper_bound"):
         return Quantity(None, None, value)
-    if _ends_with(before, "lower_bound") or "or more" in text:
-        return Quantity(value, value, None)
     return Quantity(value, value, value)
 
 
@@ -95,9 +96,9 @@ def _ends_with(before: str, key: str) -> bool:
 
 
 def _vague(words: list[str]) -> Quantity | None:
-    for word in words:
+    for word, following in pairwise([*words, ""]):
         if word in _rules()["vague"]:
-            value = int(_rules()["vague"][word])
+            value = int(_rules()["vague"][word]) * int(_rules()["scales"].get(following, 1))  # "several hundred"
             return Quantity(value, value, None)
     if words and words[0] in {"a", "an", "another", "one"}:
         return Quantity(1, 1, 1)

@@ -15,7 +15,8 @@ def is_reference(syntax: Syntax, group: TriggerGroup) -> bool:
     """
     if any(is_result(trigger) for trigger in group.triggers):
         return False
-    return all(_refers(syntax, word) for word in group.words)
+    below = {word for word in group.words if set(syntax.governors(word)) & set(group.words)}
+    return all(_refers(syntax, word) for word in group.words if word not in below)
 
 
 def _refers(syntax: Syntax, word: int) -> bool:

@@ -2,23 +2,53 @@
 
 from collections.abc import Iterator, Sequence
 
+from reportmap.events.actors import ARMED
 from reportmap.events.lexicon import listed
 from reportmap.events.syntax import Syntax
 from reportmap.model import Actor, ActorCertainty, ActorMention, ActorRole
 
 _VERBS = {"claim": ActorCertainty.CLAIMED, "deny": ActorCertainty.DENIED, "disclaim": ActorCertainty.DENIED}
-_BLAMING = frozenset({"blame", "accuse"})
+_TAKING = frozenset({"take", "assume", "accept", "admit", "acknowledge"})
+_BLAMING = {
+    "blame": ActorCertainty.ACCUSED,
+    "accuse": ActorCertainty.ACCUSED,
+    "implicate": ActorCertainty.ACCUSED,
+    "suspect": ActorCertainty.SUSPECTED,
+}
+_MEMBERS = frozenset({"member", "group", "element", "faction", "unit", "wing", "spokesman", "communique", "statement"})
+_POINTING = {"attribute": "to", "ascribe": "to", "blame": "on", "pin": "on"}
+"""Verbs that name the blamed party behind a preposition ("was blamed on the rebels")."""
 
 
 def find_responsibility(syntax: Syntax, *, actors: Sequence[ActorMention]) -> Iterator[Actor]:
     """The parties that a passage ties to an act by claim, denial or blame, with that certainty; role actor1."""
     for index, lemma in enumerate(syntax.lemmas):
+        if lemma == "responsible":
+            yield from _parties(syntax, _held_responsible(syntax, index), ActorCertainty.ACCUSED, actors)
         if not syntax.is_verb(index):
             continue
         if lemma in _VERBS and _names_a_deed(syntax, index):
-            yield from _parties(syntax.subjects(index), _VERBS[lemma], actors)
+            yield from _parties(syntax, syntax.subjects(index), _VERBS[lemma], actors)
+        elif lemma in _TAKING and any(syntax.lemmas[item] == "responsibility" for item in syntax.objects(index)):
+            yield from _parties(syntax, syntax.subjects(index), ActorCertainty.CLAIMED, actors)
+        elif lemma in _POINTING and (
+            blamed := [item for _, item in syntax.objects_of_preposition(index, frozenset({_POINTING[lemma]}))]
+        ):
+            yield from _parties(syntax, blamed, ActorCertainty.ACCUSED, actors)
         elif lemma in _BLAMING:
-            yield from _parties(syntax.objects(index), ActorCertainty.ACCUSED, actors)
+            yield from _parties(syntax, syntax.objects(index), _BLAMING[lemma], actors)
+
+
+def _held_responsible(syntax: Syntax, index: int) -> list[int]:
+    """Who is "responsible" for a deed: the subject of "be", the object of "hold"."""
+    deeds = {item for _, item in syntax.objects_of_preposition(index, frozenset({"for"}))}
+    verb = syntax.tokens[index].head
+    if not syntax.is_verb(verb) or syntax.is_negated(verb):
+        return []
+    if syntax.lemmas[verb] == "hold":
+        return syntax.objects(verb)
+    is_deed = any(syntax.lemmas[item] in listed("deeds") for item in deeds)
+    return syntax.subjects(verb) if syntax.lemmas[verb] == "be" and is_deed else []
 
 
 def _names_a_deed(syntax: Syntax, verb: int) -> bool:
@@ -30,9 +60,13 @@ def _names_a_deed(syntax: Syntax, verb: int) -> bool:
     return any(syntax.lemmas[item] in listed("deeds") for item in named)
 
 
-def _parties(heads: Sequence[int], certainty: ActorCertainty, actors: Sequence[ActorMention]) -> Iterator[Actor]:
+def _parties(
+    syntax: Syntax, heads: Sequence[int], certainty: ActorCertainty, actors: Sequence[ActorMention]
+) -> Iterator[Actor]:
+    """The named parties, and the armed ones that are only described, at these words or in their phrases."""
+    members = {item for head in heads for item in (syntax.phrase(head) if syntax.lemmas[head] in _MEMBERS else {head})}
     for actor in actors:
-        if actor.head in heads and not actor.is_generic:
+        if actor.head in members and (not actor.is_generic or actor.kind in ARMED):
             yield Actor(
                 start=actor.start,
                 end=actor.end,

@@ -124,9 +124,19 @@ class Syntax:
     def subjects(self, index: int) -> list[int]:
         """Who acts: the subject of an active verb, the agent of a passive one; through control and coordination too."""
         if self.is_passive(index):
-            agents = self.objects_of_preposition(index, frozenset({"by"}))
-            return [item for _, item in agents]
+            return self._agents(index)
         return self._surface_subjects(index, depth=0)
+
+    def _agents(self, index: int) -> list[int]:
+        """Who stands behind "by": of the verb, else of one coordinated with it ("abducted and killed by rebels")."""
+        found = [item for _, item in self.objects_of_preposition(index, frozenset({"by"}))]
+        coordinated = self.with_dep(index, frozenset({"conj"})) if not found else []
+        return found or [
+            item
+            for verb in coordinated
+            if self.tokens[verb].tag == "VBN" and not self.with_dep(verb, SUBJECTS | PASSIVE_SUBJECTS)
+            for _, item in self.objects_of_preposition(verb, frozenset({"by"}))
+        ]
 
     def objects(self, index: int) -> list[int]:
         """Who is acted on: the object of an active verb, the subject of a passive one."""
