@@ -84,6 +84,7 @@ def _bounds(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
             elif token.text.lower() in words["compounds"] or not (
                 (is_glued and (token.text in _JOINTS or tokens[at - 1].text in _JOINTS))
                 or token.text.lower() in articles
+                or (token.text.lower() in words["hyphened"] and at + 1 < n and tokens[at + 1].text == "-")
                 or (token.text == "of" and tokens[last].text.lower() in joining)
             ):
                 break
