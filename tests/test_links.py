@@ -55,6 +55,7 @@ ON_THE_MAP = [
     ("what was taken, passive", "Kidal was captured by the rebels on Friday.", ["Kidal"], []),
     ("moved into", "Rebels moved into Goma on Wednesday.", ["Goma"], []),
     ("under a lead", "Herat: Three soldiers were killed by a suicide bomber.", ["Herat"], []),
+    ("under a dated lead", "18 August, Herat. Three soldiers killed by a suicide bomber at a checkpoint.", ["Herat"], []),
     ("several", "Bombs exploded in Baghdad and Mosul on Monday.", ["Baghdad", "Mosul"], []),
     ("bazaar", "A suicide bombing in the Khyber Bazaar killed nine people in Peshawar on Monday.", ["Peshawar"], []),
 ]  # fmt: skip

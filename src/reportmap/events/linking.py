@@ -46,8 +46,9 @@ _LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "around", "acros
 _WITH_FROM = frozenset({PlaceRelation.OFFSET, PlaceRelation.DISTANCE, PlaceRelation.ROAD, PlaceRelation.BETWEEN})
 """Relations whose own words hold a "from" that leads to no origin."""
 
-_AFTER_LEAD = re.compile(r"(?:, [^.:;]{1,30})?(?:[:.]|\s[-–—])")
-"""What follows a place that stands over its passage, with a date or a unit between."""
+_BEFORE_LEAD = re.compile(r"\W{0,6}(?:\d{1,2} \w{3,9}, )?")
+_AFTER_LEAD = re.compile(r"(?:, [^.:;]{1,30})?(?:[:.]|\s[-–—])\s{0,3}\w")
+"""What stands before a place that stands over its passage (a day at most), and after it (with a date or unit)."""
 
 _UNITS = {
     "town": PlacePrecision.EXACT,
@@ -283,7 +284,7 @@ def _leads(syntax: Syntax, place: ResolvedPlace) -> bool:
     """Whether a place stands over its passage ("Uruzgan: Three were killed."), which its clause cannot tell."""
     text, start = syntax.parsed.passage.text, syntax.parsed.passage.start
     before, after = text[: place.mention.start - start], text[place.mention.end - start :]
-    return not any(map(str.isalnum, before)) and _AFTER_LEAD.match(after) is not None
+    return _BEFORE_LEAD.fullmatch(before) is not None and _AFTER_LEAD.match(after) is not None
 
 
 def _acts_or_modifies(syntax: Syntax, token: int) -> bool:
