@@ -1,4 +1,4 @@
-"""`annotate places`, `dates`, `types` and `events`: predictions for a corpus, one JSON object a line."""
+"""`annotate places`, `dates`, `types`, `links` and `events`: predictions for a corpus, one JSON object a line."""
 
 import json
 import sys
@@ -143,6 +143,26 @@ def event_predictor(*, incidents_only: bool) -> Predict:
     return partial(annotate_events, gazetteer=open_gazetteer(), language=load_language(), incidents_only=incidents_only)
 
 
+least_score_option = click.option(
+    "--least-score",
+    type=click.FloatRange(0, 1),
+    metavar="NUMBER",
+    help="Give names from this score on, 0 to 1; by default from where F1 was best in cross-validation.",
+)
+
+
+@annotate.command("links")
+@corpus_argument
+@least_score_option
+@gazetteer_option()
+def annotate_links_command(path: Path, *, least_score: float | None) -> None:
+    """Print the names that say where the event of each text's `verb` (start, end) took place."""
+    from reportmap.annotation.links import read_link_text  # noqa: PLC0415 - takes a second
+
+    with open_corpus(path) as corpus:
+        print_predictions(corpus, read_link_text, link_predictor(least_score), "locations", noun="location")
+
+
 def place_predictor(choices: PlaceChoices) -> Predict:
     """What annotates places, with the gazetteer and the language model that it needs."""
     from reportmap.annotation.places import annotate_given_places, annotate_places  # noqa: PLC0415 - takes a second
@@ -156,6 +176,13 @@ def place_predictor(choices: PlaceChoices) -> Predict:
         models=HAND_WEIGHTS if choices.by_hand else None,
     )
     return predict if choices.given_spans else partial(predict, with_demonyms=choices.with_demonyms)
+
+
+def link_predictor(least_score: float | None) -> Predict:
+    """What annotates links, with the gazetteer and the language model that it needs."""
+    from reportmap.annotation.links import annotate_links  # noqa: PLC0415 - as above
+
+    return partial(annotate_links, gazetteer=open_gazetteer(), language=load_language(), least_score=least_score)
 
 
 def date_predictor() -> Predict:

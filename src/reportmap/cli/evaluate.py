@@ -1,4 +1,4 @@
-"""`evaluate places`, `dates`, `types` and `events`: predictions against the gold standard of a corpus."""
+"""`evaluate places`, `dates`, `types`, `links` and `events`: predictions against the gold standard of a corpus."""
 
 import json
 import sys
@@ -19,6 +19,8 @@ from reportmap.cli.annotate import (
     event_predictor,
     incidents_option,
     labels_option,
+    least_score_option,
+    link_predictor,
     place_options,
     place_predictor,
     type_predictor,
@@ -83,6 +85,16 @@ _SLOT_ROWS = (
 )
 
 _TYPE_ROWS = (("accuracy", "accuracy"), ("macro_f1", "macro F1"), ("weighted_f1", "weighted F1"))
+
+
+_LINK_ROWS = (
+    *(("token", name, f"words of names: {label}") for name, label in _AGREEMENT),
+    *(("exact", name, f"names, same span: {label}") for name, label in _AGREEMENT),
+    ("exact", "overlap_recall", "names, overlap: recall"),
+    ("texts", "accuracy", "texts in which every word is right"),
+    ("texts", "without_location", "texts without a location in the gold"),
+    ("texts", "without_location_right", "of these, given none"),
+)
 
 
 @click.group()
@@ -288,6 +300,41 @@ def _slots(report: Report) -> Table:
     return table
 
 
+@evaluate.command("links")
+@corpus_argument
+@predictions_option
+@json_option
+@least_score_option
+@gazetteer_option()
+def evaluate_links_command(
+    path: Path, *, predictions_path: Path | None, as_json: bool, least_score: float | None
+) -> None:
+    """Measure whether the names that say where the event of each text's `verb` took place are found."""
+    from reportmap.evaluation.links import (  # noqa: PLC0415 - takes a second
+        link_figures,
+        read_gold_links,
+        read_predicted_links,
+        score_links,
+    )
+
+    if predictions_path is not None and least_score is not None:
+        raise click.UsageError("--predictions are scored as they are; leave --least-score out")
+    make = partial(link_predictor, least_score)
+    with open_corpus(path) as corpus:
+        predictions = _Predictions(predictions_path, key="locations", read=read_predicted_links, make=make)
+        texts = [
+            (gold.corpus_text.text, gold.locations, found.locations)
+            for number, gold in corpus.contents(read_gold_links, task="Evaluating")
+            if (found := corpus.attempt(number, partial(predictions.of, gold.corpus_text))) is not None
+        ]
+    report: dict[str, object] = {
+        **_header("links", corpus, predictions, texts=len(texts)),
+        "all": link_figures(score_links(texts)),
+    }
+    _print(report, [_measures(report, _LINK_ROWS, {"all": "all"})], as_json=as_json)
+    _finish(corpus, predictions, texts=len(texts))
+
+
 def _read_baseline(path: Path) -> "list[TextOutcomes]":
     """The outcomes that --save-baseline wrote. A line that is none is named and left out."""
     from reportmap.evaluation.baseline import read_outcomes  # noqa: PLC0415 - takes a second to import
@@ -417,7 +464,7 @@ def _number(figures: Mapping[str, float], name: str) -> str:
     value = figures[name]
     if isinstance(value, int):
         return f"{value:,}"
-    if not any(figures.get(count) for count in ("gold", "predicted", "matched", "points")):
+    if not any(figures.get(count) for count in ("gold", "predicted", "matched", "points", "texts")):
         return ""
     return f"{value:,.1f}" if name.endswith("_km") and not name.startswith("accuracy") else f"{value:.3f}"
 

@@ -15,10 +15,10 @@ Figures = dict[str, int | float]
 def place_figures(scores: PlaceScores) -> dict[str, object]:
     """Every measure of places by group and name: shares in [0, 1], errors in kilometers, counts."""
     return {
-        "recognition_exact": _agreement(scores.exact),
-        "recognition_lenient": _agreement(scores.lenient),
+        "recognition_exact": agreement_figures(scores.exact),
+        "recognition_lenient": agreement_figures(scores.lenient),
         "resolution": _resolution(scores.resolution),
-        "end_to_end": _agreement(scores.end_to_end),
+        "end_to_end": agreement_figures(scores.end_to_end),
     }
 
 
@@ -45,9 +45,9 @@ def reliability_figures(outcomes: Sequence[tuple[float, bool]]) -> dict[str, obj
 def date_figures(scores: DateScores) -> dict[str, object]:
     """Every measure of dates by group and name."""
     return {
-        "strict": _agreement(scores.strict),
-        "relaxed": _agreement(scores.relaxed),
-        "value": _agreement(scores.value) | {"accuracy": scores.value_accuracy},
+        "strict": agreement_figures(scores.strict),
+        "relaxed": agreement_figures(scores.relaxed),
+        "value": agreement_figures(scores.value) | {"accuracy": scores.value_accuracy},
         "intervals": {
             "points": scores.points,
             "accuracy": scores.interval_accuracy,
@@ -64,16 +64,16 @@ def type_figures(scores: TypeScores) -> dict[str, object]:
             "macro_f1": scores.macro_f1,
             "weighted_f1": scores.weighted_f1,
         },
-        "none": _agreement(scores.none),
-        "by_type": {name: _agreement(agreement) for name, agreement in scores.by_type},
+        "none": agreement_figures(scores.none),
+        "by_type": {name: agreement_figures(agreement) for name, agreement in scores.by_type},
     }
 
 
 def event_figures(scores: EventScores) -> dict[str, object]:
     """Every measure of events by group and name; of each slot, how many are right of the aligned and of all."""
     return {
-        "texts_with_events": _agreement(scores.texts),
-        "events": _agreement(scores.events),
+        "texts_with_events": agreement_figures(scores.texts),
+        "events": agreement_figures(scores.events),
         "slots": {
             name: {
                 "right": slot.right,
@@ -87,7 +87,8 @@ def event_figures(scores: EventScores) -> dict[str, object]:
     }
 
 
-def _agreement(agreement: Agreement) -> Figures:
+def agreement_figures(agreement: Agreement) -> Figures:
+    """Counts, precision, recall and F1 by name."""
     return {
         "gold": agreement.gold,
         "predicted": agreement.predicted,

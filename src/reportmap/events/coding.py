@@ -7,11 +7,13 @@ the sentence before, the heading or the dateline, and marked as inherited.
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from reportmap.events.attribution import find_attribution
 from reportmap.events.counts import find_counts
 from reportmap.events.frames import frame_of
 from reportmap.events.grouping import TriggerGroup, group_triggers, is_result, is_state
+from reportmap.events.linker import place_scores
 from reportmap.events.linking import link_date, link_places, stand_in
 from reportmap.events.memory import Memory
 from reportmap.events.modality import Judgment, judge_modality
@@ -296,7 +298,9 @@ def _places(
         if not item.syntax.is_verb(word)
         for token in item.syntax.phrase(word) - {group.word}
     }
-    linked = link_places(item.syntax, group.word, places=item.places, foreign=foreign, accept_weak=False)
+    scores = place_scores(item.syntax, group.word, item.places)
+    link = partial(link_places, item.syntax, group.word, places=item.places, scores=scores, foreign=foreign)
+    linked = link(accept_weak=False)
     locations = [place for place in linked if place.role is PlaceRole.LOCATION]
     if any(place.resolved.place is not None for place in locations):
         return linked
@@ -309,7 +313,7 @@ def _places(
         return (*locations, *near[:1], *(place for place in linked if place not in locations))
     if inherited:
         return inherited + linked
-    return link_places(item.syntax, group.word, places=item.places, foreign=foreign, accept_weak=True)
+    return link(accept_weak=True)
 
 
 def _score(lead: Trigger, places: tuple[EventPlace, ...], date: EventDate) -> float:

@@ -1,14 +1,16 @@
-"""Which place and which date belong to an event: the nearest plausible ones in the tree, else what governs the passage.
+"""Which place and which date belong to an event: the likeliest ones of the sentence, else what governs the passage.
 
-Candidates are scored by clause and distance; prepositions tell a location from an origin; what a clause lacks is
-taken over from the sentence before, a heading or the dateline, and then marked as inherited.
+The learned linker says how likely an event took place at each place of its sentence; clause and distance speak where it
+is silent. Rules on the tree tell a location from an origin and a target. What a clause lacks is taken over from the
+sentence before, a heading or the dateline, and then marked as inherited.
 """
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from reportmap.events.frames import frame_of
 from reportmap.events.lexicon import listed
 from reportmap.events.syntax import Syntax
 from reportmap.gazetteer.distances import distance_km
@@ -41,10 +43,20 @@ WEAK_COST = 0.45
 ACCEPT_ABOVE = -0.9
 """Below this score a place of the sentence is not the event's (fitted by eye on the seed and the samples)."""
 
+LIKELY = 0.5
+"""From this score of the learned linker on a place is the event's, whatever the rules say."""
+
+UNLIKELY = 0.1
+"""Below this score it is not. Between the two, the rules decide (both fitted on the sample reports' gold)."""
+
 _TRANSPARENT = frozenset({"appos", "compound", "conj", "poss", "nmod", "pobj", "amod"})
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "throughout", "within"})
 _WITH_FROM = frozenset({PlaceRelation.OFFSET, PlaceRelation.DISTANCE, PlaceRelation.ROAD, PlaceRelation.BETWEEN})
 """Relations whose own words hold a "from" that leads to no origin."""
+
+_BEFORE_LEAD = re.compile(r"\W{0,6}(?:\d{1,2} \w{3,9}, )?")
+_AFTER_LEAD = re.compile(r"(?:, [^.:;]{1,30})?(?:[:.]|\s[-–—])\s{0,3}\w")
+"""What stands before a place that stands over its passage (a day at most), and after it (with a date or unit)."""
 
 _UNITS = {
     "town": PlacePrecision.EXACT,
@@ -61,22 +73,67 @@ _UNITS = {
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place of the passage as seen from one event word; `is_weak` where it says who speaks or who somebody is."""
+    """A place of the passage as seen from one event word; `is_weak` where it says who speaks or who somebody is.
+
+    `speaks` where it says who speaks: no score of the learned linker, whose corpus takes such places, outweighs that.
+
+    `score` is by clause and distance; `likely` is the learned linker's in [0, 1], None where it has none;
+    `is_patient` where the event was done to the place ("captured Sangin").
+    """
 
     place: ResolvedPlace
     score: float
     role: PlaceRole
     clause: int
     is_weak: bool
+    speaks: bool
+    likely: float | None
+    is_patient: bool
+
+    @property
+    def strength(self) -> float:
+        """What candidates are ranked by: the learned score, 1 for what the event was done to."""
+        if self.is_patient:
+            return 1.0
+        return min(self.score, LIKELY) if self.likely is None else self.likely
+
+    def is_location(self, *, accept_weak: bool) -> bool:
+        """Whether the event took place there."""
+        if self.role is not PlaceRole.LOCATION:
+            return False
+        is_likely = self.likely is not None and self.likely >= LIKELY
+        if self.is_patient or (is_likely and not self.speaks):
+            return True
+        return self.is_plausible(accept_weak) and (accept_weak or self.likely is None or self.likely >= UNLIKELY)
+
+    def is_plausible(self, accept_weak: bool) -> bool:
+        """Whether clause and distance allow for the place, in whatever role."""
+        return self.score > ACCEPT_ABOVE and (accept_weak or not self.is_weak)
+
+    @property
+    def reason(self) -> str:
+        """Why it is the event's place, in a few words."""
+        if self.is_patient:
+            return "the event was done to it"
+        if self.likely is not None:
+            return f"the event is here by its sentence with a probability of {self.likely:.2f}"
+        return "the nearest place of the event's clause"
 
 
 def link_places(
-    syntax: Syntax, word: int, *, places: Sequence[ResolvedPlace], foreign: set[int], accept_weak: bool
+    syntax: Syntax,
+    word: int,
+    *,
+    places: Sequence[ResolvedPlace],
+    scores: Mapping[int, float],
+    foreign: set[int],
+    accept_weak: bool,
 ) -> tuple[EventPlace, ...]:
     """The places of the event at token `word` within its passage, best first; empty where none is plausible.
 
-    `foreign` holds the tokens of other events' phrases: a place inside one belongs to that event. Units that only
-    say where another lies ("in Helmand province") are left out. Coordinated places are kept together. A name that
+    `scores` are the learned linker's, by the start of each mention. `foreign` holds the tokens of other events'
+    phrases: a place inside one belongs to that event. `accept_weak` takes speakers' and parties' places too. Units that
+    only say where another lies ("in Helmand province") are left out. Coordinated places are kept together. A name that
     the gazetteer does not have comes first, without coordinates; the nearest unit that the text names beside it
     follows with precision near, so that the map never shows it as the place itself.
     """
@@ -84,28 +141,28 @@ def link_places(
         candidate
         for place in places
         if place.may_locate
-        if (candidate := _candidate(syntax, word, place, foreign)) is not None
-        if accept_weak or not candidate.is_weak
+        if (candidate := _candidate(syntax, word, place, foreign, scores.get(place.mention.start))) is not None
     ]
-    located = [item for item in candidates if item.role is PlaceRole.LOCATION and item.score > ACCEPT_ABOVE]
+    located = [item for item in candidates if item.is_location(accept_weak=accept_weak)]
     known = [item for item in located if item.place.place is not None]
     named = _unit_word(syntax, word)
 
-    def rank(item: Candidate) -> tuple[bool, float, int]:
-        return _fits(item, named), item.score, -item.place.mention.start
+    def rank(item: Candidate) -> tuple[bool, float, float, int]:
+        return _fits(item, named), item.strength, item.score, -item.place.mention.start
 
     best = max(located, key=rank, default=None)
     if best is None:
         return ()
-    others = [item for item in candidates if item.role is not PlaceRole.LOCATION and item.score > ACCEPT_ABOVE]
+    plausible = [item for item in candidates if item.place.place is not None and item.is_plausible(accept_weak)]
+    others = [item for item in plausible if item.role is not PlaceRole.LOCATION]
     best = _unknown_inside(best, located) or best
     if best.place.place is None:
-        near = [item for item in known if item.clause <= best.clause + 1]
-        beside = max(near, key=lambda item: (_is_beside(best, item), rank(item)), default=None)
-        chosen = [best.place] + ([stand_in(beside.place, best.place)] if beside is not None else [])
+        near = [item for item in plausible if item not in others and item.clause <= best.clause + 1]
+        beside = max(near, key=lambda item: (_is_beside(best, item), _fits(item, named), item.score), default=None)
+        chosen = [_told(best)] + ([stand_in(_told(beside), best.place)] if beside is not None else [])
     else:
-        chosen = [item.place for item in _chosen(syntax, best, known, named)]
-    ends = [EventPlace(resolved=item.place, role=item.role) for item in others if item.place.place is not None]
+        chosen = [_told(item) for item in _chosen(syntax, best, known, named)]
+    ends = [EventPlace(resolved=item.place, role=item.role) for item in others]
     return (*(EventPlace(resolved=place) for place in chosen), *ends)
 
 
@@ -129,6 +186,11 @@ def _is_beside(inner: Candidate, outer: Candidate) -> bool:
     """Whether the second place stands right behind the first, as the unit that it lies in does."""
     gap = outer.place.mention.start - inner.place.mention.end
     return 0 < gap <= UNIT_GAP and outer.place.coarseness > 0
+
+
+def _told(candidate: Candidate) -> ResolvedPlace:
+    """The place of a candidate, with the reason why it is the event's."""
+    return replace(candidate.place, reason=f"{candidate.place.reason}; {candidate.reason}")
 
 
 def _chosen(
@@ -162,7 +224,9 @@ def stand_in(place: ResolvedPlace, unknown: ResolvedPlace) -> ResolvedPlace:
     return replace(place, precision=precision, score=round(place.score * 0.8, 3), reason=reason)
 
 
-def _candidate(syntax: Syntax, word: int, place: ResolvedPlace, foreign: set[int]) -> Candidate | None:
+def _candidate(
+    syntax: Syntax, word: int, place: ResolvedPlace, foreign: set[int], likely: float | None
+) -> Candidate | None:
     token = syntax.token_at(place.mention)
     if token is None or token in foreign:
         return None
@@ -179,7 +243,9 @@ def _candidate(syntax: Syntax, word: int, place: ResolvedPlace, foreign: set[int
     if is_beside or preposition in _LOCATIVE:
         score += 0.2
     is_office = preposition == "of" and anchor is not None and syntax.lemmas[anchor] in listed("offices")
-    is_weak = _is_speaker(syntax, token) or (not is_beside and (_is_modifier(syntax, token) or is_office))
+    speaks = _is_speaker(syntax, token)
+    is_weak = speaks or (not is_beside and (_is_modifier(syntax, token) or is_office or _is_in_facility(syntax, place)))
+    is_patient = token in frame_of(syntax, word).patients and place.place is not None
     role = PlaceRole.LOCATION
     if preposition == "from" and relation not in _WITH_FROM:
         role = PlaceRole.ORIGIN
@@ -187,10 +253,20 @@ def _candidate(syntax: Syntax, word: int, place: ResolvedPlace, foreign: set[int
         preposition in {"to", "toward", "towards", "into"}
         and anchor is not None
         and syntax.lemmas[anchor] in listed("motion_verbs")
+        and not (anchor == word and preposition == "into")  # "marched into X" is at X
     ):
         role = PlaceRole.TARGET
     score -= WEAK_COST if is_weak else 0.0
-    return Candidate(place=place, score=score, role=role, clause=clauses, is_weak=is_weak)
+    return Candidate(
+        place=place,
+        score=score,
+        role=role,
+        clause=clauses,
+        is_weak=is_weak,
+        speaks=speaks,
+        likely=None if (is_beside and (likely or 0) < LIKELY) or _leads(syntax, place) else likely,
+        is_patient=is_patient,
+    )
 
 
 def _attachment(syntax: Syntax, token: int) -> tuple[str, int | None]:
@@ -228,12 +304,29 @@ def _is_modifier(syntax: Syntax, token: int) -> bool:
     return not is_unit and not syntax.tokens[item.head].tag.startswith("NNP")
 
 
+def _is_in_facility(syntax: Syntax, place: ResolvedPlace) -> bool:
+    """Whether a name only begins that of a building or a road ("Khyber Bazaar"), which may lie elsewhere."""
+    last = syntax.tokens_in(place.mention)[-1:]
+    following = [index + 1 for index in last if index + 1 < len(syntax.tokens)]
+    return any(
+        syntax.tokens[index].text[:1].isupper() and syntax.lemmas[index] in listed("facility_nouns")
+        for index in following
+    )
+
+
 def _is_speaker(syntax: Syntax, token: int) -> bool:
     """Whether a place stands inside the subject of a verb that has a clause below it ("residents of X said")."""
     for head in (token, *syntax.governors(token)):
         if syntax.tokens[head].dep in {"nsubj", "nsubjpass"}:
             return bool(syntax.with_dep(syntax.tokens[head].head, frozenset({"ccomp"})))
     return False
+
+
+def _leads(syntax: Syntax, place: ResolvedPlace) -> bool:
+    """Whether a place stands over its passage ("Uruzgan: Three were killed."), which its clause cannot tell."""
+    text, start = syntax.parsed.passage.text, syntax.parsed.passage.start
+    before, after = text[: place.mention.start - start], text[place.mention.end - start :]
+    return _BEFORE_LEAD.fullmatch(before) is not None and _AFTER_LEAD.match(after) is not None
 
 
 def _acts_or_modifies(syntax: Syntax, token: int) -> bool:

@@ -1,0 +1,104 @@
+"""The learned linker: how likely each name of a passage is where an event took place.
+
+Two logistic regressions over named features: the first looks at each name by itself (clues.py), the second at the names
+beside it as well (rivals.py). Their weights, `resources/events/linker.json`, come from `data/train_links.py`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import exp
+from typing import Any
+
+from reportmap.errors import RulesError
+from reportmap.events.clues import Clues
+from reportmap.events.lexicon import listed
+from reportmap.events.rivals import log_odds, rival_features
+from reportmap.events.runs import NameRun, name_runs
+from reportmap.events.syntax import Syntax
+from reportmap.model import PlacePrecision, ResolvedPlace
+from reportmap.rules import read_json
+
+_LARGEST = 30.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """A logistic regression over features that are there or not; `odds` weighs the log odds of the look before."""
+
+    bias: float
+    weights: Mapping[str, float]
+    odds: float = 0.0
+
+    def score(self, features: Iterable[str], *, before: float = 0.0) -> float:
+        """A probability.
+
+        Args:     before: the log odds of the look before, where there is one
+        """
+        weights = self.weights
+        total = self.bias + self.odds * before + sum(weights.get(name, 0.0) for name in dict.fromkeys(features))
+        return 1.0 / (1.0 + exp(-max(-_LARGEST, min(_LARGEST, total))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkModel:
+    """Both looks; `threshold` is the probability from which F1 over tokens is best by cross-validation."""
+
+    first: Look
+    second: Look
+    threshold: float
+
+
+@cache
+def shipped_link_model() -> LinkModel:
+    """The model of `resources/events/linker.json`, read once. Raises RulesError when it is damaged."""
+    return link_model(read_json("events/linker.json"))
+
+
+def link_model(table: Mapping[str, Any]) -> LinkModel:
+    """A model as the training script writes it (Any: decoded JSON). Raises RulesError when something is missing."""
+    try:
+        first, second = (
+            Look(bias=float(part["bias"]), odds=float(part["odds"]), weights={**part["weights"]})
+            for part in (table["first"], table["second"])
+        )
+        return LinkModel(first=first, second=second, threshold=float(table["threshold"]))
+    except (KeyError, TypeError, ValueError) as error:
+        raise RulesError(f"resources/events/linker.json is damaged ({error!r}); reinstall reportmap") from error
+
+
+def link_scores(clues: Clues, *, model: LinkModel | None = None) -> tuple[float, ...]:
+    """For each run of the passage, in order, how likely the event took place there, in [0, 1]."""
+    model = model or shipped_link_model()
+    first = [model.first.score(clues.of(number)) for number in range(len(clues.runs))]
+    return second_scores(clues, first, look=model.second)
+
+
+def place_scores(syntax: Syntax, word: int, places: Sequence[ResolvedPlace]) -> dict[int, float]:
+    """For places of the passage, by the start of their mention, how likely the event at token `word` took place there.
+
+    A place has none where its name is in no run, or is only part of a longer name of something else ("Khyber" of
+    "Khyber Bazaar").
+    """
+    if not places:
+        return {}
+    runs = name_runs(syntax, places)
+    found: dict[int, float] = {}
+    for run, score in zip(runs, link_scores(Clues(syntax, word, runs)), strict=True):
+        for place in places:
+            mention = place.mention
+            if run.start < mention.end and mention.start < run.end and _names(run, place):
+                found[mention.start] = max(score, found.get(mention.start, 0.0))
+    return found
+
+
+def _names(run: NameRun, place: ResolvedPlace) -> bool:
+    """Whether a run is the name of a place, and not that of something that is called after it."""
+    is_town = place.precision is PlacePrecision.EXACT  # "Kabul Airport" is in Kabul
+    return is_town or place.mention.end >= run.end or run.name.split()[-1].lower() not in listed("facility_nouns")
+
+
+def second_scores(clues: Clues, first: Sequence[float], *, look: Look) -> tuple[float, ...]:
+    """The second look at runs that the first gave these scores."""
+    features = rival_features(clues, first)
+    return tuple(look.score(found, before=log_odds(own)) for found, own in zip(features, first, strict=True))
