@@ -67,7 +67,13 @@ strength = 0.5
 examples = ["They clashed."]
 """
 MISTAKES = [
-    ("unknown type", 'type = "clash"\npat', 'type = "clsh"\npat', 11, "no sub_event_type has the id 'clsh' (did you mean 'clash'?)"),
+    (
+        "unknown type",
+        'type = "clash"\npat',
+        'type = "clsh"\npat',
+        11,
+        "no sub_event_type has the id 'clsh' (did you mean 'clash'?)",
+    ),
     ("missing key", "strength = 0.5\n", "", 9, "the key 'strength' is missing"),
     ("unknown key", "strength", "strenght", 12, "the key 'strenght' is unknown (did you mean 'strength'?)"),
     ("strength out of range", "0.5", "5", 13, "is not between 0 and 1"),
@@ -85,7 +91,6 @@ MISTAKES = [
     ("no TOML", "strength = 0.5", "strength = = 0.5", 13, "not valid TOML"),
     ("class that is no list", '["gun"]', '"gun"', 3, "is no list of texts"),
     ("empty name", '"Clash"', '""', 6, "name is empty"),
-    ("types that are no tables", BASE[BASE.index("[[sub") :], "trigger = 3", 1, "trigger must be tables"),
 ]
 
 
@@ -95,15 +100,14 @@ def test_a_mistake_in_the_file_is_named_with_its_line(
 ) -> None:
     path = tmp_path / "mine.toml"
     path.write_text(BASE.replace(old, new), encoding="utf-8")
-    with pytest.raises(RulesError) as error:
+    with pytest.raises(RulesError, match="mine.toml"):
         load_ontology(str(path))
-    assert message in str(error.value), label
     try:
         found = check_ontology(str(path))
     except RulesError as unreadable:
         found = [str(unreadable)]
     assert any(message in text for text in found)
-    if label not in {"no version", "unknown key", "types that are no tables"}:
+    if label not in {"no version", "unknown key"}:
         assert any(f"mine.toml, line {line}:" in text for text in found if message in text), found
 
 
@@ -136,5 +140,7 @@ def test_a_source_that_is_no_file_says_what_can_be_named(source: str) -> None:
 def test_a_shipped_ontology_has_no_mistake_and_every_type_has_a_trigger(name: str) -> None:
     assert check_ontology(name) == []
     ontology = load_ontology(name)
-    reached = {rule.type_id for rule in ontology.rules} | {case.type_id for rule in ontology.rules for case in rule.cases}
+    reached = {rule.type_id for rule in ontology.rules} | {
+        case.type_id for rule in ontology.rules for case in rule.cases
+    }
     assert reached == set(ontology.types)

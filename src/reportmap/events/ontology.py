@@ -189,7 +189,9 @@ def _used(file: OntologyFile, content: Mapping[str, Any], above: tuple[str, ...]
     found: dict[str, _Parts] = {}
     for name in uses if isinstance(uses, list) else []:
         if not isinstance(name, str) or name in above or name == file.name:
-            raise RulesError(f"{file.name}: uses {name!r}, which is no other ontology; name one that is loaded before it")
+            raise RulesError(
+                f"{file.name}: uses {name!r}, which is no other ontology; name one that is loaded before it"
+            )
         for part in _parts(read_ontology_file(name), (*above, file.name, name)):
             found.setdefault(part.file.text, part)
     return tuple(found.values())
@@ -312,7 +314,8 @@ def _pattern(text: str) -> Pattern:
         )
         gap = False
     verbs = [index for index, test in enumerate(tests) if test.tag == "VB"]
-    return Pattern(tests=tuple(tests), event_word=verbs[0] if verbs else len(tests) - 1)
+    nouns = [index for index, test in enumerate(tests) if test.tag == "NN"]
+    return Pattern(tests=tuple(tests), event_word=verbs[0] if verbs else (nouns or [len(tests) - 1])[-1])
 
 
 def _stems(rules: Sequence[TriggerRule]) -> re.Pattern[str]:

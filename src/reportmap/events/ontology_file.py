@@ -128,7 +128,9 @@ def parse_ontology_file(file: OntologyFile) -> Mapping[str, Any]:  # Any: TOML v
         reason = str(error).split(" (at ")[0]
         raise RulesError(f"{file.name}, line {line}: not valid TOML: {reason}; correct the line") from error
     except RecursionError as error:
-        raise RulesError(f"{file.name}: its brackets are nested too deeply; write it as docs/ontology.md shows") from error
+        raise RulesError(
+            f"{file.name}: its brackets are nested too deeply; write it as docs/ontology.md shows"
+        ) from error
 
 
 def lines_of(text: str) -> Mapping[tuple[Where, str], int]:
@@ -206,7 +208,7 @@ def _problems(content: Mapping[str, Any], used: Known) -> Iterator[Problem]:  # 
     for key in ("classes", "contexts"):
         for name, words in _table(content, key).items():
             if not _is_texts(words) or not words:
-                yield (key,), name, f"{key}: {name!r} is no list of texts in quotes; write {name} = [\"word\", \"word\"]"
+                yield (key,), name, f'{key}: {name!r} is no list of texts in quotes; write {name} = ["word", "word"]'
     yield from _registers(content, (), "the file", used)
     for key in ("sub_event_type", "trigger"):
         yield from _repeated(tables[key], key)
@@ -254,12 +256,18 @@ def _registers(row: Mapping[str, Any], where: Where, label: str, known: Known) -
             yield where, "registers", f"{label}: no register is named {name!r}{hint}; correct the list"
 
 
-def _references(row: Mapping[str, Any], where: Where, label: str, known: Known) -> Iterator[Problem]:  # Any: TOML values
+def _references(
+    row: Mapping[str, Any], where: Where, label: str, known: Known
+) -> Iterator[Problem]:  # Any: TOML values
     """Ids and names that a row or a case takes from elsewhere."""
     kind, role = row.get("sub_event_type"), row.get("role", "core")
     if isinstance(kind, str) and kind not in known.types:
         hint = _meant(kind, known.types)
-        yield where, "sub_event_type", f"{label}: no sub_event_type has the id {kind!r}{hint}; add it or correct the row"
+        yield (
+            where,
+            "sub_event_type",
+            f"{label}: no sub_event_type has the id {kind!r}{hint}; add it or correct the row",
+        )
     if isinstance(role, str) and role not in ROLES:
         yield where, "role", f"{label}: role {role!r} is none of {', '.join(ROLES)}; correct it"
     for key in _TESTS:

@@ -23,7 +23,10 @@ KIND_TESTS = {
 }
 
 
-_ANYTHING = frozenset({"CD", "PRP", "DT", "WP", "WDT"})
+_ABOUT = frozenset({"with", "for"})
+"""What a noun is done with or for is acted on too: "a battle with cancer", "a battle for the town"."""
+
+_ANYTHING = frozenset({"CD", "PRP", "DT", "WP", "WDT", "JJ"})
 """Tags of words that may stand for any kind of thing."""
 
 
@@ -152,7 +155,7 @@ def _apply(rule: TriggerRule, tokens: tuple[int, ...], word: int, setting: _Sett
         return None
     if _any(rule.not_subject, frame.agents, setting, heads_only=True):
         return None
-    if not _is_done_to_its_kind(rule, frame, setting):
+    if not _is_done_to_its_kind(rule, word, frame, setting):
         return None
     if _any(rule.not_object, frame.direct, setting, heads_only=True):
         return None
@@ -174,9 +177,11 @@ def _apply(rule: TriggerRule, tokens: tuple[int, ...], word: int, setting: _Sett
     )
 
 
-def _is_done_to_its_kind(rule: TriggerRule, frame: Frame, setting: _Setting) -> bool:
+def _is_done_to_its_kind(rule: TriggerRule, word: int, frame: Frame, setting: _Setting) -> bool:
     """Whether what is acted on, where anything is, is of a kind that the row takes; numbers and pronouns always are."""
     heads = frame.direct or frame.patients
+    if not setting.syntax.is_verb(word):
+        heads += tuple(item for _, item in setting.syntax.objects_of_preposition(word, _ABOUT))
     if not rule.object_kinds or not heads:
         return True
     if any(setting.syntax.tokens[head].tag in _ANYTHING for head in heads):
