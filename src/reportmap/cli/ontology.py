@@ -49,7 +49,7 @@ def show_ontology(source: str) -> None:
 @click.argument("sources", metavar="FILE...", nargs=-1, required=True)
 @click.option("--quick", is_flag=True, help="Check the schema alone, not whether each example fires its trigger.")
 def check(sources: tuple[str, ...], *, quick: bool) -> None:
-    """Check ontology files: every mistake with its line, then that examples fire their trigger and counterexamples do not."""
+    """Check ontology files: every mistake with its line, then whether examples fire and counterexamples do not."""
     from reportmap.cli.ontology_examples import failed_examples  # noqa: PLC0415 - takes long to import
     from reportmap.events.ontology import check_ontology  # noqa: PLC0415
 

@@ -29,18 +29,16 @@ PARTY_TESTS = frozenset(
 
 _LISTS = ("patterns", "examples", "counterexamples", "exclude", "not_context", "context", "registers")
 _TESTS = ("subject", "object", "not_subject", "not_object", "object_kinds")
-_TYPE_KEYS: Mapping[str, type] = {
-    key: str for key in ("id", "name", "event_type", "plover", "definition", "code")
-}  # fmt: skip
+_TYPE_KEYS: Mapping[str, type] = dict.fromkeys(("id", "name", "event_type", "plover", "definition", "code"), str)
 _TRIGGER_KEYS: Mapping[str, type] = {
-    **{key: str for key in ("id", "sub_event_type", "role")},
-    **{key: list for key in (*_LISTS, *_TESTS, "case")},
+    **dict.fromkeys(("id", "sub_event_type", "role"), str),
+    **dict.fromkeys((*_LISTS, *_TESTS, "case"), list),
     "strength": float,
     "either": bool,
 }
 _CASE_KEYS: Mapping[str, type] = {
-    **{key: str for key in ("sub_event_type", "role")},
-    **{key: list for key in ("subject", "object", "not_object", "only")},
+    **dict.fromkeys(("sub_event_type", "role"), str),
+    **dict.fromkeys(("subject", "object", "not_object", "only"), list),
 }
 _FILE_KEYS: Mapping[str, type] = {
     "version": str,
@@ -229,7 +227,7 @@ def _trigger(row: Mapping[str, Any], where: Where, known: Known) -> Iterator[Pro
     label = f"trigger {row.get('id', '(no id)')!r}"
     yield from _shape(row, where, _TRIGGER_KEYS, required=_REQUIRED["trigger"], label=label)
     strength = row.get("strength")
-    if _is_number(strength) and not 0 <= float(strength) <= 1:
+    if isinstance(strength, int | float) and not 0 <= strength <= 1:
         yield where, "strength", f"{label}: strength {strength} is not between 0 and 1; correct it"
     for key in ("patterns", "examples"):
         if row.get(key) == []:
