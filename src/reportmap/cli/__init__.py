@@ -1,4 +1,5 @@
-"""The command line: reportmap extract | add | documents | export | merges | serve | gazetteer | annotate | evaluate.
+"""The command line: reportmap extract | add | documents | export | merges | serve | gazetteer | ontology | annotate |
+evaluate.
 
     terminal.py    what is said to the user, and where: records to standard output, the rest to standard error
     options.py     what several commands take: the store, the gazetteer, dates
@@ -8,6 +9,7 @@
     merges.py      events that several reports tell
     serve.py       the dashboard
     gazetteer.py   build and look up
+    ontology.py    list, show and check event ontologies
     corpora.py     corpora line by line, one bad line at a time
     annotate.py    predictions for a corpus
     evaluate.py    measures on a corpus
@@ -18,7 +20,7 @@ Exit status: 0 when all went well, 1 when a file failed or nothing could be done
 import click
 
 from reportmap import __version__
-from reportmap.cli import annotate, evaluate, gazetteer, merges, serve, stored, writing
+from reportmap.cli import annotate, evaluate, gazetteer, merges, ontology, serve, stored, writing
 from reportmap.cli.options import DATABASE_VARIABLE, GAZETTEER_VARIABLE, database_option, gazetteer_option
 from reportmap.errors import ReportmapError
 
@@ -43,6 +45,6 @@ def main() -> None:
 
 for command in (
     *(writing.extract, writing.add, stored.documents, stored.export, merges.merges, serve.serve),
-    *(gazetteer.gazetteer, annotate.annotate, evaluate.evaluate),
+    *(gazetteer.gazetteer, ontology.ontology, annotate.annotate, evaluate.evaluate),
 ):
     main.add_command(command)

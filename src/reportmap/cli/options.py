@@ -17,6 +17,7 @@ from reportmap.cli.terminal import progress_bar, say
 if TYPE_CHECKING:  # imported where they are opened, so that --help stays quick
     from rich.progress import Progress
 
+    from reportmap.events import Ontology
     from reportmap.gazetteer import Gazetteer
     from reportmap.store import EventStore
 
@@ -57,6 +58,26 @@ def gazetteer_option(*, variable: str | None = None) -> Callable[[Command], Comm
 def _remember(context: click.Context, option: click.Parameter, value: object) -> None:
     if value is not None and value != "":
         context.meta[f"{_KEY}{option.name}"] = value
+
+
+def ontology_option() -> Callable[[Command], Command]:
+    """--ontology, repeatable, kept for `chosen_ontology`."""
+    return click.option(
+        "--ontology",
+        multiple=True,
+        metavar="NAME|FILE",
+        expose_value=False,
+        callback=_remember,
+        help="Event types to look for: a shipped name (reportmap ontology list) or a TOML file of your own. Give it"
+        " several times for several. [default: acled]",
+    )
+
+
+def chosen_ontology() -> "Ontology":
+    """The ontology that the user named, or the default one. A file that breaks the schema stops the command."""
+    from reportmap.events import load_ontology  # noqa: PLC0415 - see above
+
+    return load_ontology(*click.get_current_context().meta.get(f"{_KEY}ontology", ()))
 
 
 def open_store() -> "EventStore":

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportmap.cli.options import open_gazetteer
+from reportmap.cli.options import chosen_ontology, open_gazetteer
 from reportmap.cli.terminal import say
 from reportmap.errors import ReadingError, ReportmapError
 from reportmap.model import Document, Extraction
@@ -46,6 +46,7 @@ class Work:
         self._published_on = published_on
         self._gazetteer: Gazetteer | None = None
         self._language: Language | None = None
+        self._ontology = chosen_ontology()
         if any(isinstance(source, Path) for source in sources):
             self._gazetteer = open_gazetteer()
             self._language = load_language()
@@ -86,7 +87,7 @@ class Work:
         assert self._gazetteer is not None  # noqa: S101 - opened with the first file
         assert self._language is not None  # noqa: S101
         try:
-            return extract_events(document, gazetteer=self._gazetteer, language=self._language)
+            return extract_events(document, gazetteer=self._gazetteer, language=self._language, ontology=self._ontology)
         except ReportmapError:
             raise  # a bad gazetteer or rule file stops the run
         except Exception as error:  # a bug of ours in one report must not cost the analyst the others

@@ -11,7 +11,7 @@ import click
 from rich.table import Table
 
 from reportmap import __version__
-from reportmap.cli.options import database_option, gazetteer_option, open_store, published_option
+from reportmap.cli.options import database_option, gazetteer_option, ontology_option, open_store, published_option
 from reportmap.cli.terminal import counted, progress_bar, say, show, standard_output
 from reportmap.export import Documents, Provenance, write_csv, write_geojson, write_json, write_jsonl
 from reportmap.model import Document, Event
@@ -47,6 +47,7 @@ def now() -> datetime.datetime:
 @published_option
 @click.option("--format", "format_name", type=click.Choice(FORMATS), default="jsonl", show_default=True)
 @click.option("--all", "with_all", is_flag=True, help="Print every event, not only those that the map draws.")
+@ontology_option()
 @gazetteer_option()
 def extract(paths: Sequence[Path], published_on: datetime.date | None, format_name: str, *, with_all: bool) -> None:
     """Print the events that reports tell of, one record each, and store nothing.
@@ -90,6 +91,7 @@ def _failures(failed: int) -> str:
 @paths_argument
 @published_option
 @database_option()
+@ontology_option()
 @gazetteer_option()
 def add(paths: Sequence[Path], published_on: datetime.date | None) -> None:
     """Read reports, extract their events, and store both.

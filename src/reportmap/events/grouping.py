@@ -71,12 +71,9 @@ def group_triggers(triggers: Sequence[Trigger], *, syntax: Syntax) -> tuple[Trig
 
 def _keeps(trigger: Trigger, triggers: Sequence[Trigger], words: dict[Trigger, int], syntax: Syntax) -> bool:
     """Whether an event noun that another act is done to is an event: "launched an attack", not "bombed a rally"."""
-    verb = next(
-        item
-        for item in triggers
-        if item is not trigger and words[trigger] in frame_of(syntax, words[item]).patients and not is_result(item)
-    )
-    return verb.plover_type == trigger.plover_type or _prevents(syntax, words[verb], words[trigger])
+    others = (item for item in triggers if words[item] != words[trigger] and not is_result(item))
+    verb = next((item for item in others if words[trigger] in frame_of(syntax, words[item]).patients), None)
+    return verb is None or verb.plover_type == trigger.plover_type or _prevents(syntax, words[verb], words[trigger])
 
 
 def _event_word(trigger: Trigger, syntax: Syntax) -> int:

@@ -1,6 +1,6 @@
-"""The event ontology: types, definitions and the trigger rows that report them, read from a TOML file.
+"""The event ontology: types, definitions and the trigger rows that report them, read from TOML files.
 
-The file's first comment documents its schema. Nothing in code knows a type's name.
+`docs/ontology.md` documents the schema, `ontology_file.py` checks it. Nothing in code knows a type's name.
 """
 
 import re
@@ -11,22 +11,32 @@ from typing import Any
 
 from reportmap.errors import RulesError
 from reportmap.events.lexicon import listed
+from reportmap.events.ontology_file import (
+    Known,
+    OntologyFile,
+    mistakes_in,
+    parse_ontology_file,
+    read_ontology_file,
+    register_names,
+)
 from reportmap.rules import read_rules
 
-DEFAULT_ONTOLOGY = "events/ontology/acled.toml"
+DEFAULT_ONTOLOGY = "acled"
 MAX_GAP = 4  # tokens that "..." may skip; longer reaches join words of different clauses
-_TEST = re.compile(r"^[@#]?[^\s/]{1,200}(/[VNJ])?$")
-_ROLES = frozenset({"core", "result", "toll", "state"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventType:
-    """A sub-event type with the event type above it; `plover` is None where PLOVER has no fitting name."""
+    """A sub-event type with the event type above it; `plover` is None where PLOVER has no fitting name.
+
+    `code` is what the classification that the type comes from calls it, such as "EM-DAT nat-hyd-flo".
+    """
 
     sub_event_type: str
     event_type: str
     plover: str | None
     definition: str
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +84,12 @@ class TriggerRule:
     object: frozenset[str]
     not_subject: frozenset[str]
     not_object: frozenset[str]
+    object_kinds: frozenset[str]
     either: bool
     exclude: re.Pattern[str] | None
+    context: re.Pattern[str] | None
     not_context: re.Pattern[str] | None
+    registers: frozenset[str]
     cases: tuple[Case, ...]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
@@ -84,11 +97,15 @@ class TriggerRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ontology:
-    """Event types by id, word classes, and trigger rows indexed by the first lemma of their patterns."""
+    """Event types by id, word classes, and trigger rows indexed by the first lemma of their patterns.
+
+    `version` names every file that it was read from, those of the user with a hash of their text.
+    """
 
     version: str
     types: Mapping[str, EventType]
     classes: Mapping[str, frozenset[str]]
+    settlements: frozenset[str]
     rules: tuple[TriggerRule, ...]
     by_first_lemma: Mapping[str, tuple[tuple[TriggerRule, Pattern], ...]] = field(repr=False)
     nouns: frozenset[str]
@@ -99,29 +116,60 @@ class Ontology:
         return self.stems.search(text) is not None
 
 
-@cache
-def load_ontology(name: str = DEFAULT_ONTOLOGY) -> Ontology:
-    """The ontology in a file under `resources/`.
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What one file adds: types by id, classes and contexts by name, rows."""
 
-    Raises RulesError when a row misses a key, names an unknown type or class, or has a malformed pattern; the
-    message names the file and the row.
+    file: OntologyFile
+    version: str
+    types: Mapping[str, EventType]
+    classes: Mapping[str, frozenset[str]]
+    contexts: Mapping[str, tuple[str, ...]]
+    rules: tuple[TriggerRule, ...]
+
+
+def load_ontology(*sources: str) -> Ontology:
+    """The ontology in some files, read together: shipped names ("acled", "disasters") or paths; ACLED's for none.
+
+    Raises RulesError when a file cannot be read or breaks the schema; the message names the file, the line, what is
+    wrong and what to do. `check_ontology` lists every mistake.
     """
-    content = read_rules(name)
-    types = {row["id"]: _event_type(row) for row in content.get("sub_event_type", ())}
-    classes = {key: frozenset(value) for key, value in content.get("classes", {}).items()}
-    contexts = content.get("contexts", {})
-    rules = tuple(
-        _rule(row, types=types, classes=classes, contexts=contexts, file=name) for row in content.get("trigger", ())
-    )
+    chosen = tuple(dict.fromkeys(sources)) or (DEFAULT_ONTOLOGY,)
+    return _load(tuple(read_ontology_file(source) for source in chosen))
+
+
+def check_ontology(source: str) -> list[str]:
+    """Every mistake of one file with its line, none for a sound one. Raises RulesError when it cannot be read."""
+    file = read_ontology_file(source)
+    content = parse_ontology_file(file)
+    return mistakes_in(file, content, _known(_used(file, content, ())))
+
+
+@cache
+def _load(files: tuple[OntologyFile, ...]) -> Ontology:
+    parts: dict[str, _Parts] = {}
+    for file in files:
+        for part in _parts(file, ()):
+            parts.setdefault(part.file.text, part)
+    types: dict[str, EventType] = {}
+    for part in parts.values():
+        for key in part.types:
+            if key in types:
+                raise RulesError(f"{part.file.name}: another ontology has a sub_event_type {key!r} too; rename one")
+        types.update(part.types)
+    rules = tuple(rule for part in parts.values() for rule in part.rules)
     index: dict[str, list[tuple[TriggerRule, Pattern]]] = {}
     for rule in rules:
         for pattern in rule.patterns:
             for lemma in pattern.tests[0].lemmas:
                 index.setdefault(lemma, []).append((rule, pattern))
+    classes = {name: words for part in parts.values() for name, words in part.classes.items()}
+    settlements = [words for name, words in classes.items() if name.endswith(":settlement")]
     return Ontology(
-        version=content.get("version", "0"),
+        version="+".join(part.version for part in parts.values()),
         types=types,
         classes=classes,
+        settlements=frozenset().union(*settlements),
         rules=rules,
         by_first_lemma={lemma: tuple(found) for lemma, found in index.items()},
         nouns=frozenset(
@@ -136,56 +184,100 @@ def load_ontology(name: str = DEFAULT_ONTOLOGY) -> Ontology:
     )
 
 
-def _event_type(row: Mapping[str, Any]) -> EventType:  # Any: TOML values, checked by use
+def _used(file: OntologyFile, content: Mapping[str, Any], above: tuple[str, ...]) -> tuple[_Parts, ...]:  # Any: TOML
+    """The files that a file uses, before itself, each once."""
+    uses = content.get("uses", [])
+    found: dict[str, _Parts] = {}
+    for name in uses if isinstance(uses, list) else []:
+        if not isinstance(name, str) or name in above or name == file.name:
+            raise RulesError(
+                f"{file.name}: uses {name!r}, which is no other ontology; name one that is loaded before it"
+            )
+        for part in _parts(read_ontology_file(name), (*above, file.name, name)):
+            found.setdefault(part.file.text, part)
+    return tuple(found.values())
+
+
+def _known(used: Iterable[_Parts]) -> Known:
+    used = tuple(used)
+    return Known(
+        types=frozenset(key for part in used for key in part.types),
+        classes=frozenset(_short(name) for part in used for name in part.classes),
+        contexts=frozenset(name for part in used for name in part.contexts),
+        registers=register_names(),
+    )
+
+
+def _parts(file: OntologyFile, above: tuple[str, ...]) -> tuple[_Parts, ...]:
+    """The parts of the files that a file uses, then its own. Raises RulesError for its first mistake."""
+    content = parse_ontology_file(file)
+    used = _used(file, content, above)
+    if mistakes := mistakes_in(file, content, _known(used)):
+        more = f" ({len(mistakes) - 1} more; reportmap ontology check lists all)" if len(mistakes) > 1 else ""
+        raise RulesError(mistakes[0] + more)
+    named = {_short(name): name for part in used for name in part.classes}
+    own = {f"{file.digest}:{name}": frozenset(words) for name, words in content.get("classes", {}).items()}
+    named |= {_short(name): name for name in own}
+    contexts = {name: words for part in used for name, words in part.contexts.items()}
+    contexts |= {name: tuple(words) for name, words in content.get("contexts", {}).items()}
+    registers = frozenset(content.get("registers", ()))
+    part = _Parts(
+        file=file,
+        version=content["version"] if file.is_shipped else f"{content['version']}@{file.digest}",
+        types={row["id"]: _event_type(row) for row in content.get("sub_event_type", ())},
+        classes=own,
+        contexts=contexts,
+        rules=tuple(_rule(row, named, contexts, registers) for row in content.get("trigger", ())),
+    )
+    return (*used, part)
+
+
+def _short(name: str) -> str:
+    return name.partition(":")[2]
+
+
+def _event_type(row: Mapping[str, Any]) -> EventType:  # Any: TOML values, checked before
     return EventType(
         sub_event_type=row["name"],
         event_type=row["event_type"],
-        plover=row["plover"] or None,
+        plover=row.get("plover") or None,
         definition=row["definition"],
+        code=row.get("code") or None,
     )
 
 
 def _rule(
-    row: Mapping[str, Any],  # Any: TOML values, checked here
-    *,
-    types: Mapping[str, EventType],
-    classes: Mapping[str, frozenset[str]],
-    contexts: Mapping[str, list[str]],
-    file: str,
+    row: Mapping[str, Any],  # Any: TOML values, checked before
+    classes: Mapping[str, str],
+    contexts: Mapping[str, Sequence[str]],
+    registers: frozenset[str],
 ) -> TriggerRule:
-    where = f"resources/{file}, trigger {row.get('id', '(no id)')!r}"
-    for key in ("id", "sub_event_type", "patterns", "strength", "examples"):
-        if key not in row:
-            raise RulesError(f"{where}: the key {key!r} is missing; add it")
-    role = row.get("role", "core")
-    cases = tuple(_case(case) for case in row.get("case", ()))
-    for type_id in (row["sub_event_type"], *(case.type_id for case in cases)):
-        if type_id not in types:
-            raise RulesError(f"{where}: no sub_event_type has the id {type_id!r}; add it or correct the row")
-    tests = {key: frozenset(row.get(key, ())) for key in ("subject", "object", "not_subject", "not_object")}
-    for test in frozenset().union(*tests.values()):
-        if test.startswith("#") and test[1:] not in classes:
-            raise RulesError(f"{where}: no class is named {test[1:]!r}; add it under [classes]")
-    for name in row.get("not_context", ()):
-        if name not in contexts:
-            raise RulesError(f"{where}: no context is named {name!r}; add it under [contexts]")
-    if role not in _ROLES:
-        raise RulesError(f"{where}: role {role!r} is none of {sorted(_ROLES)}")
     exclude = row.get("exclude")
     return TriggerRule(
         id=row["id"],
         type_id=row["sub_event_type"],
-        role=role,
+        role=row.get("role", "core"),
         strength=float(row["strength"]),
-        patterns=tuple(_pattern(text, where=where) for text in row["patterns"]),
+        patterns=tuple(map(_pattern, row["patterns"])),
+        subject=_tests(row, "subject", classes),
+        object=_tests(row, "object", classes),
+        not_subject=_tests(row, "not_subject", classes),
+        not_object=_tests(row, "not_object", classes),
+        object_kinds=_tests(row, "object_kinds", classes),
+        context=_any_of([word for name in row.get("context", ()) for word in contexts[name]]),
         not_context=_any_of([word for name in row.get("not_context", ()) for word in contexts[name]]),
+        registers=frozenset(row["registers"]) if "registers" in row else registers,
         either=bool(row.get("either", False)),
         exclude=re.compile("|".join(map(re.escape, exclude)), re.IGNORECASE) if exclude else None,
-        cases=cases,
+        cases=tuple(_case(case, classes) for case in row.get("case", ())),
         examples=tuple(row["examples"]),
         counterexamples=tuple(row.get("counterexamples", ())),
-        **tests,
     )
+
+
+def _tests(row: Mapping[str, Any], key: str, classes: Mapping[str, str]) -> frozenset[str]:  # Any: TOML values
+    """The tests of a key, "#name" with the full name of its class."""
+    return frozenset(f"#{classes[test[1:]]}" if test.startswith("#") else test for test in row.get(key, ()))
 
 
 def _any_of(phrases: Sequence[str]) -> re.Pattern[str] | None:
@@ -195,26 +287,24 @@ def _any_of(phrases: Sequence[str]) -> re.Pattern[str] | None:
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, phrases)) + r")(?!\w)", re.IGNORECASE)
 
 
-def _case(row: Mapping[str, Any]) -> Case:  # Any: TOML values
+def _case(row: Mapping[str, Any], classes: Mapping[str, str]) -> Case:  # Any: TOML values
     return Case(
         type_id=row["sub_event_type"],
-        subject=frozenset(row.get("subject", ())),
-        object=frozenset(row.get("object", ())),
-        not_object=frozenset(row.get("not_object", ())),
+        subject=_tests(row, "subject", classes),
+        object=_tests(row, "object", classes),
+        not_object=_tests(row, "not_object", classes),
         only=frozenset(row.get("only", ())),
         role=row.get("role"),
     )
 
 
-def _pattern(text: str, *, where: str) -> Pattern:
+def _pattern(text: str) -> Pattern:
     tests: list[TokenTest] = []
     gap = False
     for word in text.split():
         if word == "...":
             gap = True
             continue
-        if not _TEST.match(word):
-            raise RulesError(f"{where}: {word!r} in pattern {text!r} is no token test; write lemma|lemma or lemma/V")
         lemmas, _, tag = word.partition("/")
         tests.append(
             TokenTest(
@@ -225,7 +315,8 @@ def _pattern(text: str, *, where: str) -> Pattern:
         )
         gap = False
     verbs = [index for index, test in enumerate(tests) if test.tag == "VB"]
-    return Pattern(tests=tuple(tests), event_word=verbs[0] if verbs else len(tests) - 1)
+    nouns = [index for index, test in enumerate(tests) if test.tag == "NN"]
+    return Pattern(tests=tuple(tests), event_word=verbs[0] if verbs else (nouns or [len(tests) - 1])[-1])
 
 
 def _stems(rules: Sequence[TriggerRule]) -> re.Pattern[str]:

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportmap.events.frames import Frame, frame_of
+from reportmap.events.mentions import is_name, reports_nothing
 from reportmap.events.ontology import MAX_GAP, Case, Ontology, Pattern, TokenTest, TriggerRule
+from reportmap.events.registers import Registers
 from reportmap.events.syntax import Syntax, by_passage
 from reportmap.model import ActorKind, ActorMention, ParsedPassage, ResolvedPlace, Trigger
 
@@ -21,6 +23,13 @@ KIND_TESTS = {
 }
 
 
+_ABOUT = frozenset({"with", "for"})
+"""What a noun is done with or for is acted on too: "a battle with cancer", "a battle for the town"."""
+
+_ANYTHING = frozenset({"CD", "PRP", "DT", "WP", "WDT", "JJ"})
+"""Tags of words that may stand for any kind of thing."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Setting:
     """What a row's tests may look at in one passage."""
@@ -29,6 +38,7 @@ class _Setting:
     ontology: Ontology
     actors: tuple[ActorMention, ...]
     place_tokens: frozenset[int]
+    registers: Registers
 
 
 def find_triggers(
@@ -44,11 +54,18 @@ def find_triggers(
     """
     actors_at = by_passage(actors, key=lambda item: item.passage_index)
     places_at = by_passage(places, key=lambda item: item.mention.passage_index)
+    registers = Registers(parsed)
     found: list[Trigger] = []
     for passage in parsed:
         if passage.is_parsed:
             index = passage.passage.index
-            found += _in_passage(passage, actors=actors_at[index], places=places_at[index], ontology=ontology)
+            found += _in_passage(
+                passage,
+                actors=actors_at[index],
+                places=places_at[index],
+                ontology=ontology,
+                registers=registers,
+            )
     return tuple(found)
 
 
@@ -58,6 +75,7 @@ def _in_passage(
     actors: Sequence[ActorMention],
     places: Sequence[ResolvedPlace],
     ontology: Ontology,
+    registers: Registers,
 ) -> Iterator[Trigger]:
     syntax = Syntax(parsed)
     mentions = [place.mention for place in places if not place.mention.is_demonym]
@@ -66,6 +84,7 @@ def _in_passage(
         ontology=ontology,
         actors=tuple(actors),
         place_tokens=frozenset(token for mention in mentions for token in syntax.tokens_in(mention)),
+        registers=registers,
     )
     best: dict[int, tuple[float, int, Trigger]] = {}
     for rule, tokens, word in _matches(syntax, ontology):
@@ -123,14 +142,20 @@ def _holds(test: TokenTest, syntax: Syntax, index: int) -> bool:
 def _apply(rule: TriggerRule, tokens: tuple[int, ...], word: int, setting: _Setting) -> Trigger | None:
     """The trigger of a match, or None where a test of the row fails."""
     syntax = setting.syntax
+    if rule.context is not None and not rule.context.search(syntax.parsed.passage.text):
+        return None
     if rule.not_context is not None and rule.not_context.search(syntax.parsed.passage.text):
         return None
     if _is_excluded(rule, tokens, syntax) or _is_name_part(word, setting) or _only_modifies(word, setting):
         return None
+    if reports_nothing(syntax, word):
+        return None
     frame = frame_of(syntax, word)
-    if not _has_parties(rule, frame, setting):
+    if not _has_parties(rule, frame, setting) or _means_otherwise(rule, tokens, setting):
         return None
     if _any(rule.not_subject, frame.agents, setting, heads_only=True):
+        return None
+    if not _is_done_to_its_kind(rule, word, frame, setting):
         return None
     if _any(rule.not_object, frame.direct, setting, heads_only=True):
         return None
@@ -150,6 +175,26 @@ def _apply(rule: TriggerRule, tokens: tuple[int, ...], word: int, setting: _Sett
         score=rule.strength,
         rule=f"{rule.id}:{role}",
     )
+
+
+def _is_done_to_its_kind(rule: TriggerRule, word: int, frame: Frame, setting: _Setting) -> bool:
+    """Whether what is acted on, where anything is, is of a kind that the row takes; numbers and pronouns always are."""
+    heads = frame.direct or frame.patients
+    if not setting.syntax.is_verb(word):
+        heads += tuple(item for _, item in setting.syntax.objects_of_preposition(word, _ABOUT))
+    if not rule.object_kinds or not heads:
+        return True
+    if any(setting.syntax.tokens[head].tag in _ANYTHING for head in heads):
+        return True
+    return _any(rule.object_kinds, heads, setting)
+
+
+def _means_otherwise(rule: TriggerRule, tokens: tuple[int, ...], setting: _Setting) -> bool:
+    """Whether the words around are those of a kind of writing in which the row's words mean something else."""
+    if not rule.registers:
+        return False
+    own = frozenset(setting.syntax.tokens[item].text.lower() for item in tokens)
+    return bool(rule.registers & setting.registers.at(setting.syntax.parsed.passage.index, without=own))
 
 
 def _has_parties(rule: TriggerRule, frame: Frame, setting: _Setting) -> bool:
@@ -175,7 +220,7 @@ def _is_excluded(rule: TriggerRule, tokens: tuple[int, ...], syntax: Syntax) -> 
 def _is_name_part(word: int, setting: _Setting) -> bool:
     """Whether the event word belongs to a name ("Battle Creek", "Lord's Resistance Army", "March 23 Movement")."""
     token = setting.syntax.tokens[word]
-    if word in setting.place_tokens:
+    if word in setting.place_tokens or is_name(setting.syntax, word):
         return True
     return any(not actor.is_generic and actor.contains(token) for actor in setting.actors)
 
@@ -224,7 +269,7 @@ def _test(test: str, head: int, setting: _Setting, *, heads_only: bool) -> bool:
     if test == "@place":
         return bool(words & setting.place_tokens)
     if test == "@settlement":
-        is_noun = syntax.lemmas[head] in setting.ontology.classes["settlement"]
+        is_noun = syntax.lemmas[head] in setting.ontology.settlements
         return is_noun or head in setting.place_tokens
     if test == "@person":
         return any(_is_person(syntax, item) for item in words)

@@ -1,0 +1,72 @@
+"""Which event words name or list something, or tell somebody what to do, and report no event at all."""
+
+from reportmap.events.syntax import Syntax
+
+_QUALIFIERS = frozenset({"det", "poss", "nummod", "amod", "compound", "quantmod"})
+_MIN_LISTED = 3
+_MAX_LABEL = 5
+_CODE = frozenset("{}[]=;<>|\\")
+_MAX_CODE = 0.02
+"""Share of the signs of programs and tables above which a passage is no prose."""
+
+
+def is_name(syntax: Syntax, index: int) -> bool:
+    """Whether a capitalized event noun inside a sentence belongs to a name ("Mr. Battle", "the play Siege")."""
+    token = syntax.tokens[index]
+    if not index or not token.tag.startswith("NNP") or not token.text.istitle():
+        return False
+    return not (_is_title_case(syntax) and _has_verb(syntax))
+
+
+def _is_title_case(syntax: Syntax) -> bool:
+    """Whether most longer words of a passage are capitalized, so that capitals say nothing."""
+    words = [token.text for token in syntax.tokens if len(token.text) > 3 and token.text.isalpha()]
+    return sum(word[0].isupper() for word in words) > len(words) / 2
+
+
+def _has_verb(syntax: Syntax) -> bool:
+    return any(token.tag.startswith(("VB", "MD")) for token in syntax.tokens)
+
+
+def reports_nothing(syntax: Syntax, index: int) -> bool:
+    """Whether an event word stands in a program, in an order to the reader, or in a list of kinds of things."""
+    return _is_code(syntax) or _is_order(syntax, index) or _is_listed(syntax, index) or _is_label(syntax, index)
+
+
+def _is_code(syntax: Syntax) -> bool:
+    text = syntax.parsed.passage.text
+    return sum(sign in _CODE for sign in text) > _MAX_CODE * len(text)
+
+
+def _is_order(syntax: Syntax, index: int) -> bool:
+    """Whether a verb is an imperative, or its subject is the reader ("you ambush a convoy")."""
+    if not syntax.is_verb(index):
+        return False
+    subjects = syntax.subjects(index)
+    if subjects:
+        return all(syntax.lemmas[item] in {"you"} for item in subjects)
+    token = syntax.tokens[index]
+    has_help = any(syntax.tokens[child].dep in {"aux", "auxpass", "mark"} for child in syntax.children[index])
+    return token.tag == "VB" and token.dep in {"ROOT", "conj"} and not has_help and not syntax.is_passive(index)
+
+
+def _is_listed(syntax: Syntax, index: int) -> bool:
+    """Whether a bare noun is one of three or more in a row: "war, riot, strike" are kinds, not events."""
+    if not _is_bare(syntax, index):
+        return False
+    first = index
+    while syntax.tokens[first].dep == "conj":
+        first = syntax.tokens[first].head
+    return sum(_is_bare(syntax, item) for item in syntax.with_conjuncts(first)) >= _MIN_LISTED
+
+
+def _is_label(syntax: Syntax, index: int) -> bool:
+    """Whether a single noun opens a line without a verb or a figure ("Blast, Kentucky")."""
+    if index or _has_verb(syntax):
+        return False
+    return len(syntax.tokens) <= _MAX_LABEL and not any(token.tag == "CD" for token in syntax.tokens)
+
+
+def _is_bare(syntax: Syntax, index: int) -> bool:
+    token = syntax.tokens[index]
+    return token.tag == "NN" and not any(syntax.tokens[child].dep in _QUALIFIERS for child in syntax.children[index])

@@ -1,0 +1,59 @@
+"""Texts that report nothing, and reports in other styles: what is drawn from them, as counts that may not get worse."""
+
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from reportmap.gazetteer import Gazetteer
+from reportmap.language import Language
+from tests.coding import events_of
+from tests.reports.scoring import count, extract_report, load_expected
+
+NON_EVENTS = tomllib.loads((Path(__file__).parent / "non_events.toml").read_text(encoding="utf-8"))["text"]
+
+LIMITS = {
+    "business, takeover": "an assault 'on a way of life': the parser hangs the phrase on the verb",
+    "theater listing": "titles of plays that nothing marks as titles",
+    "dream diary": "'I dreamed that' is no cue of modality yet",
+    "language lesson": "example sentences look like news",
+}
+
+
+def _row(row: dict[str, object]) -> object:
+    kind = str(row["kind"])
+    marks = [pytest.mark.xfail(strict=True, reason=LIMITS[kind])] if kind in LIMITS else []
+    return pytest.param(row["text"], bool(row.get("records")), id=kind, marks=marks)
+
+
+@pytest.mark.parametrize(("text", "may_have_records"), map(_row, NON_EVENTS))
+def test_a_text_that_reports_nothing_draws_nothing(
+    text: str, may_have_records: bool, gazetteer: Gazetteer, language: Language
+) -> None:
+    events = events_of(text, gazetteer=gazetteer, language=language)
+    assert [event for event in events if event.is_drawn] == []
+    if not may_have_records:
+        assert not any(event.modality.value in {"happened", "claimed"} for event in events)
+
+
+def test_reports_in_other_styles_draw_no_more_wrong_records_and_miss_no_more_events(
+    gazetteer: Gazetteer, language: Language
+) -> None:
+    total: Counter[str] = Counter()
+    for expected in load_expected():
+        total += count(expected, extract_report(expected, gazetteer=gazetteer, language=language))
+    assert total["right"] >= 39
+    assert total["wrong"] <= 29
+    assert total["missed"] <= 12
+
+
+@pytest.mark.parametrize(
+    "text", ["Gunmen killed two soldiers.", "A bomb exploded in Kandahar.", "Rebels fought troops on Monday."]
+)
+def test_a_text_without_a_date_or_a_place_still_gives_its_record(
+    text: str, gazetteer: Gazetteer, language: Language
+) -> None:
+    (event,) = events_of(text, gazetteer=gazetteer, language=language, published_on=None)
+    assert event.date.start is None
+    assert event.is_drawn
