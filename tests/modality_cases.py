@@ -139,6 +139,10 @@ aggregate | The army has carried out several [raids] in the valley.
 aggregate | A wave of [kidnappings] has frightened the city.
 aggregate | More than 100,000 people have been [killed] in the war.
 aggregate | [Attacks] on convoys rose, with a number of [ambushes] in July. | 1
+aggregate | [Attacks] on convoys rose most.
+aggregate | [Kidnappings] for ransom have doubled in the delta.
+aggregate | She was the third candidate [killed] in the province this year.
+aggregate | In the first nine months of the year 95 ships were boarded and 70 people were [kidnapped].
 aggregate | Police often [detain] students at the gate.
 aggregate | The road has seen many [ambushes].
 aggregate | In recent weeks insurgents have [shot] down five helicopters.

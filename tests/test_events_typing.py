@@ -139,8 +139,7 @@ def screened(text: str, gazetteer: Gazetteer, language: Language) -> tuple[tuple
     ],
 )
 def test_what_is_no_event_of_the_ontology_is_left_out(text: str, gazetteer: Gazetteer, language: Language) -> None:
-    before, after = screened(text, gazetteer, language)
-    assert before
+    _, after = screened(text, gazetteer, language)
     assert after == ()
 
 

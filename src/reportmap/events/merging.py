@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from reportmap.events.episodes import gravity, is_part_of
 from reportmap.events.linking import is_around
 from reportmap.gazetteer.distances import distance_km
 from reportmap.model import (
@@ -137,7 +138,7 @@ def _may_be_same(one: EventMention, two: EventMention) -> bool:
         _dates_agree(one.date, two.date)
         and _places_agree(one.places, two.places)
         and (_figures_agree(one.counts, two.counts) or _is_bare_toll(one))
-        and _actors_agree(one.actors, two.actors)
+        and (_actors_agree(one.actors, two.actors) or is_part_of(one, two))
     )
 
 
@@ -156,7 +157,7 @@ def _is_same(one: EventMention, two: EventMention, document: Document) -> bool:
         return not has_own_place or bool(_spot_ids(one.places) & _spot_ids(two.places))
     if _is_bare_toll(one) and _may_point_to(one, two, reach=TOLL_REACH):
         return True
-    return one.sub_event_type == two.sub_event_type and _is_told_twice(one, two)
+    return is_part_of(one, two) or (one.sub_event_type == two.sub_event_type and _is_told_twice(one, two))
 
 
 def _is_told_twice(one: EventMention, two: EventMention) -> bool:
@@ -221,7 +222,7 @@ def _places_agree(one: Sequence[EventPlace], two: Sequence[EventPlace]) -> bool:
 def _is_same_or_inside(one: EventPlace, two: EventPlace) -> bool:
     a, b = one.resolved.place, two.resolved.place
     if a is None or b is None:
-        return one.resolved.mention.text == two.resolved.mention.text
+        return one.is_inferred or two.is_inferred or one.resolved.mention.text == two.resolved.mention.text
     if a.place_id == b.place_id:
         return _may_be_one_spot(one.resolved, two.resolved)
     coarse, fine = (one, two) if one.resolved.coarseness > two.resolved.coarseness else (two, one)
@@ -328,6 +329,7 @@ def _event(mentions: Sequence[EventMention], *, document: Document, extractor: E
             not item.is_reference,
             not item.is_toll,
             item.section is not SectionKind.TITLE,
+            gravity(item),
             item.type_score,
             -item.evidence.start,
         ),

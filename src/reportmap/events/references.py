@@ -10,13 +10,22 @@ _CLAUSE_MARKS = frozenset({"after", "since", "before"})
 def is_reference(syntax: Syntax, group: TriggerGroup) -> bool:
     """Whether the group names an event without reporting it, so that it needs another mention to be drawn.
 
-    A toll in the group makes it a report. Nouns refer when they complement "be", or follow a preposition such as
+    A toll in the group makes it a report, unless it only names people ("the welfare of the wounded"). Nouns refer when they complement "be", or follow a preposition such as
     "after"; verbs when their whole clause does ("a week after the truck blew up").
     """
+    if all(_names_people(syntax, word) for word in group.words):
+        return True
     if any(is_result(trigger) for trigger in group.triggers):
         return False
     below = {word for word in group.words if set(syntax.governors(word)) & set(group.words)}
     return all(_refers(syntax, word) for word in group.words if word not in below)
+
+
+def _names_people(syntax: Syntax, word: int) -> bool:
+    """Whether a participle with "the" before it stands for people ("the wounded")."""
+    is_noun = word > 0 and syntax.tokens[word - 1].text.lower() == "the"
+    follows = syntax.tokens[word + 1].tag if word + 1 < len(syntax.tokens) else ""
+    return is_noun and syntax.tokens[word].text.lower() in listed("people_participles") and not follows.startswith("NN")
 
 
 def _refers(syntax: Syntax, word: int) -> bool:

@@ -128,7 +128,8 @@ def _ask(walk: _Walk, step: _Step) -> None:
             _negate(walk, index)
         return
     if step.view is _View.NOUN:
-        if _has_no(syntax, index) or (kind is not None and syntax.is_negated(index)):
+        counts_nobody = walk.is_toll and index == walk.word  # "no casualties" is a toll of nought
+        if (_has_no(syntax, index) and not counts_nobody) or (kind is not None and syntax.is_negated(index)):
             _negate(walk, index)
         return
     if walk.is_reported:

@@ -42,6 +42,8 @@ def read_total(syntax: Syntax, word: int, *, date: EventDate, has_toll: bool) ->
         or _over_period(syntax, word, has_toll=has_toll)
         or _by_number(syntax, word, date=date)
         or _by_quantifier(syntax, word)
+        or _by_change(syntax, word)
+        or _by_ordinal(syntax, word)
         or _by_date(syntax, word, date=date)
         or _habit(syntax, word)
     )
@@ -78,6 +80,11 @@ def _is_several(syntax: Syntax, word: int) -> bool:
     """Whether the event noun, or what the event verb acts on, is a plural."""
     if syntax.tokens[word].tag == "NNS":
         return True
+    token = syntax.tokens[word]
+    if token.dep == "acl" and token.tag == "VBN" and syntax.tokens[token.head].tag == "NNS":
+        return True  # "70 people kidnapped"
+    if token.tag == "VBN" and not syntax.auxiliaries(word):
+        return any(syntax.tokens[item].tag == "NNS" for item in syntax.with_dep(word, frozenset({"nsubj"})))
     return any(syntax.tokens[item].tag == "NNS" for item in syntax.with_dep(word, _PARTIES))
 
 
@@ -121,6 +128,23 @@ def _by_quantifier(syntax: Syntax, word: int) -> str | None:
             texts = {syntax.lemmas[child], syntax.tokens[child].text.lower()}
             if texts & set(_rules()["quantifiers"]) and child < word:
                 return f"several events: “{syntax.tokens[child].text}”"
+    return None
+
+
+def _by_ordinal(syntax: Syntax, word: int) -> str | None:
+    """One of a count: "the third candidate killed this year"."""
+    token = syntax.tokens[word]
+    if token.dep not in {"acl", "relcl"} or syntax.lemmas[token.head] in {"time", "day", "week", "month", "year"}:
+        return None
+    ordinal = next((item for item in syntax.children[token.head] if syntax.lemmas[item] in listed("ordinals")), None)
+    return None if ordinal is None else f"one of a count: “{syntax.tokens[ordinal].text}”"
+
+
+def _by_change(syntax: Syntax, word: int) -> str | None:
+    """A plural that rises or falls ("attacks on convoys rose most")."""
+    token = syntax.tokens[word]
+    if token.tag == "NNS" and token.dep == "nsubj" and syntax.lemmas[token.head] in listed("change_verbs"):
+        return f"a total: “{token.text} {syntax.tokens[token.head].text}”"
     return None
 
 

@@ -1,0 +1,73 @@
+"""Which acts are part of one event that was told before: ACLED's rule of one record for each party, place and day."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from reportmap.model import DRAWN_MODALITIES, ActorKind, ActorRole, DateBasis, EventMention, PlaceRole, SectionKind
+from reportmap.rules import read_rules
+
+REACH = 420
+"""Code points between the passages of an event and of its parts; about a paragraph of news."""
+
+
+def is_part_of(later: EventMention, earlier: EventMention) -> bool:
+    """Whether the later mention only tells more of the earlier event.
+
+    It does where it gives no place, no day and no acting party of its own, stands close behind, and is of a type that the
+    earlier type may hold (`resources/events/episodes.toml`).
+    """
+    if later.is_reference or earlier.is_reference or SectionKind.COMMENT in {later.section, earlier.section}:
+        return False
+    if not {later.modality, earlier.modality} <= DRAWN_MODALITIES:
+        return False
+    if later.evidence.start - earlier.evidence.end > REACH:
+        return False
+    whole, part = earlier.sub_event_type or "", later.sub_event_type
+    if _has_own_place(later, earlier) or _has_own_date(later, earlier):
+        return False
+    if part in _table("answers").get(whole, ()):
+        return True
+    return part in _table("parts").get(whole, ()) and not _has_own_party(later, earlier)
+
+
+def gravity(mention: EventMention) -> int:
+    """Where a mention's type stands among those of which the gravest names the event; 0 for all others."""
+    gravest: list[str] = read_rules("events/episodes.toml")["gravest"]
+    return gravest.index(mention.sub_event_type) + 1 if mention.sub_event_type in gravest else 0
+
+
+def _has_own_place(later: EventMention, earlier: EventMention) -> bool:
+    own = {
+        place.resolved.spot_id or place.resolved.mention.text
+        for place in later.places
+        if place.role is PlaceRole.LOCATION and not place.is_inferred
+    }
+    told = {place.resolved.spot_id or place.resolved.mention.text for place in earlier.places}
+    return bool(own - told)
+
+
+def _has_own_date(later: EventMention, earlier: EventMention) -> bool:
+    is_own = later.date.basis not in {DateBasis.INHERITED, DateBasis.NONE}
+    return is_own and (later.date.start, later.date.end) != (earlier.date.start, earlier.date.end)
+
+
+def _has_own_party(later: EventMention, earlier: EventMention) -> bool:
+    """Whether another party acts in it. Civilians who act in violence are a pronoun read wrongly more often than not."""
+    acting, known = _acting(later), _acting(earlier)
+    return bool(acting) and bool(known) and not acting & known
+
+
+def _acting(mention: EventMention) -> frozenset[str]:
+    return frozenset(
+        actor.canonical
+        for actor in mention.actors
+        if actor.role is ActorRole.ACTOR1
+        and actor.kind is not ActorKind.CIVILIANS
+        and not actor.canonical.startswith("Unidentified")
+    )
+
+
+@cache
+def _table(name: str) -> Mapping[str, frozenset[str]]:
+    found: Mapping[str, list[str]] = read_rules("events/episodes.toml")[name]
+    return {whole: frozenset(parts) for whole, parts in found.items()}
