@@ -295,7 +295,7 @@ def _places(
         for other in groups
         if other is not group
         for word in other.words
-        if not item.syntax.is_verb(word)
+        if not item.syntax.is_verb(word) and group.word not in item.syntax.phrase(word)
         for token in item.syntax.phrase(word) - {group.word}
     }
     scores = place_scores(item.syntax, group.word, item.places)

@@ -13,8 +13,8 @@ REACH = 420
 def is_part_of(later: EventMention, earlier: EventMention) -> bool:
     """Whether the later mention only tells more of the earlier event.
 
-    It does where it gives no place, no day and no acting party of its own, stands close behind, and is of a type that the
-    earlier type may hold (`resources/events/episodes.toml`).
+    It does where it gives no place, no day and no acting party of its own, stands close behind, and is of a type that
+    the earlier type may hold (`resources/events/episodes.toml`).
     """
     if later.is_reference or earlier.is_reference or SectionKind.COMMENT in {later.section, earlier.section}:
         return False
@@ -52,7 +52,7 @@ def _has_own_date(later: EventMention, earlier: EventMention) -> bool:
 
 
 def _has_own_party(later: EventMention, earlier: EventMention) -> bool:
-    """Whether another party acts in it. Civilians who act in violence are a pronoun read wrongly more often than not."""
+    """Whether another party acts in it. Civilians who act in violence are mostly a pronoun that was read wrongly."""
     acting, known = _acting(later), _acting(earlier)
     return bool(acting) and bool(known) and not acting & known
 

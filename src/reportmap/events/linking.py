@@ -243,11 +243,12 @@ def _candidate(
     if is_beside or preposition in _LOCATIVE:
         score += 0.2
     is_office = preposition == "of" and anchor is not None and syntax.lemmas[anchor] in listed("offices")
+    is_office = is_office and not _acts_at_home(syntax, word, anchor)
     speaks = _is_speaker(syntax, token)
     is_weak = speaks or (not is_beside and (_is_modifier(syntax, token) or is_office or _is_in_facility(syntax, place)))
     is_patient = token in frame_of(syntax, word).patients and place.place is not None
     role = PlaceRole.LOCATION
-    if preposition == "from" and relation not in _WITH_FROM:
+    if preposition == "from" and relation not in _WITH_FROM and not _takes_away(syntax, word, anchor):
         role = PlaceRole.ORIGIN
     elif (
         preposition in {"to", "toward", "towards", "into"}
@@ -267,6 +268,18 @@ def _candidate(
         likely=None if (is_beside and (likely or 0) < LIKELY) or _leads(syntax, place) else likely,
         is_patient=is_patient,
     )
+
+
+def _takes_away(syntax: Syntax, word: int, anchor: int | None) -> bool:
+    """Whether the event takes somebody or something away from a place, so that it is there ("abducted him from X")."""
+    has_object = bool(syntax.with_dep(word, frozenset({"dobj", "nsubjpass"})))
+    return anchor == word and has_object and syntax.lemmas[word] not in listed("sending_verbs")
+
+
+def _acts_at_home(syntax: Syntax, word: int, anchor: int | None) -> bool:
+    """Whether the people of a place act in the event themselves ("residents of X marched")."""
+    is_subject = anchor in syntax.with_dep(word, frozenset({"nsubj"}))
+    return is_subject and anchor is not None and syntax.lemmas[anchor] in listed("people_of_a_place")
 
 
 def _attachment(syntax: Syntax, token: int) -> tuple[str, int | None]:

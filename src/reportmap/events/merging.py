@@ -330,6 +330,7 @@ def _event(mentions: Sequence[EventMention], *, document: Document, extractor: E
             not item.is_toll,
             item.section is not SectionKind.TITLE,
             gravity(item),
+            not _is_only_part(item, mentions),
             item.type_score,
             -item.evidence.start,
         ),
@@ -360,6 +361,12 @@ def _event(mentions: Sequence[EventMention], *, document: Document, extractor: E
         merged_from=tuple(item.mention_id for item in mentions),
         extractor=extractor,
     )
+
+
+def _is_only_part(mention: EventMention, mentions: Sequence[EventMention]) -> bool:
+    """Whether a mention of another type tells a part of what a mention before it reports."""
+    before = (other for other in mentions if other.evidence.trigger_start < mention.evidence.trigger_start)
+    return any(other.sub_event_type != mention.sub_event_type and is_part_of(mention, other) for other in before)
 
 
 def _best_places(mentions: Sequence[EventMention], lead: EventMention) -> tuple[EventPlace, ...]:

@@ -10,8 +10,9 @@ _CLAUSE_MARKS = frozenset({"after", "since", "before"})
 def is_reference(syntax: Syntax, group: TriggerGroup) -> bool:
     """Whether the group names an event without reporting it, so that it needs another mention to be drawn.
 
-    A toll in the group makes it a report, unless it only names people ("the welfare of the wounded"). Nouns refer when they complement "be", or follow a preposition such as
-    "after"; verbs when their whole clause does ("a week after the truck blew up").
+    A toll in the group makes it a report, unless it only names people ("the welfare of the wounded"). Nouns refer when
+    they complement "be", or follow a preposition such as "after"; verbs when their whole clause does ("a week after the
+    truck blew up").
     """
     if all(_names_people(syntax, word) for word in group.words):
         return True

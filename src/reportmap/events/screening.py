@@ -4,7 +4,7 @@ A row of the ontology sees a word and its parties; the typer sees what the passa
 only rule out a trigger or correct the type of a passage's only act: rows stay in charge of passages that tell several.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reportmap.events.ontology import EventType, Ontology
@@ -43,21 +43,33 @@ def screen_triggers(
     actors_at = by_passage(actors, key=lambda item: item.passage_index)
     kinds = {kind.sub_event_type: kind for kind in ontology.types.values()}
 
+    def judge(context: Sequence[ParsedPassage]) -> TypeJudgment:
+        indices = [item.passage.index for item in context]
+        return typer.judge(
+            context,
+            triggers=[trigger for index in indices for trigger in triggers_at[index]],
+            actors=[actor for index in indices for actor in actors_at[index]],
+        )
+
     kept: list[Trigger] = []
     for at, passage in enumerate(parsed):
         own = triggers_at[passage.passage.index]
         if not any(typer.knows(trigger.sub_event_type) for trigger in own):
             kept += own
             continue
-        context = _context(parsed, at)
-        indices = [item.passage.index for item in context]
-        judgment = typer.judge(
-            context,
-            triggers=[trigger for index in indices for trigger in triggers_at[index]],
-            actors=[actor for index in indices for actor in actors_at[index]],
-        )
-        kept += [_corrected(trigger, own, judgment, kinds) for trigger in own if not _is_ruled_out(trigger, judgment)]
+        judgment = judge(_context(parsed, at))
+        kind = _sure_kind(judge([passage]), kinds) if _is_single_act(own) else None
+        kept += [_corrected(trigger, judgment, kind) for trigger in own if not _is_ruled_out(trigger, judgment)]
     return tuple(kept)
+
+
+def _is_single_act(triggers: Sequence[Trigger]) -> bool:
+    return [_role(trigger) for trigger in triggers].count(CORE) == 1
+
+
+def _sure_kind(judgment: TypeJudgment, kinds: Mapping[str, EventType]) -> EventType | None:
+    """The type that a passage by itself all but surely reports; those beside it may tell other acts."""
+    return kinds.get(judgment.best) if judgment.types[judgment.best] >= SURE else None
 
 
 def _context(parsed: Sequence[ParsedPassage], at: int) -> list[ParsedPassage]:
@@ -74,23 +86,13 @@ def _is_ruled_out(trigger: Trigger, judgment: TypeJudgment) -> bool:
     return judgment.none - judgment.topics.get(BLAME, 0.0) >= RULED_OUT
 
 
-def _corrected(
-    trigger: Trigger, own: Sequence[Trigger], judgment: TypeJudgment, kinds: dict[str, EventType]
-) -> Trigger:
+def _corrected(trigger: Trigger, judgment: TypeJudgment, kind: EventType | None) -> Trigger:
     if trigger.sub_event_type not in judgment.types:
         return trigger
-    score = round(trigger.score * (1 - judgment.none / 2), 3)
-    kind = kinds.get(judgment.best)
-    is_only_act = [_role(item) for item in own].count(CORE) == 1 and _role(trigger) == CORE
-    if kind is None or not is_only_act or judgment.types[judgment.best] < SURE:
-        return replace(trigger, score=score)
-    return replace(
-        trigger,
-        event_type=kind.event_type,
-        sub_event_type=kind.sub_event_type,
-        plover_type=kind.plover,
-        score=score,
-    )
+    scored = replace(trigger, score=round(trigger.score * (1 - judgment.none / 2), 3))
+    if kind is None or _role(trigger) != CORE:
+        return scored
+    return replace(scored, event_type=kind.event_type, sub_event_type=kind.sub_event_type, plover_type=kind.plover)
 
 
 def _role(trigger: Trigger) -> str:
