@@ -132,7 +132,7 @@ def _open_place(view: ReaderView) -> None:
 # --- details ----------------------------------------------------------------------------------------------------
 
 
-@st.dialog("Title, publisher and date", width="medium", icon=":material/edit:")
+@st.dialog("Title, publisher and date", width="medium")
 def _edit(document: Document) -> None:
     """What an analyst knows better about a report; saving reads it again."""
     with st.form("details", border=False):

@@ -40,3 +40,15 @@ def extract(document: Document, ontology_version: str) -> Extraction:
     with _ONE_AT_A_TIME:
         gazetteer = Gazetteer.open(gazetteer_folder())  # milliseconds; a place that an analyst added counts at once
         return extract_events(document, gazetteer=gazetteer, language=_language(), ontology=ontology)
+
+
+def gazetteer_version() -> str | None:
+    """The version of the gazetteer that is ready for use, None where it has to be built first."""
+    from reportmap.gazetteer.build import index_version  # noqa: PLC0415
+    from reportmap.gazetteer.index import Gazetteer, default_directory  # noqa: PLC0415
+    from reportmap.gazetteer.storage import defect  # noqa: PLC0415
+    from reportmap.gazetteer.userdata import UserData  # noqa: PLC0415
+
+    wanted = index_version(UserData())
+    directory = gazetteer_folder() or default_directory(wanted)
+    return Gazetteer(directory).version if defect(directory, expected_version=wanted) is None else None

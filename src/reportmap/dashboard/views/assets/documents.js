@@ -44,7 +44,7 @@ export default function (component) {
   const old = root.querySelector(".scroll");
   const top = old ? old.scrollTop : null;
   const body = make("div", "scroll", list);
-  root.replaceChildren(make("div", "head", make("h2", "", data.title)), make("div", "head", find, order), body);
+  root.replaceChildren(make("div", "head", make("h2", "", data.title), order), make("div", "head", find), body);
   if (top !== null) {
     body.scrollTop = top;
   } else {
