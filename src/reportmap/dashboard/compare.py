@@ -151,6 +151,8 @@ def read_comparison(params: Mapping[str, Sequence[str]], frames: EventFrames) ->
         asked = ""
     by = By(asked or By.PERIODS)
     chosen = first_comparison(frames, by=by, filters=filters)
+    own = ("from", "to", "undated") if by is By.PERIODS else ("place",)
+    ignored += [f"{name}={params[name][0][:40]} (the two {by} say it)" for name in own if params.get(name)]
     known = set(place_keys(frames))
     for index, name in enumerate("ab"):
         text = (params.get(name) or [""])[0]

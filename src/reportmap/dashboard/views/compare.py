@@ -86,41 +86,46 @@ def _save() -> None:
 def _seed() -> None:
     """Give the widgets the values of the comparison."""
     comparison, state = _now(), st.session_state
+    filters = comparison.filters
     wanted: dict[str, object] = {
         "c_by": comparison.by,
-        "c_text": comparison.filters.text,
-        "c_coarse": comparison.filters.with_coarse,
-        "c_score": comparison.filters.min_score,
-        "c_from": comparison.filters.date_from,
-        "c_to": comparison.filters.date_to,
+        "c_text": filters.text,
+        "c_coarse": filters.with_coarse,
+        "c_score": filters.min_score,
     }
-    for side, period, place in zip(_SIDES, comparison.periods, comparison.places, strict=True):
-        wanted |= {f"c_{side}_from": period.first, f"c_{side}_to": period.last, f"c_{side}_place": place}
+    if comparison.by is By.PLACES:
+        wanted |= {"c_from": filters.date_from, "c_to": filters.date_to}
+        wanted |= {f"c_{side}_place": place for side, place in zip(_SIDES, comparison.places, strict=True)}
+    else:
+        for side, period in zip(_SIDES, comparison.periods, strict=True):
+            wanted |= {f"c_{side}_from": period.first, f"c_{side}_to": period.last}
     for key, value in wanted.items():
         if key not in state or state[key] != value:
             state[key] = value
 
 
 def _read() -> None:
-    """Take over what the analyst set in the widgets; dates the wrong way round are turned."""
+    """Take over what the analyst set in the widgets; those that are not shown have no say."""
     comparison, state = _now(), st.session_state
-    by = state.get("c_by") or comparison.by
-    periods = [_period(state.get(f"c_{side}_from"), state.get(f"c_{side}_to")) for side in _SIDES]
-    common = _period(state.get("c_from"), state.get("c_to"))
     filters = replace(
         comparison.filters,
-        text=state.get("c_text") or "",
+        text=state.c_text or "",
         with_coarse=state.c_coarse,
         min_score=float(state.c_score),
-        date_from=common.first if by is By.PLACES else None,
-        date_to=common.last if by is By.PLACES else None,
     )
-    places = (state.get("c_a_place") or comparison.places[0], state.get("c_b_place") or comparison.places[1])
-    chosen = Comparison(by=by, periods=(periods[0], periods[1]), places=places, filters=filters)
+    periods, places = comparison.periods, comparison.places
+    if comparison.by is By.PERIODS:
+        periods = (_period(state.c_a_from, state.c_a_to), _period(state.c_b_from, state.c_b_to))
+    else:
+        places = (state.c_a_place or places[0], state.c_b_place or places[1])
+        common = _period(state.c_from, state.c_to)
+        filters = replace(filters, date_from=common.first, date_to=common.last)
+    chosen = Comparison(by=state.c_by or comparison.by, periods=periods, places=places, filters=filters)
     _set(replace(chosen, filters=chosen.shared))
 
 
 def _period(first: datetime.date | None, last: datetime.date | None) -> Period:
+    """A period; dates the wrong way round are turned."""
     if first and last and last < first:
         first, last = last, first
     return Period(first=first, last=last)

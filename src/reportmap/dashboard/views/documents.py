@@ -53,7 +53,7 @@ def show() -> None:
         )
     with st.container(key="reading"):
         document = _reader(store, chosen)
-    if document is not None and st.session_state.pop("edits", None) == chosen:
+    if document is not None and st.session_state.get("edits") == chosen:
         _edit(document)
 
 
@@ -113,7 +113,7 @@ def _changes(changes: Changes) -> dict[str, object]:
 
 
 def _pick() -> None:
-    st.session_state.report = sent(DOCUMENTS_KEY, "pick")
+    st.session_state.update(report=sent(DOCUMENTS_KEY, "pick"), edits=None)
 
 
 def _open() -> None:
@@ -132,7 +132,11 @@ def _open_place(view: ReaderView) -> None:
 # --- details ----------------------------------------------------------------------------------------------------
 
 
-@st.dialog("Title, publisher and date", width="medium")
+def _stop_editing() -> None:
+    st.session_state.edits = None
+
+
+@st.dialog("Title, publisher and date", width="medium", on_dismiss=_stop_editing)
 def _edit(document: Document) -> None:
     """What an analyst knows better about a report; saving reads it again."""
     with st.form("details", border=False):
@@ -158,5 +162,5 @@ def _edit(document: Document) -> None:
     except ReportmapError as error:
         st.error(literal(f"Nothing was saved: {error}"))
         return
-    st.session_state.changes = changes
+    st.session_state.update(changes=changes, edits=None)
     st.rerun()
