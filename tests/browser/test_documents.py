@@ -62,7 +62,7 @@ def test_a_corrected_date_reads_the_report_again_and_says_what_changed(visit: Vi
     expect(changes).to_contain_text("4 May 2009 → 11 May 2009")
     expect(page.locator(".text .cite")).to_contain_text("date set by an analyst")
     expect(page.locator(".doc")).to_contain_text("13 May 2009")
-    page.get_by_role("button", name="Stop showing what has changed").click()
+    page.get_by_role("button", name="Dismiss").click()
     expect(changes).to_have_count(0)
     page.locator(".text button.said.place", has_text="Herat").click()
     page.locator("[data-testid=stDeckGlJsonChart] canvas").first.wait_for()

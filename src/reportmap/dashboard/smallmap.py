@@ -7,7 +7,7 @@ import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,9 @@ WIDTH, HEIGHT = 520, 260
 MARGIN = 46
 LEAST_DEGREES = 3.0
 """A single place is shown with so much around it, west to east."""
+
+PROVINCES_DEGREES = 45.0
+"""Provinces are drawn on maps that are narrower than this, west to east."""
 
 _STEP = 0.7
 """Points nearer to the last one than this, in picture units, are left out."""
@@ -96,13 +99,20 @@ def core_places(sides: Iterable[FilteredEvents]) -> list[tuple[float, float]]:
 
 def small_map(filtered: FilteredEvents, frame: Frame) -> SmallMap:
     """The map of a filtered set in a frame; places outside the frame are not drawn."""
-    lines = _borders()
-    return SmallMap(
-        land=_path(_land(), frame, is_closed=True),
-        provinces=_path(_lines("admin1_lines.json"), frame),
-        borders=_path(lines[0], frame),
-        disputed=_path(lines[1], frame),
-        discs=_discs(filtered, frame),
+    land, provinces, borders, disputed = _outlines(frame)
+    return SmallMap(land=land, provinces=provinces, borders=borders, disputed=disputed, discs=_discs(filtered, frame))
+
+
+@lru_cache(maxsize=32)
+def _outlines(frame: Frame) -> tuple[str, str, str, str]:
+    """Land, provinces, borders and disputed borders; provinces only where there is room for them."""
+    is_near = WIDTH / frame.scale * 360 < PROVINCES_DEGREES
+    settled, disputed = _borders()
+    return (
+        _path(_land(), frame, is_closed=True),
+        _path(_provinces(), frame) if is_near else "",
+        _path(settled, frame),
+        _path(disputed, frame),
     )
 
 
@@ -149,16 +159,14 @@ def _mercator(longitude: Line, latitude: Line) -> tuple[Line, Line]:
     return (longitude + 180) / 360, (1 - np.arcsinh(np.tan(np.radians(held))) / math.pi) / 2
 
 
-def _path(
-    lines: Iterable[tuple[Line, tuple[float, float, float, float]]], frame: Frame, *, is_closed: bool = False
-) -> str:
-    """The lines that touch the frame as one path."""
+def _path(outlines: "Outlines", frame: Frame, *, is_closed: bool = False) -> str:
+    """The lines that touch the frame as one path; what would be smaller than a dot is left out."""
+    left, top, right, bottom = ((outlines.boxes - [frame.left, frame.top] * 2) * frame.scale).T
+    touches = (right > 0) & (left < WIDTH) & (bottom > 0) & (top < HEIGHT)
+    is_seen = touches & (np.maximum(right - left, bottom - top) > 1)
     parts = []
-    for line, (west, south, east, north) in lines:
-        (left, right), (bottom, top) = frame.project(np.array([west, east]), np.array([south, north]))
-        if right < 0 or left > WIDTH or bottom < 0 or top > HEIGHT:
-            continue
-        x, y = frame.project(line[:, 0], line[:, 1])
+    for index in np.flatnonzero(is_seen):
+        x, y = ((outlines.lines[index] - [frame.left, frame.top]) * frame.scale).T
         x, y = np.clip(x, -WIDTH, 2 * WIDTH), np.clip(y, -HEIGHT, 2 * HEIGHT)
         parts.append(_write(x, y, is_closed=is_closed))
     return "".join(parts)
@@ -177,14 +185,25 @@ def _write(x: Line, y: Line, *, is_closed: bool) -> str:
 
 # --- outlines ---------------------------------------------------------------------------------------------------
 
-Outline = tuple[Line, tuple[float, float, float, float]]
-"""A line of (longitude, latitude) and its west, south, east and north."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlines:
+    """Lines of web Mercator points (x, y), and the left, top, right and bottom of each."""
+
+    lines: tuple[Line, ...]
+    boxes: Line
 
 
-@cache
-def _features(name: str) -> tuple[tuple[Mapping[str, Any], Sequence[Any]], ...]:  # Any: GeoJSON
+def _outlines_of(lines: Iterable[Sequence[Sequence[float]]]) -> Outlines:
+    """Lines of longitude and latitude in degrees."""
+    found = tuple(np.column_stack(_mercator(*np.asarray(line, dtype=np.float64).T)) for line in lines)
+    boxes = [(*line.min(axis=0), *line.max(axis=0)) for line in found]
+    return Outlines(lines=found, boxes=np.array(boxes).reshape(-1, 4))
+
+
+def _features(name: str) -> Sequence[tuple[Mapping[str, Any], Sequence[Any]]]:  # Any: GeoJSON
     content = json.loads((Path(shipped("static")) / name).read_text(encoding="utf-8"))
-    return tuple((item["properties"] or {}, _flat(item["geometry"])) for item in content["features"])
+    return [(item.get("properties") or {}, _flat(item["geometry"])) for item in content["features"]]
 
 
 def _flat(geometry: Mapping[str, Any]) -> Sequence[Any]:  # Any: GeoJSON's nested lists
@@ -195,32 +214,24 @@ def _flat(geometry: Mapping[str, Any]) -> Sequence[Any]:  # Any: GeoJSON's neste
     return [coordinates] if geometry["type"] == "LineString" else coordinates
 
 
-def _outline(points: Sequence[Sequence[float]]) -> Outline:
-    line = np.asarray(points, dtype=np.float64)
-    (west, south), (east, north) = line.min(axis=0), line.max(axis=0)
-    return line, (float(west), float(south), float(east), float(north))
+@cache
+def _land() -> Outlines:
+    return _outlines_of(ring for _, rings in _features("land.json") for ring in rings)
 
 
 @cache
-def _land() -> tuple[Outline, ...]:
-    return tuple(_outline(ring) for _, rings in _features("land.json") for ring in rings)
+def _provinces() -> Outlines:
+    return _outlines_of(line for _, lines in _features("admin1_lines.json") for line in lines)
 
 
 @cache
-def _lines(name: str) -> tuple[Outline, ...]:
-    return tuple(_outline(line) for _, lines in _features(name) for line in lines)
-
-
-@cache
-def _borders() -> tuple[tuple[Outline, ...], tuple[Outline, ...]]:
+def _borders() -> tuple[Outlines, Outlines]:
     """Borders between countries, then the disputed ones."""
+    features = _features("admin0_lines.json")
     settled, disputed = (
-        tuple(
-            _outline(line)
-            for properties, lines in _features("admin0_lines.json")
-            if bool(properties.get("disputed")) is is_disputed
-            for line in lines
+        _outlines_of(
+            line for properties, lines in features if bool(properties.get("disputed")) is wanted for line in lines
         )
-        for is_disputed in (False, True)
+        for wanted in (False, True)
     )
     return settled, disputed

@@ -31,7 +31,7 @@ const runOf = (run, open, toPlace) => {
 
 const changesOf = (changes, open, seen) => {
   const box = make("section", "changes",
-    button("quiet", "Dismiss", seen, "Stop showing what has changed"),
+    button("quiet", "Dismiss", seen),
     make("b", "", "Read again. " + changes.summary + "."),
     ...changes.details.map((words) => make("div", "", make("bdi", "", words))));
   box.setAttribute("role", "status");

@@ -22,12 +22,18 @@ const picture = (side, size) => {
   return svg("svg", { viewBox: "0 0 " + size[0] + " " + size[1], role: "img", "aria-label": side.alt }, ...shapes);
 };
 
-const cell = (index, words, note) => make("div", "cell " + "ab"[index], make("b", "", words), note ? make("small", "", note) : null);
+const as = (role, element) => {
+  element.setAttribute("role", role);
+  return element;
+};
 
-const numbers = (rows) => {
-  const table = make("dl", "numbers");
+const cell = (index, words, note) => as("cell", make("div", "cell " + "ab"[index], make("b", "", words), note ? make("small", "", note) : null));
+
+const numbers = (rows, names) => {
+  const table = as("table", make("div", "numbers"));
+  table.setAttribute("aria-label", names.join(" and "));
   for (const row of rows) {
-    table.append(make("div", "row", cell(0, row.words[0], row.notes[0]), make("dt", "", row.label), cell(1, row.words[1], row.notes[1])));
+    table.append(as("row", make("div", "row", cell(0, row.words[0], row.notes[0]), as("rowheader", make("div", "what", row.label)), cell(1, row.words[1], row.notes[1]))));
   }
   return table;
 };
@@ -64,7 +70,7 @@ export default function (component) {
   root.replaceChildren(
     make("p", "title", data.title),
     make("div", "heads", ...data.sides.map((side, index) => make("h2", "ab"[index], make("i", "", "AB"[index]), make("bdi", "", side.name)))),
-    numbers(data.numbers),
+    numbers(data.numbers, names),
     make("div", "maps", ...data.sides.map((side) => picture(side, data.size))),
     make("p", "under", data.map_note),
     make("div", "groups", ...data.groups.map((item) => group(item, names))),
