@@ -11,7 +11,7 @@ from reportmap.dashboard.holdings import ONLINE, Installed, backup_path, say_siz
 from reportmap.errors import StoreError
 from reportmap.store import EventStore
 from sample_events import EXTRACTOR, sample_extractions
-from tests.readme_table import README, table_in
+from tests.readme_table import FIGURES, README, table_in, take
 
 SIZES = [(0, "1 kB"), (812_400, "812 kB"), (1_400_000, "1.4 MB"), (2_500_000_000, "2.5 GB")]
 
@@ -81,3 +81,8 @@ def test_a_backup_that_cannot_be_written_is_said(store: EventStore, tmp_path: Pa
 def test_the_readme_and_the_page_have_the_same_figures() -> None:
     assert len(accuracy_rows()) >= 10
     assert table_in(README.read_text(encoding="utf-8")) == markdown_table(), "run python -m tests.readme_table"
+
+
+def test_the_table_can_be_taken_over_from_the_readme() -> None:
+    figures = FIGURES.read_text(encoding="utf-8")
+    assert take(markdown_table(), figures) == figures
