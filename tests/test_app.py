@@ -220,17 +220,6 @@ def test_the_documents_page_runs(app: AppTest) -> None:
     assert "report" in app.query_params
 
 
-def test_the_about_page_runs(app: AppTest) -> None:
-    about = AppTest.from_string(
-        "from reportmap.dashboard.views import about\nabout.show()", default_timeout=TIMEOUT_SECONDS
-    )
-    about.run()
-    assert not about.exception
-    text = "\n".join(item.value for item in (*about.markdown, *about.text))
-    for words in ("does not show who controls", "CC BY 4.0", "public", "disputed", "5 reports, 34 events"):
-        assert words in text
-
-
 def test_the_samples_load_into_an_empty_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REPORTMAP_DATABASE_URL", f"sqlite:///{tmp_path / 'empty.sqlite'}")
     reports = tmp_path / "reports"

@@ -24,7 +24,14 @@ SHOTS = (
     ("explore", "?place=AF&place=PK", None),
     ("passage", "?place=AF.10&sort=surest", "button.event"),
     ("documents", "documents", None),
+    ("compare", "compare?by=periods&a=2008-01-01..2008-12-31&b=2009-01-01..2009-12-31&place=AF&place=PK", None),
+    ("data", "data", None),
+    ("about", "about", None),
 )
+PAINTED = ".panel, .sheet svg, table.facts, table.rows"
+"""What is on a page once it is drawn."""
+
+SETTLE_MILLISECONDS = 1_500
 PAINT_MILLISECONDS = 15_000
 """The map paints its land some seconds after its page is there, later on a machine without a graphics card."""
 
@@ -44,7 +51,9 @@ def main() -> int:
                     if selector:
                         page.locator(selector).first.click()
                         page.locator(".evidence").wait_for()
-                    page.wait_for_timeout(PAINT_MILLISECONDS)
+                    if query.startswith("?"):
+                        page.wait_for_timeout(PAINT_MILLISECONDS)
+                    page.wait_for_timeout(SETTLE_MILLISECONDS)
                     page.screenshot(path=folder / f"{name}-{scheme}.png")
                     page.context.close()
             browser.close()
@@ -55,7 +64,7 @@ def _open(browser: Browser, url: str, scheme: str) -> Page:
     context = browser.new_context(viewport=SIZE, color_scheme="dark" if scheme == "dark" else "light")
     page = context.new_page()
     page.goto(url)
-    page.locator(".panel").first.wait_for(timeout=60_000)
+    page.locator(PAINTED).first.wait_for(timeout=60_000)
     return page
 
 

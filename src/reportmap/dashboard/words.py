@@ -12,6 +12,7 @@ from reportmap.model import (
     EventDate,
     Modality,
     PlacePrecision,
+    PublishedBasis,
     ResolvedPlace,
     SectionKind,
 )
@@ -47,6 +48,12 @@ BASIS_WORDS = {
     DateBasis.INHERITED: "taken over from a nearby sentence or heading",
     DateBasis.PUBLICATION: "the publication date, no date in the text",
     DateBasis.NONE: "no date in the text",
+}
+PUBLISHED_WORDS = {
+    PublishedBasis.FRONT_MATTER: "date stated at the top of the file",
+    PublishedBasis.COMMAND_LINE: "date given when it was added",
+    PublishedBasis.ANALYST: "date set by an analyst",
+    PublishedBasis.NONE: "days such as “on Monday” stay open until the publication date is set",
 }
 NO_TYPE = "Other event"
 """The label of an event whose ontology has no fitting type."""

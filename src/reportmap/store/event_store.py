@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -135,7 +135,34 @@ class EventStore:
         with self._transaction() as connection:
             return _fingerprint_of(connection, document.document_id) == fingerprint(document, extractor)
 
+    def back_up(self, path: Path) -> None:
+        """Copy the store as it is now into a new file, whole or not at all; others may go on reading and writing.
+
+        The copy is a store of its own: `EventStore.open` takes it.
+
+        Raises:   StoreError when the file is there already or cannot be written
+        """
+        unfinished = path.with_name(f".{path.name}.unfinished")
+        try:
+            if path.exists():
+                raise StoreError(f"{path} is there already; nothing was overwritten")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            unfinished.unlink(missing_ok=True)
+            sqlite.copy_into(self._engine, unfinished)
+            unfinished.rename(path)
+        except (OSError, SQLAlchemyError, sqlite3.Error) as error:
+            raise StoreError(f"{path} cannot be written ({error}); free some space there") from error
+        finally:
+            with suppress(OSError):
+                unfinished.unlink(missing_ok=True)
+
     # --- reading ------------------------------------------------------------------------------------------------
+
+    @property
+    def n_bytes(self) -> int:
+        """The size of the store on disk, with what is not yet merged into its file."""
+        files = (Path(self.location), Path(f"{self.location}-wal"))
+        return sum(file.stat().st_size for file in files if file.exists())
 
     @property
     def revision(self) -> int:

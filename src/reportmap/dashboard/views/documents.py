@@ -1,22 +1,25 @@
-"""The Documents page: every report with its counts, and the whole text of one with everything marked."""
+"""The Documents page: every report with its counts, the whole text of one with everything marked, and its details."""
 
 from dataclasses import asdict
 
 import streamlit as st
 
 from reportmap.dashboard.passage import Mark, cite
-from reportmap.dashboard.reader import MAX_CHARS, view_document
-from reportmap.dashboard.views import empty, session
+from reportmap.dashboard.reader import MAX_CHARS, ReaderView, view_document
+from reportmap.dashboard.rereading import Changes, correct_document, read_again
+from reportmap.dashboard.views import empty, reading, session
 from reportmap.dashboard.views.components import component, literal, sent
 from reportmap.dashboard.words import name_document, plural
-from reportmap.errors import StoreError
+from reportmap.errors import ReportmapError, StoreError
+from reportmap.model import Document
 from reportmap.store import EventStore, StoredDocument
 
 DOCUMENTS_KEY = "documents"
 READER_KEY = "reader"
+MAX_DETAIL_CHARS = 300
 _KEY_WORDS = (
     (Mark.TRIGGER, "what happened"),
-    (Mark.PLACE, "place"),
+    (Mark.PLACE, "place, a click opens it on the map"),
     (Mark.DATE, "date"),
     (Mark.ACTOR, "who"),
     (Mark.COUNT, "number"),
@@ -49,10 +52,12 @@ def show() -> None:
             on_pick_change=_pick,
         )
     with st.container(key="reading"):
-        _reader(store, chosen)
+        document = _reader(store, chosen)
+    if document is not None and st.session_state.get("edits") == chosen:
+        _edit(document)
 
 
-def _line(item: StoredDocument) -> dict[str, str]:
+def _line(item: StoredDocument) -> dict[str, str | int]:
     parts = [plural(item.n_drawn, "event"), plural(item.n_places, "place name")]
     if item.n_events > item.n_drawn:
         parts.insert(1, f"{item.n_events - item.n_drawn:,} hidden")
@@ -60,25 +65,30 @@ def _line(item: StoredDocument) -> dict[str, str]:
         parts.append(plural(item.n_comments, "comment"))
     if item.n_unresolved:
         parts.append(f"{item.n_unresolved:,} not found")
+    published = item.document.published_on
     return {
         "document_id": item.document.document_id,
         "title": name_document(item.document),
         "source": cite(item.document),
         "counts": " · ".join(parts),
+        "day": published.isoformat() if published else "",
+        "n_events": item.n_drawn,
     }
 
 
-def _reader(store: EventStore, document_id: str) -> None:
+def _reader(store: EventStore, document_id: str) -> Document | None:
+    """Show the report; its document, None where it cannot be read."""
     try:
         extraction = store.extraction(document_id)
     except StoreError as error:
         st.error(literal(f"This report cannot be read: {error}"))
-        return
+        return None
     if extraction is None:
         st.info("This report is no longer in the store.")
-        return
+        return None
     max_chars = None if st.session_state.get("whole_report") == document_id else MAX_CHARS
     view = view_document(extraction, max_chars=max_chars)
+    changes: Changes | None = st.session_state.get("changes")
     component("reader")(
         key=READER_KEY,
         data={
@@ -86,17 +96,71 @@ def _reader(store: EventStore, document_id: str) -> None:
             "title": "Text as it was read",
             "key": [[str(mark), words] for mark, words in _KEY_WORDS],
             "event": st.session_state.get("event"),
+            "changes": _changes(changes) if changes is not None and changes.document_id == document_id else None,
         },
         on_open_change=_open,
+        on_place_change=lambda: _open_place(view),
+        on_edit_change=lambda: st.session_state.update(edits=document_id),
+        on_seen_change=lambda: st.session_state.pop("changes", None),
         on_all_change=lambda: st.session_state.update(whole_report=document_id),
     )
+    return extraction.document
+
+
+def _changes(changes: Changes) -> dict[str, object]:
+    events = [asdict(change) for change in changes.events]
+    return {"summary": changes.summary, "details": list(changes.details), "events": events}
 
 
 def _pick() -> None:
-    st.session_state.report = sent(DOCUMENTS_KEY, "pick")
+    st.session_state.update(report=sent(DOCUMENTS_KEY, "pick"), edits=None)
 
 
 def _open() -> None:
     """Show an event on the Explore page."""
     event_id = sent(READER_KEY, "open")
     st.session_state.update(event=event_id, asked_event=event_id, evidence=0, wants_explore=True)
+
+
+def _open_place(view: ReaderView) -> None:
+    """Show a place on the Explore page."""
+    spot = view.spots.get(str(sent(READER_KEY, "place")))
+    if spot is not None:
+        st.session_state.update(asked_place=spot, wants_explore=True)
+
+
+# --- details ----------------------------------------------------------------------------------------------------
+
+
+def _stop_editing() -> None:
+    st.session_state.edits = None
+
+
+@st.dialog("Title, publisher and date", width="medium", on_dismiss=_stop_editing)
+def _edit(document: Document) -> None:
+    """What an analyst knows better about a report; saving reads it again."""
+    with st.form("details", border=False):
+        title = st.text_input("Title", document.title or "", key="d_title", max_chars=MAX_DETAIL_CHARS)
+        publisher = st.text_input("Publisher", document.publisher or "", key="d_publisher", max_chars=MAX_DETAIL_CHARS)
+        published_on = st.date_input(
+            "Published on", document.published_on, key="d_published", format="YYYY-MM-DD",
+            min_value="1900-01-01", max_value="2100-12-31",
+            help="Days such as “on Monday” are worked out from it. Leave it empty if it is unknown.",
+        )  # fmt: skip
+        st.caption("The report is read again with these details, which takes some seconds. Its text stays as it is.")
+        is_sent = st.form_submit_button("Save and read again", type="primary", key="d_save")
+    if not is_sent:
+        return
+    corrected = correct_document(document, title=title, publisher=publisher, published_on=published_on)
+    if corrected == document:
+        st.info("Nothing was changed.")
+        return
+    try:
+        with st.spinner("Reading the report again"):
+            store = session.open_store(session.database_url())
+            changes = read_again(store, corrected, extract=reading.extract)
+    except ReportmapError as error:
+        st.error(literal(f"Nothing was saved: {error}"))
+        return
+    st.session_state.update(changes=changes, edits=None)
+    st.rerun()

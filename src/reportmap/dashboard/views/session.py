@@ -13,8 +13,9 @@ from reportmap.dashboard.filters import Facet, Filters, from_params, to_params
 from reportmap.dashboard.frames import EventFrames, build_frames
 from reportmap.dashboard.listing import OFF_MAP, Order
 from reportmap.dashboard.map import PLACES_LAYER, MapView
+from reportmap.dashboard.reader import ReaderSpot
 from reportmap.dashboard.timeline import brushed_period
-from reportmap.dashboard.views.components import sent
+from reportmap.dashboard.views.components import literal, sent
 from reportmap.errors import StoreError
 from reportmap.store import EventStore
 
@@ -70,6 +71,21 @@ def start(frames: EventFrames) -> None:
         state.click_generation += 1
         state.brush_generation += 1
         _restore(params, frames)
+    if asked_place := state.pop("asked_place", None):
+        _go_to(asked_place, frames)
+
+
+_PLACE_ZOOM = 6.5
+
+
+def _go_to(spot: ReaderSpot, frames: EventFrames) -> None:
+    """Show a place that a report names: its events, or else where it lies."""
+    state = st.session_state
+    known = next((place_id for place_id in spot.place_ids if frames.place(place_id) is not None), None)
+    state.update(scope=known, event=None, returned=None, page=1, click_generation=state.click_generation + 1)
+    state.map_view = MapView(latitude=round(spot.latitude, 4), longitude=round(spot.longitude, 4), zoom=_PLACE_ZOOM)
+    if known is None:
+        st.toast(f"The map shows where {literal(spot.name)} lies. No event is placed there.")
 
 
 def _restore(params: Mapping[str, list[str]], frames: EventFrames) -> None:

@@ -9,10 +9,26 @@ export default function (component) {
   find.placeholder = "Find a report or publisher";
   find.setAttribute("aria-label", find.placeholder);
   find.value = root.dataset.query || "";
+  const orders = {
+    added: ["In the order added", () => 0],
+    newest: ["Newest first", (a, b) => b.day.localeCompare(a.day)],
+    oldest: ["Oldest first", (a, b) => (a.day || "9").localeCompare(b.day || "9")],
+    most: ["Most events first", (a, b) => b.n_events - a.n_events],
+    title: ["By title", (a, b) => a.title.localeCompare(b.title)],
+  };
+  const order = make("select", "quiet", ...Object.entries(orders).map(([value, [label]]) => {
+    const option = make("option", "", label);
+    option.value = value;
+    return option;
+  }));
+  order.setAttribute("aria-label", "Sort the reports");
+  order.value = root.dataset.order || "added";
   const draw = () => {
     root.dataset.query = find.value;
+    root.dataset.order = order.value;
     const wanted = find.value.toLowerCase();
-    const shown = data.documents.filter((doc) => (doc.title + " " + doc.source).toLowerCase().includes(wanted));
+    const shown = data.documents.filter((doc) => (doc.title + " " + doc.source).toLowerCase().includes(wanted))
+      .sort(orders[order.value][1]);
     list.replaceChildren(...shown.map((doc) => {
       const element = button("doc", "", () => setTriggerValue("pick", doc.document_id));
       element.dataset.document = doc.document_id;
@@ -23,11 +39,12 @@ export default function (component) {
     if (!shown.length) { list.append(make("li", "none", "No report like this")); }
   };
   find.oninput = draw;
+  order.onchange = draw;
   draw();
   const old = root.querySelector(".scroll");
   const top = old ? old.scrollTop : null;
   const body = make("div", "scroll", list);
-  root.replaceChildren(make("div", "head", make("h2", "", data.title)), make("div", "head", find), body);
+  root.replaceChildren(make("div", "head", make("h2", "", data.title), order), make("div", "head", find), body);
   if (top !== null) {
     body.scrollTop = top;
   } else {
