@@ -7,7 +7,7 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
-from reportmap.dashboard.filters import FilteredEvents
+from reportmap.dashboard.filters import FilteredEvents, codes_of
 from reportmap.dashboard.frames import mapped_places
 from reportmap.dashboard.palette import TypeStyle
 from reportmap.dashboard.passage import show_controls
@@ -49,24 +49,35 @@ class ListRow:
 
 
 def scoped_rows(filtered: FilteredEvents, scope: str | None) -> npt.NDArray[np.intp]:
-    """The rows of the filtered set at one place (by its id), off the map (OFF_MAP), or all of them (None)."""
+    """The rows of the filtered set at one place (by its id) or in one province (by its key), off the map (OFF_MAP), or
+    all of them (None)."""
     if scope is None:
         return filtered.rows
     if scope == OFF_MAP:
         return np.flatnonzero(filtered.mask & ~filtered.frames.events["on_map"].to_numpy())
     spots = filtered.frames.spots
-    here = filtered.spot_mask & (spots["place_id"] == scope).to_numpy()
+    column = spots["place_id" if scope in spots["place_id"].cat.categories else "province"]
+    if scope not in column.cat.categories:
+        return np.empty(0, dtype=np.intp)
+    here = filtered.spot_mask & (codes_of(column) == column.cat.categories.get_loc(scope))
     return np.unique(spots["row"].to_numpy()[here])
 
 
-def sort_rows(filtered: FilteredEvents, rows: npt.NDArray[np.intp], order: Order) -> list[str]:
-    """The ids of the given rows as the list shows them; undated events come last, ties keep the store's order."""
-    events = filtered.frames.events.iloc[rows]
+def order_rows(filtered: FilteredEvents, rows: npt.NDArray[np.intp], order: Order) -> npt.NDArray[np.intp]:
+    """The given rows as the list shows them; undated events come last, ties keep the store's order."""
+    events = filtered.frames.events
     if order is Order.SUREST:
-        events = events.sort_values("score", ascending=False, kind="stable")
-    else:
-        events = events.sort_values("start", ascending=order is Order.OLDEST, kind="stable", na_position="last")
-    return [str(event_id) for event_id in events["event_id"]]
+        return rows[np.argsort(-events["score"].to_numpy()[rows], kind="stable")]
+    days = events["start"].to_numpy().astype("datetime64[D]").astype(np.int64)[rows]
+    unknown = events["is_undated"].to_numpy()[rows]
+    keys = np.where(unknown, np.iinfo(np.int32).max, days if order is Order.OLDEST else -days).astype(np.int32)
+    return rows[np.argsort(keys, kind="stable")]
+
+
+def sort_rows(filtered: FilteredEvents, rows: npt.NDArray[np.intp], order: Order) -> list[str]:
+    """The ids of the given rows as the list shows them."""
+    ids = filtered.frames.events["event_id"]
+    return [str(event_id) for event_id in ids.iloc[order_rows(filtered, rows, order)]]
 
 
 def list_rows(
