@@ -140,7 +140,7 @@ def build_deck(
     below += [_heat_layer(heat, theme)] if heat else []
     layers = [
         *below,
-        _label_layer(theme, static_url, view.zoom),
+        _label_layer(theme, static_url, view.zoom, with_provinces=shading is None),
         *_symbol_layers(rows, theme, generation=generation),
         _circle_layer([row for row in rows if row["id"] == chosen and "meters" in row], theme),
         _ring_layer([row for row in rows if row["id"] == chosen and row["r"]], theme),
@@ -205,7 +205,7 @@ def _shade_layer(shading: Shading, theme: MapTheme, static_url: str) -> pdk.Laye
         "GeoJsonLayer",
         f"{static_url}/admin1.json",
         id="shading",
-        get_fill_color=f"{colors}['{shading.classes}'[properties.shape]]",
+        get_fill_color=f"({colors})[('{shading.classes}')[properties.shape]]",  # bare literals take no index there
         stroked=False,
         filled=True,
         update_triggers={"getFillColor": [shading.classes, theme.style]},
@@ -221,9 +221,9 @@ def _heat_layer(points: Sequence[Sequence[float]], theme: MapTheme) -> pdk.Layer
         id="heat",
         get_position="at",
         get_weight="w",
-        radius_pixels=44,
-        intensity=1,
-        threshold=0.04,
+        radius_pixels=60,
+        intensity=1.6,
+        threshold=0.03,
         color_range=[[*hex_to_rgb(color), 235] for color in theme.ramp],
         aggregation=pdk.types.String("SUM"),
         pickable=False,
@@ -277,7 +277,7 @@ _OUTLINES = (
 def _ring_layer(rows: list[Mapping[str, Any]], theme: MapTheme) -> pdk.Layer:
     return pdk.Layer(
         "ScatterplotLayer",
-        [{"at": row["at"], "r": row["r"] + 6} for row in rows],
+        [{"at": row["at"], "r": (DOT_RADIUS if row["kind"] == "dot" else row["r"]) + 6} for row in rows],
         id="chosen",
         get_position="at",
         get_radius="r",
@@ -418,14 +418,15 @@ def _name_layer(data: list[dict[str, Any]], theme: MapTheme, shared: Mapping[str
     )
 
 
-def _label_layer(theme: MapTheme, static_url: str, zoom: float) -> pdk.Layer:
+def _label_layer(theme: MapTheme, static_url: str, zoom: float, *, with_provinces: bool) -> pdk.Layer:
     """Names of countries and provinces, read by the browser from static/labels.json, as the first zoom has room for."""
+    # Another id for another set of labels: the browser's map library does not compare the functions that read them.
     return pdk.Layer(
         "TextLayer",
         f"{static_url}/labels.json",
-        id="labels",
+        id="labels" if with_provinces else "country-labels",
         get_position="position",
-        get_text="text",
+        get_text="text" if with_provinces else "kind == 'country' ? text : ''",
         get_size="kind == 'country' ? 15 : 11.5",
         get_color=[*hex_to_rgb(theme.muted), 255],
         font_family=pdk.types.String(_FONT),

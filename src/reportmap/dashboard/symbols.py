@@ -43,11 +43,11 @@ class MapTheme:
 
 LIGHT = MapTheme(
     style="style_light.json", surface="#FFFFFF", ink="#1B2430", muted="#7C7A72", accent="#0B5C7A",
-    ramp=("#E3EDF3", "#B9D3E2", "#84B2CC", "#4A8BAF", "#1C5F87"),
+    ramp=("#E0EBF2", "#C0D8E6", "#98C0D8", "#6FA6CA", "#4A8DB6"),
 )  # fmt: skip
 DARK = MapTheme(
     style="style_dark.json", surface="#171C22", ink="#F1F4F7", muted="#8B949E", accent="#6CC6E5",
-    ramp=("#20343F", "#27495A", "#2F6279", "#3B809D", "#58A5C6"),
+    ramp=("#1F333F", "#22495D", "#255F7C", "#28759C", "#2F89B6"),
 )  # fmt: skip
 
 
@@ -117,7 +117,7 @@ def _group(filtered: FilteredEvents, column: str, mask: Mask) -> Groups:
         is_exact=tally(exact.to_numpy()[mask]) > 0,
         is_sure=tally(frames.spots["score"].to_numpy()[mask] >= LOW_SCORE) > 0,
         n_disputed=tally(events["is_disputed"].to_numpy()[rows]),
-        deaths=np.bincount(at[counted], weights=deaths[counted], minlength=size),
+        deaths=np.bincount(at[counted], weights=deaths[counted], minlength=size).astype(np.float64),
     )
 
 
@@ -284,11 +284,13 @@ def _say(summary: _Summary, styles: Mapping[str, TypeStyle]) -> str:
 
 
 def as_dots(rows: Sequence[Row]) -> list[Row]:
-    """The same places as dots, so that what lies below them can be seen; what is hidden stays hidden."""
+    """The places that are shown as dots, so that what lies below them can be seen."""
     return [
-        {**row, "n": "", "kind": "dot", "r": DOT_RADIUS} if row["r"] else row
-        for row in ({key: value for key, value in row.items() if key not in _SYMBOL_ONLY} for row in rows)
+        {**{key: value for key, value in row.items() if key not in _SYMBOL_ONLY}, "n": "", "kind": "dot"}
+        for row in rows
+        if row["r"]
     ]
 
 
 _SYMBOL_ONLY = frozenset({"fill", "line", "ink", "disputed"})
+"""What a dot has no use for."""

@@ -173,7 +173,7 @@ def _map_tools(filtered: FilteredEvents) -> None:
     """What lies on the map: where it looks, and which layer it shows."""
     state, frames = st.session_state, filtered.frames
     st.segmented_control(
-        "Map layer", list(Layer), key="w_layer", format_func=LAYER_WORDS.get, on_change=session.show_layer,
+        "Map layer", list(Layer), key="w_layer", format_func=LAYER_WORDS.__getitem__, on_change=session.show_layer,
         label_visibility="collapsed", required=True,
     )  # fmt: skip
     st.button(
