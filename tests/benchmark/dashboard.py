@@ -62,7 +62,9 @@ def _list(filtered: FilteredEvents, styles: dict[str, TypeStyle]) -> str:
 
 
 def _strip(filtered: FilteredEvents, styles: dict[str, TypeStyle]) -> list[object]:
-    chips = describe(filtered.filters, place_names=place_names(filtered.frames), document_names={})
+    chips = describe(
+        filtered.filters, place_names=place_names(filtered.frames, filtered.filters.places), document_names={}
+    )
     counts = [filtered.n_events, filtered.n_places, filtered.n_off_map, len(legend(filtered, styles=styles))]
     return [*counts, *(chip.label for chip in chips), int(filtered.mask_without(Facet.DATES).sum())]
 

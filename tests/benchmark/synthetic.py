@@ -44,7 +44,9 @@ class MadeEvents(Mapping[str, Event]):
         return self._count
 
 
-def _pick(rng: np.random.Generator, values: tuple[str, ...], size: int, *, weights: tuple[float, ...]) -> pd.Categorical:
+def _pick(
+    rng: np.random.Generator, values: tuple[str, ...], size: int, *, weights: tuple[float, ...]
+) -> pd.Categorical:
     return pd.Categorical.from_codes(rng.choice(len(values), size, p=weights), categories=list(values))
 
 
@@ -75,10 +77,10 @@ def _skewed(rng: np.random.Generator, size: int, count: int) -> np.ndarray[tuple
     return np.minimum((count * rng.random(size) ** 2.5).astype(np.int64), count - 1)
 
 
-def make_frames(count: int, *, seed: int = 20_261_127, n_places: int = N_PLACES) -> EventFrames:
-    """Frames of so many events at so many places at most, in reports of fifty events each at most N_DOCUMENTS of them."""
+def make_frames(count: int, *, seed: int = 20_261_127) -> EventFrames:
+    """Frames of so many events at a place for eight events, up to N_PLACES, in reports of fifty, up to N_DOCUMENTS."""
     rng = np.random.default_rng(seed)
-    places = _places(rng, n_places)
+    places = _places(rng, max(1, min(N_PLACES, count // 8)))
     n_documents = max(1, min(N_DOCUMENTS, count // 50))
     documents = [f"d{number}" for number in range(n_documents)]
     events = _events(rng, count, documents)

@@ -194,7 +194,7 @@ def tally(column: pd.Series, mask: Mask) -> npt.NDArray[np.intp]:
 
 
 def _counted(column: pd.Series, mask: Mask) -> Mapping[str, int]:
-    return dict(zip(map(str, column.cat.categories), tally(column, mask).tolist(), strict=True))
+    return dict(zip(column.cat.categories.tolist(), tally(column, mask).tolist(), strict=True))
 
 
 def apply_filters(frames: EventFrames, filters: Filters, *, previous: FilteredEvents | None = None) -> FilteredEvents:

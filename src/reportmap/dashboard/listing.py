@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import overload
 
 import numpy as np
 import numpy.typing as npt
@@ -74,10 +75,47 @@ def order_rows(filtered: FilteredEvents, rows: npt.NDArray[np.intp], order: Orde
     return rows[np.argsort(keys, kind="stable")]
 
 
-def sort_rows(filtered: FilteredEvents, rows: npt.NDArray[np.intp], order: Order) -> list[str]:
-    """The ids of the given rows as the list shows them."""
-    ids = filtered.frames.events["event_id"]
-    return [str(event_id) for event_id in ids.iloc[order_rows(filtered, rows, order)]]
+class EventOrder(Sequence[str]):
+    """The ids of the given rows as the list shows them; only those that are asked for are looked up."""
+
+    def __init__(self, filtered: FilteredEvents, rows: npt.NDArray[np.intp]) -> None:
+        self._frames = filtered.frames
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[str]: ...
+
+    def __getitem__(self, at: int | slice) -> str | list[str]:
+        ids = self._frames.events["event_id"]
+        if isinstance(at, slice):
+            return [str(event_id) for event_id in ids.iloc[self._rows[at]]]
+        return str(ids.iloc[int(self._rows[at])])
+
+    def __contains__(self, event_id: object) -> bool:
+        return self._find(event_id) is not None
+
+    def index(self, event_id: object, start: int = 0, stop: int | None = None) -> int:
+        """Where an event stands. Raises ValueError where it does not."""
+        found = self._find(event_id)
+        if found is None or not start <= found < (len(self) if stop is None else stop):
+            raise ValueError(f"{event_id!r} is not in the list")
+        return found
+
+    def _find(self, event_id: object) -> int | None:
+        row = self._frames.row_of(event_id) if isinstance(event_id, str) else None
+        found = np.flatnonzero(self._rows == row)
+        return None if row is None or not len(found) else int(found[0])
+
+
+def sort_rows(filtered: FilteredEvents, rows: npt.NDArray[np.intp], order: Order) -> EventOrder:
+    """The ids of the given rows as the list shows them; undated events come last, ties keep the store's order."""
+    return EventOrder(filtered, order_rows(filtered, rows, order))
 
 
 def list_rows(

@@ -1,5 +1,6 @@
 """The map: one symbol per place over the offline basemap. The only module that imports pydeck."""
 
+import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pydeck as pdk
+from pydeck.bindings.json_tools import default_serialize
 
 from reportmap.dashboard.clutter import NAME_SIZE, arrange
 from reportmap.dashboard.filters import Mask, codes_of
@@ -147,13 +149,21 @@ def build_deck(
         *_text_layers([row for row in rows if row["n"]], view, theme),
         _dispute_layer([row for row in rows if "disputed" in row], theme),
     ]
-    return pdk.Deck(
+    return CompactDeck(
         layers=layers,
         initial_view_state=pdk.ViewState(latitude=view.latitude, longitude=view.longitude, zoom=view.zoom),
         map_provider=None,
         map_style=f"{static_url}/{theme.style}",
         tooltip=_TOOLTIP,
     )
+
+
+class CompactDeck(pdk.Deck):  # type: ignore[misc]  # pydeck has no types
+    """A deck whose JSON has no white space: pydeck's own is three times as long, and slow to write."""
+
+    def to_json(self) -> str:
+        """The deck as the browser takes it."""
+        return json.dumps(self, sort_keys=True, default=default_serialize, separators=(",", ":"))
 
 
 def _symbol_layers(rows: Sequence[Mapping[str, Any]], theme: MapTheme, *, generation: int) -> list[pdk.Layer]:

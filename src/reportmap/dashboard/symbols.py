@@ -17,10 +17,10 @@ from reportmap.model import PlacePrecision
 LOW_SCORE = 0.5
 """Below this place score a symbol is dashed."""
 
-MAX_SYMBOLS = 300
+MAX_SYMBOLS = 250
 """So many of the busiest places get a symbol with its number; the next ones are dots of their type's color."""
 
-MAX_DOTS = 3_000
+MAX_DOTS = 2_000
 """So many places more get a dot; the message to the browser must not grow with the store."""
 
 DOT_RADIUS = 4.5
@@ -141,16 +141,27 @@ def symbols(filtered: FilteredEvents, *, styles: Mapping[str, TypeStyle], theme:
         _symbol_row(_Summary.of(groups, at, styles), place, styles, theme) if count[at] else _hidden_row(place)
         for at, place in _records(filtered.frames.places, chosen)
     ]
-    for at, place in _records(filtered.frames.places, dots):
-        summary = _Summary.of(groups, at, styles)
-        rows.append(
-            {
-                "id": place["place_id"], "at": _point(place), "n": "", "r": DOT_RADIUS, "kind": "dot",
-                "name": place["name"], "where": place["admin1"], "what": plural(summary.count, "event"),
-                "tint": list(styles[summary.top].rgb),
-            }
-        )  # fmt: skip
-    return rows
+    return rows + _dots(filtered, groups, dots, styles)
+
+
+def _dots(
+    filtered: FilteredEvents, groups: Groups, chosen: npt.NDArray[np.intp], styles: Mapping[str, TypeStyle]
+) -> list[Row]:
+    """The chosen places as dots, made column by column: there may be thousands."""
+    places = filtered.frames.places.iloc[chosen]
+    tops, counts = groups.by_type[chosen].argmax(axis=1).tolist(), groups.by_type[chosen].sum(axis=1).tolist()
+    tints = [list(styles[name].rgb) if name in styles else [] for name in groups.types]
+    columns = (
+        places["place_id"].tolist(), places["longitude"].round(3).tolist(), places["latitude"].round(3).tolist(),
+        places["name"].tolist(), places["admin1"].tolist(), tops, counts,
+    )  # fmt: skip
+    return [
+        {
+            "id": place_id, "at": [longitude, latitude], "n": "", "r": DOT_RADIUS, "kind": "dot", "name": name,
+            "where": unit, "what": plural(count, "event"), "tint": tints[top],
+        }
+        for place_id, longitude, latitude, name, unit, top, count in zip(*columns, strict=True)
+    ]  # fmt: skip
 
 
 def undrawn(filtered: FilteredEvents) -> int:

@@ -1,5 +1,6 @@
 """The Explore page: filters, map, timeline, list and passage, all of one filtered set."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 
 import streamlit as st
@@ -85,8 +86,9 @@ def _rail(filtered: FilteredEvents, styles: Styles) -> None:
     st.checkbox(f"With month or coarser ({coarse})", key="w_coarse", on_change=session.read_widgets)
     component("rail")(
         key=session.RAIL_KEY,
-        data={"groups": rail_groups(filtered, styles=styles)},
+        data={"groups": rail_groups(filtered, styles=styles, wanted=st.session_state.rail_wanted)},
         on_change_change=session.read_rail,
+        on_find_change=session.find_in_rail,
     )
     st.slider(
         "Score at least", 0.0, 1.0, step=0.05, key="w_score", on_change=session.read_widgets,
@@ -112,8 +114,8 @@ def _chips(filtered: FilteredEvents) -> None:
     frames = filtered.frames
     chips = filtering.describe(
         filtered.filters,
-        place_names=place_names(frames),
-        document_names={key: name_document(document) for key, document in frames.documents.items()},
+        place_names=place_names(frames, filtered.filters.places),
+        document_names={key: name_document(frames.documents.get(key)) for key in filtered.filters.documents},
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="chips"):
         st.markdown(
@@ -272,7 +274,7 @@ def _nothing(filtered: FilteredEvents) -> None:
         st.button("Reset all filters", key="relax-all", on_click=session.reset_all)
 
 
-def _list(filtered: FilteredEvents, styles: Styles, order: list[str]) -> None:
+def _list(filtered: FilteredEvents, styles: Styles, order: Sequence[str]) -> None:
     state = st.session_state
     n_pages = max(1, -(-len(order) // PAGE_SIZE))
     state.page = max(1, min(state.page, n_pages))
@@ -319,7 +321,7 @@ def _scope_words(filtered: FilteredEvents, count: int) -> tuple[str, str]:
     return f"{place.get('name', '')}: {plural(count, 'event')}", where
 
 
-def _passage(filtered: FilteredEvents, styles: Styles, order: list[str]) -> None:
+def _passage(filtered: FilteredEvents, styles: Styles, order: Sequence[str]) -> None:
     state = st.session_state
     frames = filtered.frames
     event = frames.by_id[state.event]

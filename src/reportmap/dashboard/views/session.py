@@ -67,7 +67,7 @@ def start(frames: EventFrames) -> None:
     params = {name: st.query_params.get_all(name) for name in st.query_params}
     if "filters" not in state:
         state.update(evidence=0, returned=None, click_generation=0, brush_generation=0, map_view=None, saved=None)
-        state.update(is_playing=False, filtered=None)
+        state.update(is_playing=False, filtered=None, rail_wanted={})
         _restore(params, frames)
         state.event = asked_event or state.event
     elif not has_acted and state.saved is not None and params != state.saved:
@@ -225,6 +225,14 @@ def read_rail() -> None:
     change = sent(RAIL_KEY, "change")
     if change:
         set_filters(filters_now().with_values(Facet(change["facet"]), change["values"]))
+
+
+@_action
+def find_in_rail() -> None:
+    """Look among all values of a facet that is too long to be sent as a whole."""
+    asked = sent(RAIL_KEY, "find")
+    if asked:
+        st.session_state.rail_wanted = {**st.session_state.rail_wanted, Facet(asked["facet"]): str(asked["text"])}
 
 
 @_action
