@@ -40,7 +40,7 @@ def builders(frames: EventFrames) -> dict[str, Callable[[FilteredEvents], Any]]:
     def timeline(filtered: FilteredEvents) -> str:
         data = timeline_data(filtered, order=styles)
         period = (filtered.filters.date_from, filtered.filters.date_to)
-        return "" if data.is_empty else json.dumps(build_timeline(data, styles=styles, period=period).to_dict())
+        return "" if data.is_empty else json.dumps(build_timeline(data, styles=styles, period=period))
 
     def map_(filtered: FilteredEvents) -> str:
         rows = symbols(filtered, styles=styles, theme=LIGHT)

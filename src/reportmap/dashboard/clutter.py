@@ -45,11 +45,15 @@ def arrange(rows: Sequence[Mapping[str, Any]], *, zoom: float) -> tuple[Placed, 
         return ()
     points = _project(rows, zoom)
     radii = np.array([float(row["r"]) for row in rows])
-    numbers = [_move_number(index, rows, points, radii) for index in range(len(rows))]
+    apart = np.hypot(*np.moveaxis(points[:, None] - points[None], 2, 0))
+    is_covered = np.triu(apart < radii[None] + 3, k=1).any(axis=1)
+    numbers = [_move_number(index, rows, points, radii) if is_covered[index] else None for index in range(len(rows))]
     names: dict[int, tuple[tuple[int, int], str]] = {}
     taken: list[tuple[float, float, float, float]] = []
     for index in sorted(range(len(rows)), key=lambda index: -radii[index])[:MAX_NAMES]:
-        found = _place_name(str(rows[index]["name"]), index, points, radii, taken)
+        near = np.flatnonzero(apart[index] < radii[index] + radii + _LETTER_PIXELS * len(str(rows[index]["name"])) + 20)
+        discs = [(*points[other].tolist(), float(radii[other])) for other in near if other != index]
+        found = _place_name(str(rows[index]["name"]), (*points[index].tolist(), float(radii[index])), discs, taken)
         if found is not None:
             names[index] = found
     return tuple(
@@ -74,11 +78,8 @@ def _project(rows: Sequence[Mapping[str, Any]], zoom: float) -> Floats:
 def _move_number(
     index: int, rows: Sequence[Mapping[str, Any]], points: Floats, radii: Floats
 ) -> tuple[int, int] | None:
-    """Where a covered number has room in its own symbol, None where it is not covered or has no such room."""
+    """Where a number whose middle is covered has room in its own symbol, None where it has no such room."""
     later, reach = points[index + 1 :], radii[index + 1 :]
-    covering = np.hypot(*(later - points[index]).T) < reach + 3
-    if not covering.any():
-        return None
     half = max(4.0, _NUMBER_PIXELS * len(str(rows[index]["n"])) / 2)
     far = radii[index] - half - 1
     best: tuple[float, tuple[int, int]] | None = None
@@ -91,26 +92,33 @@ def _move_number(
 
 
 def _place_name(
-    name: str, index: int, points: Floats, radii: Floats, taken: list[tuple[float, float, float, float]]
+    name: str,
+    own: tuple[float, float, float],
+    others: Sequence[tuple[float, float, float]],
+    taken: list[tuple[float, float, float, float]],
 ) -> tuple[tuple[int, int], str] | None:
-    """The first side of a symbol where its name fits; the room that it takes is added to `taken`."""
-    width, height, reach = _LETTER_PIXELS * len(name), NAME_SIZE + 2.0, float(radii[index]) + _GAP
+    """The first side of a symbol where its name fits among discs (x, y, radius); the room it takes is added to
+    `taken`."""
+    width, height, reach = _LETTER_PIXELS * len(name), NAME_SIZE + 2.0, own[2] + _GAP
     sides = (
         ((0.0, reach + height / 2), "middle", -width / 2),
         ((0.0, -reach - height / 2), "middle", -width / 2),
         ((reach, 0.0), "start", 0.0),
         ((-reach, 0.0), "end", -width),
     )
-    others = np.arange(len(radii)) != index
     for (x, y), anchor, left in sides:
-        middle = points[index] + np.array([x, y])
-        box = (middle[0] + left, middle[1] - height / 2, middle[0] + left + width, middle[1] + height / 2)
-        nearest = np.clip(points, [box[0], box[1]], [box[2], box[3]])
-        covered = (np.hypot(*(points - nearest).T) < radii + 1)[others].any()
-        if not covered and not any(_overlap(box, other) for other in taken):
+        west, north = own[0] + x + left, own[1] + y - height / 2
+        box = (west, north, west + width, north + height)
+        if not any(_covers(disc, box) for disc in others) and not any(_overlap(box, other) for other in taken):
             taken.append(box)
             return (round(x), round(y)), anchor
     return None
+
+
+def _covers(disc: tuple[float, float, float], box: tuple[float, float, float, float]) -> bool:
+    x, y, radius = disc
+    nearest = min(max(x, box[0]), box[2]), min(max(y, box[1]), box[3])
+    return math.hypot(x - nearest[0], y - nearest[1]) < radius + 1
 
 
 def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:

@@ -71,8 +71,12 @@ def order_rows(filtered: FilteredEvents, rows: npt.NDArray[np.intp], order: Orde
         return rows[np.argsort(-events["score"].to_numpy()[rows], kind="stable")]
     days = events["start"].to_numpy().astype("datetime64[D]").astype(np.int64)[rows]
     unknown = events["is_undated"].to_numpy()[rows]
-    keys = np.where(unknown, np.iinfo(np.int32).max, days if order is Order.OLDEST else -days).astype(np.int32)
-    return rows[np.argsort(keys, kind="stable")]
+    known = days[~unknown]
+    low, high = (int(known.min()), int(known.max())) if len(known) else (0, 0)
+    keys = np.where(unknown, high - low + 1, days - low if order is Order.OLDEST else high - days)
+    # Sixteen bits hold 179 years of days, and are sorted ten times as fast as more of them.
+    narrow = keys.astype(np.uint16 if high - low < np.iinfo(np.uint16).max else np.int64)
+    return rows[np.argsort(narrow, kind="stable")]
 
 
 class EventOrder(Sequence[str]):

@@ -91,15 +91,13 @@ def _place_group(filtered: FilteredEvents, wanted: str) -> Row:
     places = filtered.frames.places
     listed = _listed_places(filtered, counts, wanted)
     parents: dict[str, str | None] = {}
-    aliases: dict[str, str] = {}
     names: dict[str, str] = {}
     for column, above in (("country_key", None), ("province_key", "country_key"), ("place_id", "province_key")):
         found = listed.drop_duplicates(column)
         names |= _names(found, column)
-        parents |= (
-            dict.fromkeys(found[column]) if above is None else dict(zip(found[column], found[above], strict=True))
-        )
-    aliases = dict(zip(listed["place_id"], listed["aliases"], strict=True))
+        upper = [None] * len(found) if above is None else found[above].tolist()
+        parents |= dict(zip(found[column].tolist(), upper, strict=True))
+    aliases = dict(zip(listed["place_id"].tolist(), listed["aliases"].tolist(), strict=True))
     children: dict[str | None, list[str]] = {}
     for key, parent in parents.items():
         children.setdefault(parent, []).append(key)

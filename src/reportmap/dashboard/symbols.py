@@ -148,6 +148,8 @@ def _dots(
     filtered: FilteredEvents, groups: Groups, chosen: npt.NDArray[np.intp], styles: Mapping[str, TypeStyle]
 ) -> list[Row]:
     """The chosen places as dots, made column by column: there may be thousands."""
+    if not len(chosen):
+        return []
     places = filtered.frames.places.iloc[chosen]
     tops, counts = groups.by_type[chosen].argmax(axis=1).tolist(), groups.by_type[chosen].sum(axis=1).tolist()
     tints = [list(styles[name].rgb) if name in styles else [] for name in groups.types]

@@ -1,4 +1,4 @@
-"""The timeline: a histogram of dated events, and intervals of the coarse ones below it, in one Altair chart."""
+"""The timeline: a histogram of dated events, and intervals of the coarse ones below it, in one chart."""
 
 import datetime
 import json
@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import altair as alt
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from altair.utils.schemapi import debug_mode
 
 from reportmap.dashboard.filters import Facet, FilteredEvents, codes_of
 from reportmap.dashboard.palette import TypeStyle
@@ -29,6 +27,7 @@ _MONDAY = 4
 """1970-01-01 was a Thursday: the first Monday is day 4."""
 
 Days = npt.NDArray[np.datetime64]
+Spec = dict[str, Any]  # Any: Vega-Lite's JSON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,78 +219,84 @@ def build_timeline(
     period: tuple[datetime.date | None, datetime.date | None] = (None, None),
     height: int = 150,
     is_dark: bool = False,
-) -> Any:  # Any: Altair's configure methods promise no more
-    """The chart of data that is not empty, with a brush along time named BRUSH. `period` is drawn as a band."""
+) -> Spec:
+    """The Vega-Lite chart of data that is not empty, with a brush along time named BRUSH. `period` is drawn as a band.
+
+    It is written by hand: a chart library that checks it against the schema takes longer than all the other views.
+    """
     lane_height = data.peak * 0.13
     n_lanes = int(data.lanes["lane"].max()) + 1 if len(data.lanes) else 0
     bottom = -lane_height * (n_lanes + 0.25) if n_lanes else 0.0
-    scale = alt.Scale(domain=[bottom, data.peak * 1.08], nice=False)
+    scale = {"domain": [bottom, data.peak * 1.08], "nice": False}
     ink = "#C9D1D9" if is_dark else "#424A53"
-    with debug_mode(False):  # checking each part against the schema takes longer than all the rest
-        brush = alt.selection_interval(
-            name=BRUSH, encodings=["x"], mark=alt.BrushConfig(fill="#0B5C7A", fillOpacity=0.15)
-        )
-        layers = [_bar_layer(data, styles, scale, ink)] if len(data.bars) else []
-        layers += [_lane_layer(data, lane_height, scale, ink)] if len(data.lanes) else []
-        layers = [*_period_layers(data, period, bottom, scale), layers[0].add_params(brush), *layers[1:]]
-        chart = alt.layer(*layers).properties(
-            height=height, width="container", padding={"left": 4, "right": 8, "top": 4, "bottom": 0}
-        )
-        return chart.configure_view(stroke=None).configure_axis(labelFont="Source Sans", titleFont="Source Sans")
+    layers = [_bar_layer(data, styles, scale, ink)] if len(data.bars) else []
+    layers += [_lane_layer(data, lane_height, scale, ink)] if len(data.lanes) else []
+    brush = {"type": "interval", "encodings": ["x"], "mark": {"fill": "#0B5C7A", "fillOpacity": 0.15}}
+    layers[0]["params"] = [{"name": BRUSH, "select": brush}]
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "layer": [*_period_layers(data, period, bottom, scale), *layers],
+        "height": height,
+        "width": "container",
+        "padding": {"left": 4, "right": 8, "top": 4, "bottom": 0},
+        "config": {"view": {"stroke": None}, "axis": {"labelFont": "Source Sans", "titleFont": "Source Sans"}},
+    }
 
 
-def _bar_layer(data: TimelineData, styles: Mapping[str, TypeStyle], scale: alt.Scale, ink: str) -> alt.Chart:
+def _bar_layer(data: TimelineData, styles: Mapping[str, TypeStyle], scale: Spec, ink: str) -> Spec:
     """The bars. Only numbers are sent for each: the browser makes the words, as there may be a thousand bars."""
     present = set(data.bars["event_type"])
     shown = {name: style for name, style in styles.items() if name in present}
     numbers = {name: index for index, name in enumerate(shown)}
-    sent = _in_milliseconds(data.bars[["start", "end"]]).assign(
-        t=data.bars["event_type"].map(numbers).astype(int),
-        n=data.bars["count"],
-        f=data.bars["floor"],
-        i=data.bars["inside"].astype(int),
-        d=data.bars["drawn"].astype(int),
-    )
+    values = [
+        {"start": start, "end": end, "t": numbers[name], "n": count, "f": floor, "i": int(inside), "d": int(drawn)}
+        for start, end, name, count, floor, inside, drawn in zip(
+            *_edges(data.bars),
+            *(data.bars[name].tolist() for name in ("event_type", "count", "floor", "inside", "drawn")),
+            strict=True,
+        )
+    ]
     labels = [style.label for style in shown.values()]
-    colors = alt.Scale(domain=labels, range=[style.color for style in shown.values()])
-    axis = alt.Axis(
-        title=None, grid=True, tickCount=3, tickMinStep=1, labelColor=ink,
-        labelExpr="datum.value < 0 ? '' : format(datum.value, ',d')", gridOpacity=0.35, domain=False, ticks=False,
-        minExtent=24,
-    )  # fmt: skip
-    layer: alt.Chart = (
-        alt.Chart(sent)
-        .mark_rect(strokeWidth=1.2)
-        .transform_calculate(
-            label=f"{json.dumps(labels)}[datum.t]",
-            top="datum.f + datum.n",
-            ink="datum.i ? 1 : 0.22",
-            fill="datum.d ? 1 : 0.12",
-            edge="datum.d ? 0 : 1",
-            kind="datum.d ? 'reported as happened' : 'plan, total, comment …'",
-            when=_BAR_WORDS[data.unit],
-        )
-        .encode(
-            x=alt.X("start:T", scale=alt.Scale(type="utc"), axis=alt.Axis(
-                title=None, grid=False, labelColor=ink, tickCount=8, labelOverlap=True, domainOpacity=0.4,
-            )),
-            x2=alt.X2("end:T"),
-            y=alt.Y("f:Q", scale=scale, axis=axis),
-            y2=alt.Y2("top:Q"),
-            fill=alt.Fill("label:N", scale=colors, legend=None),
-            stroke=alt.Stroke("label:N", scale=colors, legend=None),
-            fillOpacity=alt.FillOpacity("fill:Q", scale=None),
-            strokeOpacity=alt.StrokeOpacity("edge:Q", scale=None),
-            opacity=alt.Opacity("ink:Q", scale=None),
-            tooltip=[
-                alt.Tooltip("when:N", title=data.unit.capitalize()),
-                alt.Tooltip("label:N", title="Event type"),
-                alt.Tooltip("kind:N", title="Said to be"),
-                alt.Tooltip("n:Q", title="Events"),
+    colors = {"domain": labels, "range": [style.color for style in shown.values()]}
+    time_axis = {
+        "title": None, "grid": False, "labelColor": ink, "tickCount": 8, "labelOverlap": True, "domainOpacity": 0.4,
+    }  # fmt: skip
+    axis = {
+        "title": None, "grid": True, "tickCount": 3, "tickMinStep": 1, "labelColor": ink, "gridOpacity": 0.35,
+        "labelExpr": "datum.value < 0 ? '' : format(datum.value, ',d')", "domain": False, "ticks": False,
+        "minExtent": 24,
+    }  # fmt: skip
+    made = {
+        "label": f"{json.dumps(labels)}[datum.t]",
+        "top": "datum.f + datum.n",
+        "ink": "datum.i ? 1 : 0.22",
+        "fill": "datum.d ? 1 : 0.12",
+        "edge": "datum.d ? 0 : 1",
+        "kind": "datum.d ? 'reported as happened' : 'plan, total, comment …'",
+        "when": _BAR_WORDS[data.unit],
+    }
+    return {
+        "data": {"values": values},
+        "mark": {"type": "rect", "strokeWidth": 1.2},
+        "transform": [{"calculate": formula, "as": name} for name, formula in made.items()],
+        "encoding": {
+            "x": {"field": "start", "type": "temporal", "scale": {"type": "utc"}, "axis": time_axis},
+            "x2": {"field": "end"},
+            "y": {"field": "f", "type": "quantitative", "scale": scale, "axis": axis},
+            "y2": {"field": "top"},
+            "fill": {"field": "label", "type": "nominal", "scale": colors, "legend": None},
+            "stroke": {"field": "label", "type": "nominal", "scale": colors, "legend": None},
+            "fillOpacity": {"field": "fill", "type": "quantitative", "scale": None},
+            "strokeOpacity": {"field": "edge", "type": "quantitative", "scale": None},
+            "opacity": {"field": "ink", "type": "quantitative", "scale": None},
+            "tooltip": [
+                {"field": "when", "title": data.unit.capitalize()},
+                {"field": "label", "title": "Event type"},
+                {"field": "kind", "title": "Said to be"},
+                {"field": "n", "title": "Events"},
             ],
-        )
-    )  # fmt: skip
-    return layer
+        },
+    }
 
 
 _BAR_WORDS = {
@@ -303,53 +308,71 @@ _BAR_WORDS = {
 }
 
 
-def _in_milliseconds(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with start and end as epoch milliseconds: a browser would take a date without a zone for local time."""
-    epoch = np.datetime64("1970-01-01", "ms")
-    edges = {name: pd.to_datetime(frame[name]).to_numpy("datetime64[ms]") for name in ("start", "end")}
-    return frame.assign(**{name: (edge - epoch).astype("int64") for name, edge in edges.items()})
-
-
-def _lane_layer(data: TimelineData, lane_height: float, scale: alt.Scale, ink: str) -> alt.Chart:
-    lanes = _in_milliseconds(data.lanes).assign(
-        high=-lane_height * (data.lanes["lane"].astype(float) + 0.3),
-        low=-lane_height * (data.lanes["lane"].astype(float) + 1.0),
-        ink=np.where(data.lanes["inside"].to_numpy(dtype=np.bool_), 0.38, 0.12) * data.lanes["weight"].astype(float),
+def _edges(frame: pd.DataFrame) -> tuple[list[int], list[int]]:
+    """Start and end in epoch milliseconds: a browser would take a date without a zone for local time."""
+    start, end = (
+        frame[name].to_numpy().astype("datetime64[ms]").astype(np.int64).tolist() for name in ("start", "end")
     )
-    layer: alt.Chart = (
-        alt.Chart(lanes)
-        .mark_rect(color=ink, cornerRadius=2)
-        .encode(
-            x=alt.X("start:T"),
-            x2=alt.X2("end:T"),
-            y=alt.Y("low:Q", scale=scale),
-            y2=alt.Y2("high:Q"),
-            opacity=alt.Opacity("ink:Q", scale=None),
-            tooltip=[alt.Tooltip("words:N", title="Imprecise date")],
+    return start, end
+
+
+def _lane_layer(data: TimelineData, lane_height: float, scale: Spec, ink: str) -> Spec:
+    lanes = data.lanes
+    values = [
+        {
+            "start": start,
+            "end": end,
+            "high": -lane_height * (lane + 0.3),
+            "low": -lane_height * (lane + 1.0),
+            "ink": (0.38 if inside else 0.12) * weight,
+            "words": words,
+        }
+        for start, end, lane, inside, weight, words in zip(
+            *_edges(lanes), *(lanes[name].tolist() for name in ("lane", "inside", "weight", "words")), strict=True
         )
-    )
-    return layer
+    ]
+    return {
+        "data": {"values": values},
+        "mark": {"type": "rect", "color": ink, "cornerRadius": 2},
+        "encoding": {
+            "x": {"field": "start", "type": "temporal", "scale": {"type": "utc"}},
+            "x2": {"field": "end"},
+            "y": {"field": "low", "type": "quantitative", "scale": scale},
+            "y2": {"field": "high"},
+            "opacity": {"field": "ink", "type": "quantitative", "scale": None},
+            "tooltip": [{"field": "words", "title": "Imprecise date"}],
+        },
+    }
 
 
 def _period_layers(
-    data: TimelineData,
-    period: tuple[datetime.date | None, datetime.date | None],
-    bottom: float,
-    scale: alt.Scale,
-) -> list[alt.Chart]:
+    data: TimelineData, period: tuple[datetime.date | None, datetime.date | None], bottom: float, scale: Spec
+) -> list[Spec]:
     """The date filter as a band over the whole height; an open side reaches to the end of the data."""
     if data.is_empty or period == (None, None):
         return []
-    starts = [frame["start"].min() for frame in (data.bars, data.lanes) if len(frame)]
-    ends = [frame["end"].max() for frame in (data.bars, data.lanes) if len(frame)]
-    first = pd.Timestamp(period[0]) if period[0] else min(starts)
-    last = pd.Timestamp(period[1]) + pd.Timedelta(days=1) if period[1] else max(ends)
-    band = pd.DataFrame({"start": [first], "end": [last], "low": [bottom], "high": [data.peak * 1.08]})
+    edges = [_edges(frame) for frame in (data.bars, data.lanes) if len(frame)]
+    first = _milliseconds(period[0]) if period[0] else min(min(start) for start, _ in edges)
+    last = _milliseconds(period[1]) + _DAY if period[1] else max(max(end) for _, end in edges)
     return [
-        alt.Chart(_in_milliseconds(band))
-        .mark_rect(color="#0B5C7A", opacity=0.13, clip=True)
-        .encode(x=alt.X("start:T"), x2=alt.X2("end:T"), y=alt.Y("low:Q", scale=scale), y2=alt.Y2("high:Q"))
+        {
+            "data": {"values": [{"start": first, "end": last, "low": bottom, "high": data.peak * 1.08}]},
+            "mark": {"type": "rect", "color": "#0B5C7A", "opacity": 0.13, "clip": True},
+            "encoding": {
+                "x": {"field": "start", "type": "temporal", "scale": {"type": "utc"}},
+                "x2": {"field": "end"},
+                "y": {"field": "low", "type": "quantitative", "scale": scale},
+                "y2": {"field": "high"},
+            },
+        }
     ]
+
+
+_DAY = 86_400_000
+
+
+def _milliseconds(day: datetime.date) -> int:
+    return int(np.datetime64(day, "ms").astype(np.int64))
 
 
 def brushed_period(selection: Mapping[str, Any]) -> tuple[datetime.date, datetime.date] | None:

@@ -217,8 +217,8 @@ def _timeline(filtered: FilteredEvents, styles: Styles, *, is_dark: bool) -> Non
         chart = timeline.build_timeline(
             data, styles=styles, period=(filtered.filters.date_from, filtered.filters.date_to), is_dark=is_dark
         )
-        st.altair_chart(
-            chart, key=f"timeline-{state.brush_generation}", on_select=session.brush_time,
+        st.vega_lite_chart(
+            spec=chart, key=f"timeline-{state.brush_generation}", on_select=session.brush_time,
             selection_mode=timeline.BRUSH, width="stretch", height=146, theme=None,
             alt=f"{note}. The date fields in the filters do the same as dragging here.",
         )  # fmt: skip
