@@ -247,15 +247,6 @@ def _bar_layer(data: TimelineData, styles: Mapping[str, TypeStyle], scale: Spec,
     """The bars. Only numbers are sent for each: the browser makes the words, as there may be a thousand bars."""
     present = set(data.bars["event_type"])
     shown = {name: style for name, style in styles.items() if name in present}
-    numbers = {name: index for index, name in enumerate(shown)}
-    values = [
-        {"start": start, "end": end, "t": numbers[name], "n": count, "f": floor, "i": int(inside), "d": int(drawn)}
-        for start, end, name, count, floor, inside, drawn in zip(
-            *_edges(data.bars),
-            *(data.bars[name].tolist() for name in ("event_type", "count", "floor", "inside", "drawn")),
-            strict=True,
-        )
-    ]
     labels = [style.label for style in shown.values()]
     colors = {"domain": labels, "range": [style.color for style in shown.values()]}
     time_axis = {
@@ -276,7 +267,7 @@ def _bar_layer(data: TimelineData, styles: Mapping[str, TypeStyle], scale: Spec,
         "when": _BAR_WORDS[data.unit],
     }
     return {
-        "data": {"values": values},
+        "data": {"values": _bar_values(data.bars, {name: index for index, name in enumerate(shown)})},
         "mark": {"type": "rect", "strokeWidth": 1.2},
         "transform": [{"calculate": formula, "as": name} for name, formula in made.items()],
         "encoding": {
@@ -297,6 +288,18 @@ def _bar_layer(data: TimelineData, styles: Mapping[str, TypeStyle], scale: Spec,
             ],
         },
     }
+
+
+def _bar_values(bars: pd.DataFrame, numbers: Mapping[str, int]) -> list[Spec]:
+    """Start, end, number of the type, count, floor, and whether it lies in the period and is said to have happened."""
+    return [
+        {"start": start, "end": end, "t": numbers[name], "n": count, "f": floor, "i": int(inside), "d": int(drawn)}
+        for start, end, name, count, floor, inside, drawn in zip(
+            *_edges(bars),
+            *(bars[name].tolist() for name in ("event_type", "count", "floor", "inside", "drawn")),
+            strict=True,
+        )
+    ]
 
 
 _BAR_WORDS = {
