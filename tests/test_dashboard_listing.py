@@ -84,7 +84,7 @@ def test_the_place_tree_goes_from_country_to_place() -> None:
 
 def test_a_place_is_found_by_the_name_in_the_text() -> None:
     assert "musa qala" in next(row for row in group(Facet.PLACES)["rows"] if row["value"] == "gn1132604")["aliases"]
-    assert place_names(FRAMES)["gn1140043"] == "Helmand (place)"
+    assert place_names(FRAMES, ["gn1140043"])["gn1140043"] == "Helmand (place)"
 
 
 def test_the_rail_says_what_is_hidden() -> None:

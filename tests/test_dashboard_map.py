@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from reportmap.dashboard.filters import Filters, apply_filters
 from reportmap.dashboard.frames import build_frames
-from reportmap.dashboard.map import DARK, LIGHT, MapView, build_deck, first_view, fit_view, legend, radius, symbols
+from reportmap.dashboard.map import MapView, build_deck, first_view, fit_view
+from reportmap.dashboard.maplegend import legend
 from reportmap.dashboard.palette import style_types
+from reportmap.dashboard.symbols import DARK, LIGHT, radius, symbols
 from test_dashboard_filters import any_filters
 from test_dashboard_frames import sample_frames
 

@@ -60,10 +60,10 @@ def test_coarse_events_are_intervals_below_the_line() -> None:
 def test_the_chart_is_made_of_zone_free_times(text: str) -> None:
     filters = Filters(text=text, date_from=datetime.date(2007, 1, 1))
     data = timeline_data(apply_filters(FRAMES, filters), order=STYLES)
-    spec = json.loads(build_timeline(data, styles=STYLES, period=(filters.date_from, None)).to_json())
-    assert any(param["name"] == BRUSH for param in spec["params"])
-    for rows in spec["datasets"].values():
-        assert all(isinstance(row["start"], int) for row in rows)
+    spec = json.loads(json.dumps(build_timeline(data, styles=STYLES, period=(filters.date_from, None))))
+    assert [param["name"] for layer in spec["layer"] for param in layer.get("params", ())] == [BRUSH]
+    for layer in spec["layer"]:
+        assert all(isinstance(row["start"], int) for row in layer["data"]["values"])
 
 
 def test_nothing_dated_is_empty() -> None:

@@ -10,9 +10,10 @@ import pytest
 from reportmap.dashboard.filters import Filters, apply_filters
 from reportmap.dashboard.frames import EventFrames, build_frames
 from reportmap.dashboard.listing import list_rows
-from reportmap.dashboard.map import LIGHT, build_deck, fit_view, symbols
+from reportmap.dashboard.map import build_deck, fit_view
 from reportmap.dashboard.palette import style_types
 from reportmap.dashboard.passage import view_passage
+from reportmap.dashboard.symbols import LIGHT, symbols
 from reportmap.export import Provenance, write_csv, write_geojson
 from reportmap.gazetteer import Gazetteer
 from reportmap.gazetteer.distances import distance_km

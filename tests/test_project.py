@@ -25,7 +25,6 @@ HOMES = [
     # library,     the only files that import it
     ("streamlit",  ("app.py", "src/reportmap/dashboard/views/")),
     ("pydeck",     ("src/reportmap/dashboard/map.py",)),
-    ("altair",     ("src/reportmap/dashboard/timeline.py",)),
     ("sqlalchemy", ("src/reportmap/store/",)),
     ("geopy",      ("src/reportmap/gazetteer/geocoder.py", "src/reportmap/gazetteer/distances.py")),
     ("spacy",      ("src/reportmap/language.py",)),

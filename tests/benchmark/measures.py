@@ -145,6 +145,13 @@ def measure_reliability() -> dict[str, float]:
     return places.measure_reliability()
 
 
+def measure_views() -> dict[str, float]:
+    """Server time, bytes and symbols of the dashboard's views on 5,000 and on a million synthetic events."""
+    from tests.benchmark import dashboard  # noqa: PLC0415
+
+    return dashboard.measure_views(5_000) | dashboard.measure_views(1_000_000)
+
+
 def measure_dashboard() -> dict[str, float]:
     """From starting the server on a store with the sample reports until a browser has painted, and drawn the map."""
     with tempfile.TemporaryDirectory() as folder:
@@ -235,6 +242,7 @@ MEASURES: dict[str, Callable[[], dict[str, float]]] = {
     "places-growth": measure_places_growth,
     "reliability": measure_reliability,
     "dashboard": measure_dashboard,
+    "views": measure_views,
 }
 
 

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -134,7 +135,7 @@ class FilteredEvents:
     @property
     def n_places(self) -> int:
         """How many places the map draws."""
-        return int(self.frames.spots["place_id"][self.spot_mask].nunique())
+        return int((tally(self.frames.spots["place_id"], self.spot_mask) > 0).sum())
 
     @property
     def n_off_map(self) -> int:
@@ -168,37 +169,66 @@ class FilteredEvents:
             return self._place_counts(mask)
         if facet is Facet.DOCUMENTS:
             tellings = self.frames.tellings
-            told = tellings[mask[tellings["row"].to_numpy()]]["document_id"].value_counts()
-            return {str(value): int(told.get(value, 0)) for value in tellings["document_id"].unique()}
+            return _counted(tellings["document_id"], mask[tellings["row"].to_numpy()])
         column = {Facet.TYPES: "event_type", Facet.MODALITIES: "modality"}.get(facet, "section")
-        values = self.frames.events[column]
-        shown = values[mask].value_counts()
-        return {str(value): int(shown.get(value, 0)) for value in values.unique()}
+        return _counted(self.frames.events[column], mask)
 
     def _place_counts(self, mask: Mask) -> Mapping[str, int]:
         spots = self.frames.spots
-        shown = spots[mask[spots["row"].to_numpy()]]
-        counts: dict[str, int] = {}
-        for column in ("country", "province", "place_id"):
-            counts |= dict.fromkeys(map(str, spots[column].unique()), 0)
-            distinct = shown.drop_duplicates(["row", column])[column].value_counts()
-            counts |= {str(key): int(count) for key, count in distinct.items()}
-        return counts
+        shown = mask[spots["row"].to_numpy()]
+        return {
+            **_counted(spots["country"], shown & spots["new_country"].to_numpy()),
+            **_counted(spots["province"], shown & spots["new_province"].to_numpy()),
+            **_counted(spots["place_id"], shown),
+        }
 
 
-def apply_filters(frames: EventFrames, filters: Filters) -> FilteredEvents:
+def codes_of(column: pd.Series) -> npt.NDArray[np.signedinteger[Any]]:
+    """The row numbers in its list of categories that a column of categories stands for; no copy is made."""
+    return np.asarray(cast("pd.Categorical", column.array).codes)
+
+
+def tally(column: pd.Series, mask: Mask) -> npt.NDArray[np.intp]:
+    """How many of the chosen rows each category of a column has, in the order of its categories."""
+    return np.bincount(codes_of(column)[mask], minlength=len(column.cat.categories))
+
+
+def _counted(column: pd.Series, mask: Mask) -> Mapping[str, int]:
+    return dict(zip(column.cat.categories.tolist(), tally(column, mask).tolist(), strict=True))
+
+
+def apply_filters(frames: EventFrames, filters: Filters, *, previous: FilteredEvents | None = None) -> FilteredEvents:
     """The events that pass every facet, and the places of them that the map draws.
 
-    With a place filter, an event at several places is drawn only at those that the filter names.
+    With a place filter, an event at several places is drawn only at those that the filter names. `previous` is an
+    earlier result: of facets in which it asked for the same, it lends its masks.
     """
+    if previous is not None and previous.frames is frames and previous.filters == filters:
+        return previous
     spots_kept = _spot_mask(frames.spots, filters.places)
-    masks = {facet: make(frames, filters) for facet, make in _MASKS.items()}
+    lent = previous.facet_masks if previous is not None and previous.frames is frames else {}
+    asked_before = previous.filters if previous is not None else Filters()
+    masks = {
+        facet: lent[facet] if lent and _asks(filters, facet) == _asks(asked_before, facet) else make(frames, filters)
+        for facet, make in _MASKS.items()
+    }
     masks[Facet.PLACES] = _events_with(frames, spots_kept, places=filters.places)
     mask = _all_of(masks.values(), len(frames.events))
     rows = frames.spots["row"].to_numpy()
     return FilteredEvents(
         frames=frames, filters=filters, mask=mask, spot_mask=spots_kept & mask[rows], facet_masks=masks
     )
+
+
+def _asks(filters: Filters, facet: Facet) -> tuple[object, ...]:
+    """What the filters ask for in one facet."""
+    if facet is Facet.TEXT:
+        return (filters.text,)
+    if facet is Facet.SCORE:
+        return (filters.min_score,)
+    if facet is Facet.DATES:
+        return filters.date_from, filters.date_to, filters.with_undated, filters.with_coarse
+    return (filters.values(facet),)
 
 
 def _all_of(masks: Iterable[Mask], length: int) -> Mask:
@@ -211,8 +241,18 @@ def _all_of(masks: Iterable[Mask], length: int) -> Mask:
 def _spot_mask(spots: pd.DataFrame, places: frozenset[str]) -> Mask:
     if not places:
         return np.ones(len(spots), dtype=np.bool_)
-    kept = spots["country"].isin(places) | spots["province"].isin(places) | spots["place_id"].isin(places)
-    return np.asarray(kept, dtype=np.bool_)
+    kept = np.zeros(len(spots), dtype=np.bool_)
+    for column in ("country", "province", "place_id"):
+        kept |= _is_in(spots[column], places)
+    return kept
+
+
+def _is_in(column: pd.Series, values: frozenset[str]) -> Mask:
+    """Which rows of a column of categories have one of the values."""
+    wanted = np.asarray(column.cat.categories.isin(values), dtype=np.bool_)
+    if not wanted.any():
+        return np.zeros(len(column), dtype=np.bool_)
+    return np.asarray(wanted[codes_of(column)], dtype=np.bool_)
 
 
 def _events_with(frames: EventFrames, spots_kept: Mask, *, places: frozenset[str]) -> Mask:
@@ -226,7 +266,7 @@ def _events_with(frames: EventFrames, spots_kept: Mask, *, places: frozenset[str
 def _text_mask(frames: EventFrames, filters: Filters) -> Mask:
     passed = np.ones(len(frames.events), dtype=np.bool_)
     for word in fold(filters.text).split():
-        passed &= frames.events["blob"].str.contains(word, regex=False).to_numpy(dtype=np.bool_)
+        passed &= frames.index.rows_with(word)
     return passed
 
 
@@ -250,7 +290,7 @@ def _set_mask(column: str, field: str, *, empty_means_all: bool) -> Callable[[Ev
         chosen: frozenset[str] = getattr(filters, field)
         if empty_means_all and not chosen:
             return np.ones(len(frames.events), dtype=np.bool_)
-        return np.asarray(frames.events[column].isin(chosen), dtype=np.bool_)
+        return _is_in(frames.events[column], chosen)
 
     return mask
 
@@ -260,7 +300,7 @@ def _document_mask(frames: EventFrames, filters: Filters) -> Mask:
     if not filters.documents:
         return np.ones(len(frames.events), dtype=np.bool_)
     passed = np.zeros(len(frames.events), dtype=np.bool_)
-    passed[frames.tellings["row"].to_numpy()[frames.tellings["document_id"].isin(filters.documents)]] = True
+    passed[frames.tellings["row"].to_numpy()[_is_in(frames.tellings["document_id"], filters.documents)]] = True
     return passed
 
 
@@ -454,10 +494,11 @@ def _known_values(facet: Facet, frames: EventFrames | None) -> frozenset[str] | 
         return None
     if facet is Facet.PLACES:
         spots = frames.spots
-        return frozenset(map(str, pd.concat([spots["country"], spots["province"], spots["place_id"]]).unique()))
+        columns = (spots["country"], spots["province"], spots["place_id"])
+        return frozenset(str(value) for column in columns for value in column.cat.categories)
     if facet is Facet.DOCUMENTS:
         return frozenset(frames.documents)
-    return frozenset(map(str, frames.events["event_type"].unique()))
+    return frozenset(map(str, frames.events["event_type"].cat.categories))
 
 
 def _shorten(text: str) -> str:

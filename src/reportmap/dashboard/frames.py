@@ -5,11 +5,13 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
+from reportmap.dashboard.search import TextIndex, build_index
 from reportmap.dashboard.words import fold, name_document, say_spot
+from reportmap.matching.accounts import contradictions
 from reportmap.model import (
+    Count,
     DatePrecision,
     Document,
     Event,
@@ -20,6 +22,7 @@ from reportmap.model import (
     PlaceRole,
     ResolvedPlace,
 )
+from reportmap.rules import read_table
 
 COARSE_PRECISIONS = frozenset({DatePrecision.MONTH, DatePrecision.SEASON, DatePrecision.YEAR})
 """Date precisions that are a month or coarser whatever their interval."""
@@ -29,28 +32,39 @@ NO_COUNTRY = "none"
 
 _EVENT_COLUMNS = {
     "event_id": "str",
-    "document_id": "str",
-    "event_type": "str",
-    "modality": "str",
-    "section": "str",
+    "document_id": "category",
+    "event_type": "category",
+    "modality": "category",
+    "section": "category",
     "start": "datetime64[s]",
     "end": "datetime64[s]",
     "is_coarse": "bool",
     "is_undated": "bool",
     "is_drawn": "bool",
     "on_map": "bool",
+    "is_disputed": "bool",
+    "deaths": "float64",
     "score": "float64",
-    "blob": "str",
 }
 _SPOT_COLUMNS = {
     "row": "int64",
-    "place_id": "str",
-    "province": "str",
-    "country": "str",
+    "place_id": "category",
+    "province": "category",
+    "country": "category",
     "score": "float64",
-    "precision": "str",
+    "precision": "category",
+    "new_province": "bool",
+    "new_country": "bool",
 }
-_TELLING_COLUMNS = {"row": "int64", "document_id": "str"}
+_TELLING_COLUMNS = {"row": "int64", "document_id": "category"}
+_PROVINCE_COLUMNS = {
+    "key": "str",
+    "name": "str",
+    "country": "str",
+    "latitude": "float64",
+    "longitude": "float64",
+    "shape": "int64",
+}
 _PLACE_COLUMNS = {
     "place_id": "str",
     "name": "str",
@@ -73,14 +87,24 @@ class EventFrames:
     `events` has one row per event; `spots` one per event and mapped place (`row` points into `events`); `places` one
     per mapped place, most reported first: a point that was derived from a place ("30 km northwest of Kabul") stands
     beside the place under its own id, with its radius (NaN for places themselves). `tellings` has one row per event and
-    report that tells it. `by_id` and `documents` give back the nouns; `merged_ids` leads from the id of any report's
+    report that tells it. `provinces` has the first-order units of the places, with a point inside them and the number
+    of their polygon in static/admin1.json (-1 for what has no polygon, such as a country as a whole). `index` searches
+    the words of the events. `by_id` and `documents` give back the nouns; `merged_ids` leads from the id of any report's
     account to the event that it was merged into.
+
+    Columns of few values are categories: those of `spots["place_id"]` and `spots["province"]` are in the order of
+    `places` and `provinces`, so their codes are row numbers. In `spots`, `new_province` and `new_country` are true for
+    the first spot of an event in a province or country, so that each event counts there once. `deaths` is NaN where the
+    reports count none, else the best figure, the least or the most that is said.
     """
 
     events: pd.DataFrame
     spots: pd.DataFrame
     places: pd.DataFrame
     tellings: pd.DataFrame
+    provinces: pd.DataFrame
+    index: TextIndex
+    row_by_id: Mapping[str, int]
     by_id: Mapping[str, Event]
     documents: Mapping[str, Document]
     merged_ids: Mapping[str, str]
@@ -91,31 +115,71 @@ class EventFrames:
 
     def row_of(self, event_id: str) -> int | None:
         """The row of an event, None where the store has no such event."""
-        found = np.flatnonzero((self.events["event_id"] == event_id).to_numpy())
-        return int(found[0]) if len(found) else None
+        return self.row_by_id.get(event_id)
 
     def place(self, place_id: str) -> Mapping[str, object] | None:
-        """The row of a mapped place by its id, None where no event lies there."""
-        found = self.places[self.places["place_id"] == place_id]
-        return None if found.empty else dict(found.iloc[0].to_dict())
+        """The row of a mapped place by its id, or of a province by its key; None where no event lies there."""
+        for table, column in ((self.places, "place_id"), (self.provinces, "key")):
+            found = table[table[column] == place_id]
+            if not found.empty:
+                return dict(found.iloc[0].to_dict())
+        return None
 
 
 def build_frames(events: Iterable[Event], documents: Iterable[Document]) -> EventFrames:
     """Tables of the given events, in the given order, with what the documents are called."""
     nouns = tuple(events)
     by_document = {document.document_id: document for document in documents}
-    spots = [spot for row, event in enumerate(nouns) for spot in _spots(row, event)]
-    rows = [_event_row(event, by_document) for event in nouns]
+    found = [spot for row, event in enumerate(nouns) for spot in _spots(row, event)]
+    rows = [_event_row(event) for event in nouns]
+    places = _places(found)
+    provinces = tabulate_provinces(places)
+    spots = _frame([spot for spot, _ in found], _SPOT_COLUMNS)
     tellings = [{"row": row, "document_id": told} for row, event in enumerate(nouns) for told in _told_in(event)]
     return EventFrames(
         events=_frame(rows, _EVENT_COLUMNS),
-        spots=_frame([spot for spot, _ in spots], _SPOT_COLUMNS),
-        places=_places(spots),
+        spots=order_spots(spots, places=places, provinces=provinces),
+        places=places,
         tellings=_frame(tellings, _TELLING_COLUMNS),
+        provinces=provinces,
+        index=build_index(_words(event, by_document) for event in nouns),
+        row_by_id={event.event_id: row for row, event in enumerate(nouns)},
         by_id={event.event_id: event for event in nouns},
         documents=by_document,
         merged_ids={one.event_id: event.event_id for event in nouns for one in _accounts(event)},
     )
+
+
+def order_spots(spots: pd.DataFrame, *, places: pd.DataFrame, provinces: pd.DataFrame) -> pd.DataFrame:
+    """The spots with the categories of places and provinces in the order of their tables."""
+    return spots.assign(
+        place_id=pd.Categorical(spots["place_id"], categories=places["place_id"]),
+        province=pd.Categorical(spots["province"], categories=provinces["key"]),
+    )
+
+
+def tabulate_provinces(places: pd.DataFrame) -> pd.DataFrame:
+    """One row per first-order unit in which places lie, most reported first.
+
+    A unit that the basemap lacks stands at the middle of its places.
+    """
+    shapes = {row["code"]: int(row["shape"]) for row in read_table("dashboard/provinces.csv")}
+    points = {row["code"]: row for row in read_table("gazetteer/unit_points.csv")}
+    rows = []
+    for key, inside in places.groupby("province_key", sort=False, observed=True):
+        code, first = str(key), inside.iloc[0]
+        at = points.get(code, {})
+        rows.append(
+            {
+                "key": code,
+                "name": first["admin1"] or f"{first['country'] or 'No country'}, no province",
+                "country": first["country"],
+                "latitude": float(at.get("latitude", inside["latitude"].mean())),
+                "longitude": float(at.get("longitude", inside["longitude"].mean())),
+                "shape": shapes.get(code, -1),
+            }
+        )
+    return _frame(rows, _PROVINCE_COLUMNS)
 
 
 def _accounts(event: Event) -> tuple[Event, ...]:
@@ -146,22 +210,27 @@ def province_key(place: Place) -> str:
 
 
 def _spots(row: int, event: Event) -> Iterable[tuple[dict[str, object], ResolvedPlace]]:
+    seen: set[str] = set()
     for mapped in mapped_places(event):
         resolved = mapped.resolved
         if (place := resolved.place) is None:
             continue
+        province, country = province_key(place), place.country_code or NO_COUNTRY
         spot: dict[str, object] = {
             "row": row,
             "place_id": resolved.spot_id,
-            "province": province_key(place),
-            "country": place.country_code or NO_COUNTRY,
+            "province": province,
+            "country": country,
             "score": resolved.score,
             "precision": str(resolved.precision or PlacePrecision.EXACT),
+            "new_province": province not in seen,
+            "new_country": country not in seen,
         }
+        seen |= {province, country}
         yield spot, resolved
 
 
-def _event_row(event: Event, documents: Mapping[str, Document]) -> dict[str, object]:
+def _event_row(event: Event) -> dict[str, object]:
     start, end = _interval(event.date)
     return {
         "event_id": event.event_id,
@@ -175,9 +244,19 @@ def _event_row(event: Event, documents: Mapping[str, Document]) -> dict[str, obj
         "is_undated": start is None,
         "is_drawn": event.is_drawn,
         "on_map": bool(mapped_places(event)),
+        "is_disputed": bool(event.accounts) and bool(contradictions(event)),
+        "deaths": _deaths(event.counts.fatalities),
         "score": event.score,
-        "blob": "\n".join(_blob(one, documents.get(one.document_id)) for one in _accounts(event)),
     }
+
+
+def _deaths(count: Count | None) -> float:
+    known = () if count is None else (count.best, count.low, count.high)
+    return next((float(value) for value in known if value is not None), math.nan)
+
+
+def _words(event: Event, documents: Mapping[str, Document]) -> str:
+    return "\n".join(_blob(one, documents.get(one.document_id)) for one in _accounts(event))
 
 
 def _interval(date: EventDate) -> tuple[datetime.date | None, datetime.date | None]:

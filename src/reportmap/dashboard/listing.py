@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import overload
 
 import numpy as np
 import numpy.typing as npt
 
-from reportmap.dashboard.filters import FilteredEvents
+from reportmap.dashboard.filters import FilteredEvents, codes_of
 from reportmap.dashboard.frames import mapped_places
 from reportmap.dashboard.palette import TypeStyle
 from reportmap.dashboard.passage import show_controls
@@ -49,24 +50,76 @@ class ListRow:
 
 
 def scoped_rows(filtered: FilteredEvents, scope: str | None) -> npt.NDArray[np.intp]:
-    """The rows of the filtered set at one place (by its id), off the map (OFF_MAP), or all of them (None)."""
+    """The rows of the filtered set at one place (by its id) or in one province (by its key), off the map (OFF_MAP), or
+    all of them (None)."""
     if scope is None:
         return filtered.rows
     if scope == OFF_MAP:
         return np.flatnonzero(filtered.mask & ~filtered.frames.events["on_map"].to_numpy())
     spots = filtered.frames.spots
-    here = filtered.spot_mask & (spots["place_id"] == scope).to_numpy()
+    column = spots["place_id" if scope in spots["place_id"].cat.categories else "province"]
+    if scope not in column.cat.categories:
+        return np.empty(0, dtype=np.intp)
+    here = filtered.spot_mask & (codes_of(column) == column.cat.categories.get_loc(scope))
     return np.unique(spots["row"].to_numpy()[here])
 
 
-def sort_rows(filtered: FilteredEvents, rows: npt.NDArray[np.intp], order: Order) -> list[str]:
-    """The ids of the given rows as the list shows them; undated events come last, ties keep the store's order."""
-    events = filtered.frames.events.iloc[rows]
+def order_rows(filtered: FilteredEvents, rows: npt.NDArray[np.intp], order: Order) -> npt.NDArray[np.intp]:
+    """The given rows as the list shows them; undated events come last, ties keep the store's order."""
+    events = filtered.frames.events
     if order is Order.SUREST:
-        events = events.sort_values("score", ascending=False, kind="stable")
-    else:
-        events = events.sort_values("start", ascending=order is Order.OLDEST, kind="stable", na_position="last")
-    return [str(event_id) for event_id in events["event_id"]]
+        return rows[np.argsort(-events["score"].to_numpy()[rows], kind="stable")]
+    days = events["start"].to_numpy().astype("datetime64[D]").astype(np.int64)[rows]
+    unknown = events["is_undated"].to_numpy()[rows]
+    known = days[~unknown]
+    low, high = (int(known.min()), int(known.max())) if len(known) else (0, 0)
+    keys = np.where(unknown, high - low + 1, days - low if order is Order.OLDEST else high - days)
+    # Sixteen bits hold 179 years of days, and are sorted ten times as fast as more of them.
+    narrow = keys.astype(np.uint16 if high - low < np.iinfo(np.uint16).max else np.int64)
+    return rows[np.argsort(narrow, kind="stable")]
+
+
+class EventOrder(Sequence[str]):
+    """The ids of the given rows as the list shows them; only those that are asked for are looked up."""
+
+    def __init__(self, filtered: FilteredEvents, rows: npt.NDArray[np.intp]) -> None:
+        self._frames = filtered.frames
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[str]: ...
+
+    def __getitem__(self, at: int | slice) -> str | list[str]:
+        ids = self._frames.events["event_id"]
+        if isinstance(at, slice):
+            return [str(event_id) for event_id in ids.iloc[self._rows[at]]]
+        return str(ids.iloc[int(self._rows[at])])
+
+    def __contains__(self, event_id: object) -> bool:
+        return self._find(event_id) is not None
+
+    def index(self, event_id: object, start: int = 0, stop: int | None = None) -> int:
+        """Where an event stands. Raises ValueError where it does not."""
+        found = self._find(event_id)
+        if found is None or not start <= found < (len(self) if stop is None else stop):
+            raise ValueError(f"{event_id!r} is not in the list")
+        return found
+
+    def _find(self, event_id: object) -> int | None:
+        row = self._frames.row_of(event_id) if isinstance(event_id, str) else None
+        found = np.flatnonzero(self._rows == row)
+        return None if row is None or not len(found) else int(found[0])
+
+
+def sort_rows(filtered: FilteredEvents, rows: npt.NDArray[np.intp], order: Order) -> EventOrder:
+    """The ids of the given rows as the list shows them; undated events come last, ties keep the store's order."""
+    return EventOrder(filtered, order_rows(filtered, rows, order))
 
 
 def list_rows(

@@ -1,5 +1,6 @@
 """The map: one symbol per place over the offline basemap. The only module that imports pydeck."""
 
+import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,17 +8,15 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 import pydeck as pdk
+from pydeck.bindings.json_tools import default_serialize
 
-from reportmap.dashboard.filters import FilteredEvents, Mask
+from reportmap.dashboard.clutter import NAME_SIZE, arrange
+from reportmap.dashboard.filters import Mask, codes_of
 from reportmap.dashboard.frames import EventFrames
-from reportmap.dashboard.palette import TypeStyle, hex_to_rgb
-from reportmap.dashboard.words import plural, say_radius
-from reportmap.model import PlacePrecision
-
-LOW_SCORE = 0.5
-"""Below this place score a symbol is dashed."""
+from reportmap.dashboard.layers import Shading
+from reportmap.dashboard.palette import hex_to_rgb
+from reportmap.dashboard.symbols import DOT_RADIUS, MapTheme
 
 PLACES_LAYER = "places"
 """The id of the layer of clickable symbols, followed by "-" and the click generation."""
@@ -35,24 +34,10 @@ _FIT_PIXELS = (620, 380)
 
 _FONT = "Source Sans"
 _TILE_PIXELS = 512
+_CLOSEST = 11.0
 _MAX_LATITUDE = 80.0
 
 Floats = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapTheme:
-    """What the map takes from light and dark: the style file under static/ and colors as "#RRGGBB"."""
-
-    style: str
-    surface: str
-    ink: str
-    muted: str
-    accent: str
-
-
-LIGHT = MapTheme(style="style_light.json", surface="#FFFFFF", ink="#1B2430", muted="#7C7A72", accent="#0B5C7A")
-DARK = MapTheme(style="style_dark.json", surface="#171C22", ink="#F1F4F7", muted="#8B949E", accent="#6CC6E5")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,10 +70,19 @@ def fit_view(frames: EventFrames, spot_mask: Mask) -> MapView:
     return _fit_box(_box(latitude, longitude) if len(latitude) else DEFAULT_BOX)
 
 
+def close_view(place: Mapping[str, Any], view: MapView) -> MapView:
+    """The view around a place (latitude, longitude), two zoom levels closer than another view."""
+    return MapView(
+        latitude=round(float(place["latitude"]), 4),
+        longitude=round(float(place["longitude"]), 4),
+        zoom=round(min(_CLOSEST, view.zoom + 2), 2),
+    )
+
+
 def _coordinates(frames: EventFrames, spot_mask: Mask) -> tuple[Floats, Floats]:
     """Latitude and longitude of each spot."""
-    at = frames.places.set_index("place_id").loc[frames.spots["place_id"][spot_mask]]
-    return at["latitude"].to_numpy(), at["longitude"].to_numpy()
+    at = codes_of(frames.spots["place_id"])[spot_mask]
+    return frames.places["latitude"].to_numpy()[at], frames.places["longitude"].to_numpy()[at]
 
 
 def _densest(latitude: Floats, longitude: Floats) -> int:
@@ -126,129 +120,6 @@ def _mercator(latitude: float) -> float:
     return math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2))
 
 
-def symbols(
-    filtered: FilteredEvents, *, styles: Mapping[str, TypeStyle], theme: MapTheme
-) -> list[dict[str, Any]]:  # Any: JSON for the browser
-    """One row per place of the store, in the store's order whatever the filters; a place without events has radius 0.
-
-    The order must not change: the browser remembers a click by row number. A disc is an exact place, a ring an area
-    or a nearby point, a dashed ring a place of low score, a square one where nothing is said to have happened (plans,
-    totals, comments). The color is that of the most frequent event type. A point that the text only describes has
-    `meters`: how far off the place may lie.
-    """
-    summaries = _summaries(filtered)
-    rows = []
-    for place in filtered.frames.places.itertuples(index=False):
-        summary = summaries.get(place.place_id)
-        row: dict[str, Any] = {"id": place.place_id, "at": [round(place.longitude, 4), round(place.latitude, 4)]}
-        if summary is None:
-            row |= {"n": "", "r": 0, "fill": [0, 0, 0, 0], "line": [0, 0, 0, 0], "kind": "none"}
-        else:
-            row |= _symbol(summary, styles=styles, theme=theme)
-            row["name"] = place.name
-            row["where"] = ", ".join(part for part in (place.admin1, place.country) if part and part != place.name)
-            row["what"] = _say(summary, styles)
-            if not math.isnan(place.radius_km):
-                row["what"] += f" · {say_radius(place.radius_km)}"
-                row["meters"] = round(place.radius_km * 1_000)
-        rows.append(row)
-    return rows
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Summary:
-    count: int
-    n_drawn: int
-    by_type: Mapping[str, int]
-    is_exact: bool
-    score: float
-
-
-def _summaries(filtered: FilteredEvents) -> Mapping[str, _Summary]:
-    spots = filtered.frames.spots[filtered.spot_mask]
-    rows = spots["row"].to_numpy()
-    table = pd.DataFrame(
-        {
-            "place_id": spots["place_id"].to_numpy(),
-            "type": filtered.frames.events["event_type"].to_numpy()[rows],
-            "drawn": filtered.frames.events["is_drawn"].to_numpy()[rows],
-            "exact": (spots["precision"] == str(PlacePrecision.EXACT)).to_numpy(),
-            "score": spots["score"].to_numpy(),
-        }
-    )
-    by_type = table.groupby(["place_id", "type"]).size()
-    facts = table.groupby("place_id").agg(
-        n_events=("type", "size"), n_drawn=("drawn", "sum"), exact=("exact", "any"), score=("score", "max")
-    )
-    counts: dict[str, dict[str, int]] = {}
-    for (place_id, name), count in by_type.items():
-        counts.setdefault(str(place_id), {})[str(name)] = int(count)
-    return {
-        str(row.Index): _Summary(
-            count=int(row.n_events),
-            n_drawn=int(row.n_drawn),
-            by_type=dict(sorted(counts[str(row.Index)].items(), key=lambda pair: (-pair[1], pair[0] == "", pair[0]))),
-            is_exact=bool(row.exact),
-            score=float(row.score),
-        )
-        for row in facts.itertuples()
-    }
-
-
-def _symbol(summary: _Summary, *, styles: Mapping[str, TypeStyle], theme: MapTheme) -> dict[str, Any]:
-    style = styles[next(iter(summary.by_type))]
-    surface = [*hex_to_rgb(theme.surface)]
-    kind = _kind(summary)
-    is_disc = kind == "disc"
-    return {
-        "n": _say_number(summary),
-        "r": radius(summary.count),
-        "fill": [*style.rgb, 255] if is_disc else [*surface, 255],
-        "line": [*surface, 255] if is_disc else [*style.rgb, 255 if kind == "ring" else 0],
-        "ink": [*style.on_rgb, 255] if is_disc else [*hex_to_rgb(theme.ink), 255],
-        "tint": [*style.rgb, 255],
-        "kind": kind,
-    }
-
-
-def _kind(summary: _Summary) -> str:
-    if not summary.n_drawn:
-        return "square"
-    if summary.score < LOW_SCORE:
-        return "dashed"
-    return "disc" if summary.is_exact else "ring"
-
-
-def _say_number(summary: _Summary) -> str:
-    """The count; where plans, totals, comments and the like are mixed in, "8+3" keeps them apart."""
-    others = summary.count - summary.n_drawn
-    if summary.n_drawn and others:
-        return f"{_shorten(summary.n_drawn)}+{_shorten(others)}"
-    return _shorten(summary.count)
-
-
-def radius(count: int) -> float:
-    """The radius in pixels of a symbol for so many events: its area grows with the count, up to a cap."""
-    return round(min(10 + 3.4 * math.sqrt(count), 42.0), 1)
-
-
-def _shorten(count: int) -> str:
-    if count < 1_000:
-        return str(count)
-    return f"{count / 1_000:.0f}k" if count >= 10_000 else f"{count / 1_000:.1f}k"
-
-
-def _say(summary: _Summary, styles: Mapping[str, TypeStyle]) -> str:
-    parts = [f"{styles[name].label} {count}" for name, count in list(summary.by_type.items())[:3]]
-    more = sum(list(summary.by_type.values())[3:])
-    precision = "" if summary.is_exact else " · the area, not a point"
-    doubt = " · place uncertain" if summary.score < LOW_SCORE else ""
-    others = summary.count - summary.n_drawn
-    doubt += f" · {others:,} planned, denied, a total, background or a comment" if others else ""
-    tail = f", other {more}" if more else ""
-    return f"{plural(summary.count, 'event')}: {', '.join(parts)}{tail}{precision}{doubt}"
-
-
 def build_deck(
     rows: Sequence[Mapping[str, Any]],
     *,
@@ -256,44 +127,116 @@ def build_deck(
     theme: MapTheme,
     chosen: str | None,
     generation: int,
+    shading: Shading | None = None,
+    heat: Sequence[Sequence[float]] = (),
     static_url: str = "/app/static",
 ) -> pdk.Deck:
-    """The map of the given symbols. `chosen` is the place id that gets a ring of its own.
+    """The map of the given symbols. `chosen` is the place id that gets a ring of its own; `shading` and `heat` lie
+    below.
 
     `generation` is part of the clickable layer's id: a new one makes the browser forget its last click, so that
     nothing is dimmed, a second click on the same symbol is a click again, and no remembered row number can point at
     another place.
     """
-    drawn = [row for row in rows if row["r"]]
+    below = [_shade_layer(shading, theme, static_url)] if shading is not None else []
+    below += [_heat_layer(heat, theme)] if heat else []
     layers = [
-        _label_layer(theme, static_url, view.zoom),
-        _name_layer(drawn, theme),
-        pdk.Layer(
-            "ScatterplotLayer",
-            list(rows),
-            id=f"{PLACES_LAYER}-{generation}",
-            get_position="at",
-            get_radius="r",
-            radius_units=pdk.types.String("pixels"),
-            get_fill_color="fill",
-            get_line_color="line",
-            get_line_width=2,
-            line_width_units=pdk.types.String("pixels"),
-            line_width_min_pixels=2,
-            stroked=True,
-            pickable=True,
-        ),
-        _outline_layer([row for row in drawn if row["kind"] in {"dashed", "square"}]),
-        _circle_layer([row for row in drawn if row["id"] == chosen and "meters" in row], theme),
-        _ring_layer([row for row in drawn if row["id"] == chosen], theme),
-        *_count_layers(drawn),
+        *below,
+        _label_layer(theme, static_url, view.zoom, with_provinces=shading is None),
+        *_symbol_layers(rows, theme, generation=generation),
+        _circle_layer([row for row in rows if row["id"] == chosen and "meters" in row], theme),
+        _ring_layer([row for row in rows if row["id"] == chosen and row["r"]], theme),
+        *_text_layers([row for row in rows if row["n"]], view, theme),
+        _dispute_layer([row for row in rows if "disputed" in row], theme),
     ]
-    return pdk.Deck(
+    return CompactDeck(
         layers=layers,
         initial_view_state=pdk.ViewState(latitude=view.latitude, longitude=view.longitude, zoom=view.zoom),
         map_provider=None,
         map_style=f"{static_url}/{theme.style}",
         tooltip=_TOOLTIP,
+    )
+
+
+class CompactDeck(pdk.Deck):  # type: ignore[misc]  # pydeck has no types
+    """A deck whose JSON has no white space: pydeck's own is three times as long, and slow to write."""
+
+    def to_json(self) -> str:
+        """The deck as the browser takes it."""
+        return json.dumps(self, sort_keys=True, default=default_serialize, separators=(",", ":"))
+
+
+def _symbol_layers(rows: Sequence[Mapping[str, Any]], theme: MapTheme, *, generation: int) -> list[pdk.Layer]:
+    """The symbols, the dots below them, and the outlines that a scatter plot does not have."""
+    shared: dict[str, Any] = {  # Any: pydeck's properties are of every type
+        "get_position": "at",
+        "get_radius": "r",
+        "radius_units": pdk.types.String("pixels"),
+        "line_width_units": pdk.types.String("pixels"),
+        "stroked": True,
+        "pickable": True,
+    }
+    dots = [row for row in rows if row["kind"] == "dot"]
+    layers = [
+        pdk.Layer(
+            "ScatterplotLayer",
+            [{key: value for key, value in row.items() if key not in {"n", "r", "kind"}} for row in dots],
+            id=f"{PLACES_LAYER}-dots-{generation}",
+            get_fill_color="tint",
+            get_line_color=[*hex_to_rgb(theme.surface), 255],
+            get_line_width=1,
+            **shared | {"get_radius": DOT_RADIUS},
+        )
+    ]
+    layers = layers if dots else []
+    layers.append(
+        pdk.Layer(
+            "ScatterplotLayer",
+            [row for row in rows if row["kind"] != "dot"],
+            id=f"{PLACES_LAYER}-{generation}",
+            get_fill_color="fill",
+            get_line_color="line",
+            get_line_width=2,
+            line_width_min_pixels=2,
+            **shared,
+        )
+    )
+    return [*layers, _outline_layer([row for row in rows if row["kind"] in {"dashed", "square"}])]
+
+
+def _shade_layer(shading: Shading, theme: MapTheme, static_url: str) -> pdk.Layer:
+    """Provinces in the colors of their classes; the browser reads the polygons from static/admin1.json.
+
+    An expression of the browser's map library can look a feature's class up by its number in a string of digits, so
+    that a few kilobytes are sent instead of the polygons.
+    """
+    colors = [[0, 0, 0, 0], *([*hex_to_rgb(color), 205] for color in theme.ramp)]
+    return pdk.Layer(
+        "GeoJsonLayer",
+        f"{static_url}/admin1.json",
+        id="shading",
+        get_fill_color=f"({colors})[('{shading.classes}')[properties.shape]]",  # bare literals take no index there
+        stroked=False,
+        filled=True,
+        update_triggers={"getFillColor": [shading.classes, theme.style]},
+        pickable=False,
+    )
+
+
+def _heat_layer(points: Sequence[Sequence[float]], theme: MapTheme) -> pdk.Layer:
+    """Where most is reported, as a glow: each place by its number of events."""
+    return pdk.Layer(
+        "HeatmapLayer",
+        [{"at": point[:2], "w": point[2]} for point in points],
+        id="heat",
+        get_position="at",
+        get_weight="w",
+        radius_pixels=60,
+        intensity=1.6,
+        threshold=0.03,
+        color_range=[[*hex_to_rgb(color), 235] for color in theme.ramp],
+        aggregation=pdk.types.String("SUM"),
+        pickable=False,
     )
 
 
@@ -344,7 +287,7 @@ _OUTLINES = (
 def _ring_layer(rows: list[Mapping[str, Any]], theme: MapTheme) -> pdk.Layer:
     return pdk.Layer(
         "ScatterplotLayer",
-        [{"at": row["at"], "r": row["r"] + 6} for row in rows],
+        [{"at": row["at"], "r": (DOT_RADIUS if row["kind"] == "dot" else row["r"]) + 6} for row in rows],
         id="chosen",
         get_position="at",
         get_radius="r",
@@ -377,17 +320,43 @@ def _circle_layer(rows: list[Mapping[str, Any]], theme: MapTheme) -> pdk.Layer:
     )
 
 
-def _count_layers(rows: list[Mapping[str, Any]]) -> list[pdk.Layer]:
-    """The numbers, each as long as no later symbol lies over the middle of its own.
+def _dispute_layer(rows: list[Mapping[str, Any]], theme: MapTheme) -> pdk.Layer:
+    """A badge at the upper right of a symbol where reports of one event contradict each other."""
+    return pdk.Layer(
+        "IconLayer",
+        [{"at": row["at"], "by": [round(row["r"] * 0.78), -round(row["r"] * 0.78)]} for row in rows],
+        id="disputed",
+        icon_atlas=pdk.types.String(_badge(theme)),
+        icon_mapping={"badge": {"x": 0, "y": 0, "width": 64, "height": 64, "mask": False}},
+        get_icon="'badge'",
+        get_position="at",
+        get_pixel_offset="by",
+        get_size=17,
+        size_units=pdk.types.String("pixels"),
+        pickable=False,
+    )
 
-    A number is drawn where the collision map holds its own row. Invisible discs in the same order as the numbers
-    fill that map, later ones above earlier ones, just as the symbols lie on the screen.
+
+def _badge(theme: MapTheme) -> str:
+    """A disc with an unequal sign."""
+    ink, surface = (color.replace("#", "%23") for color in (theme.ink, theme.surface))
+    return (
+        "data:image/svg+xml;charset=utf-8,"
+        "%3Csvg xmlns='http://www.w3.org/2000/svg' width='64' height='64'%3E"
+        f"%3Ccircle cx='32' cy='32' r='28' fill='{ink}' stroke='{surface}' stroke-width='6'/%3E"
+        f"%3Cpath d='M18 26h28M18 38h28M40 16L24 48' fill='none' stroke='{surface}' stroke-width='6'/%3E%3C/svg%3E"
+    )
+
+
+def _text_layers(rows: list[Mapping[str, Any]], view: MapView, theme: MapTheme) -> list[pdk.Layer]:
+    """Numbers and names, each as long as no later symbol lies over the middle of its own.
+
+    Where they stand was arranged for the zoom that the map opens with. A text is drawn where the collision map holds
+    its own row. Invisible discs in the same order as the texts fill that map, later ones above earlier ones, just as
+    the symbols lie on the screen. A number that had to move aside, because its middle is covered, is always drawn.
     """
     step = 1_000 / max(1, len(rows))
-    data = [
-        {"at": row["at"], "n": row["n"], "ink": row["ink"], "r": row["r"], "p": round(index * step, 3)}
-        for index, row in enumerate(rows)
-    ]
+    placed = arrange(rows, zoom=view.zoom)
     shared: dict[str, Any] = {  # Any: pydeck's properties are of every type
         "get_position": "at",
         "extensions": [{"@@type": "CollisionFilterExtension"}],
@@ -395,81 +364,79 @@ def _count_layers(rows: list[Mapping[str, Any]]) -> list[pdk.Layer]:
         "collision_group": pdk.types.String("symbols"),
         "pickable": False,
     }
+    data: list[dict[str, Any]] = []
+    for index, (row, spot) in enumerate(zip(rows, placed, strict=True)):
+        number = "" if spot.number_offset else row["n"]
+        data.append({"at": row["at"], "n": number, "ink": row["ink"], "r": row["r"], "p": round(index * step, 2)})
+        if spot.name_offset is not None:
+            data[-1] |= {"name": str(row["name"]), "by": list(spot.name_offset), "side": spot.anchor}
+    moved = [
+        {"at": row["at"], "n": row["n"], "ink": row["ink"], "by": list(spot.number_offset)}
+        for row, spot in zip(rows, placed, strict=True)
+        if spot.number_offset
+    ]
     covers = pdk.Layer(
         "ScatterplotLayer",
-        data,
+        [{"at": item["at"], "r": item["r"], "p": item["p"]} for item in data],
         id="covers",
         get_radius="r",
         radius_units=pdk.types.String("pixels"),
         get_fill_color=[0, 0, 0, 1],
         **shared,
     )
-    numbers = pdk.Layer(
+    numbers = _number_layer("counts", data, **shared)
+    aside = _number_layer("counts-aside", moved, get_position="at", get_pixel_offset="by", pickable=False)
+    return [covers, _name_layer(data, theme, shared), numbers, aside]
+
+
+def _number_layer(name: str, data: list[dict[str, Any]], **properties: Any) -> pdk.Layer:
+    return pdk.Layer(
         "TextLayer",
         data,
-        id="counts",
+        id=name,
         get_text="n",
         get_size=14,
         get_color="ink",
         font_family=pdk.types.String(_FONT),
         font_weight=700,
         character_set=pdk.types.String("0123456789.k+"),
-        **shared,
+        **properties,
     )
-    return [covers, numbers]
 
 
-def _name_layer(rows: list[Mapping[str, Any]], theme: MapTheme) -> pdk.Layer:
-    """Names below their symbols, the busiest places first where there is no room for all.
-
-    Whether a name is drawn is decided by what the collision map holds at the place itself, where a name that is
-    merely moved down has nothing. So the name is the last line of a text whose middle line, a block, lies under the
-    symbol.
-    """
-    named = []
-    for row in rows:
-        steps = math.ceil((row["r"] + 9) / (_NAME_SIZE * _NAME_LINE))
-        named.append(
-            {
-                "at": row["at"],
-                "name": " \n" * steps + _BLOCK + "\n " * (steps - 1) + "\n" + str(row["name"]),
-                "p": 200 + row["r"],
-            }
-        )
-    letters = "".join(sorted({letter for row in rows for letter in str(row["name"])} | {_BLOCK, " "}))
+def _name_layer(data: list[dict[str, Any]], theme: MapTheme, shared: Mapping[str, Any]) -> pdk.Layer:
+    """Names beside their symbols. The rows are those of the covers: one without room for its name has an empty one."""
+    named = [
+        {"at": item["at"], "p": item["p"], "name": item.get("name", ""), "by": item.get("by", [0, 0]),
+         "side": item.get("side", "middle")}
+        for item in data
+    ]  # fmt: skip
+    letters = "".join(sorted({letter for item in named for letter in item["name"]} | {" "}))
     return pdk.Layer(
         "TextLayer",
         named,
         id="names",
-        get_position="at",
         get_text="name",
-        get_size=_NAME_SIZE,
-        line_height=_NAME_LINE,
+        get_size=NAME_SIZE,
+        get_pixel_offset="by",
+        get_text_anchor="side",
         get_color=[*hex_to_rgb(theme.ink), 255],
         font_family=pdk.types.String(_FONT),
         font_weight=600,
         character_set=pdk.types.String(letters),
-        extensions=[{"@@type": "CollisionFilterExtension"}],
-        get_collision_priority="p",
-        collision_group=pdk.types.String("labels"),
-        collision_test_props={"sizeScale": 2},
-        pickable=False,
+        **shared,
     )
 
 
-_NAME_SIZE = 13
-_NAME_LINE = 0.8
-_BLOCK = "\N{FULL BLOCK}"
-
-
-def _label_layer(theme: MapTheme, static_url: str, zoom: float) -> pdk.Layer:
+def _label_layer(theme: MapTheme, static_url: str, zoom: float, *, with_provinces: bool) -> pdk.Layer:
     """Names of countries and provinces, read by the browser from static/labels.json, as the first zoom has room for."""
+    # Another id for another set of labels: the browser's map library does not compare the functions that read them.
     return pdk.Layer(
         "TextLayer",
         f"{static_url}/labels.json",
-        id="labels",
+        id="labels" if with_provinces else "country-labels",
         get_position="position",
-        get_text="text",
+        get_text="text" if with_provinces else "kind == 'country' ? text : ''",
         get_size="kind == 'country' ? 15 : 11.5",
         get_color=[*hex_to_rgb(theme.muted), 255],
         font_family=pdk.types.String(_FONT),
@@ -488,9 +455,3 @@ _LABEL_ZOOMS = 0.8
 """Labels are kept for so many zoom levels more than the map opens with."""
 
 _LETTERS = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x370), *range(0x1E00, 0x1F00), *range(0x2010, 0x2028))))
-
-
-def legend(filtered: FilteredEvents, *, styles: Mapping[str, TypeStyle]) -> tuple[tuple[TypeStyle, int], ...]:
-    """The event types that are shown and how many events of each, in the palette's order."""
-    shown = filtered.frames.events["event_type"][filtered.mask].value_counts()
-    return tuple((style, int(shown[name])) for name, style in styles.items() if name in shown.index)

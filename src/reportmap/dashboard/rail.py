@@ -1,24 +1,35 @@
 """What the filter rail's component shows: each facet's values with their live counts."""
 
-from collections.abc import Mapping
+import heapq
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Any
+
+import numpy as np
+import pandas as pd
 
 from reportmap.dashboard.filters import FACET_WORDS, Facet, FilteredEvents
 from reportmap.dashboard.frames import NO_COUNTRY, EventFrames
 from reportmap.dashboard.palette import TypeStyle
-from reportmap.dashboard.words import MODALITY_WORDS, SECTION_WORDS, name_document
+from reportmap.dashboard.words import MODALITY_WORDS, SECTION_WORDS, fold, name_document
+from reportmap.model import Document
+
+MAX_LISTED = 200
+"""So many places, and so many reports, are sent to the browser; others are found by typing."""
 
 Row = dict[str, Any]  # Any: JSON for the browser
 
 
-def rail_groups(filtered: FilteredEvents, *, styles: Mapping[str, TypeStyle]) -> list[Row]:
-    """The groups of the rail, in reading order."""
+def rail_groups(
+    filtered: FilteredEvents, *, styles: Mapping[str, TypeStyle], wanted: Mapping[Facet, str] = MappingProxyType({})
+) -> list[Row]:
+    """The groups of the rail, in reading order. `wanted` is what the analyst looks for in a group that is cut."""
     return [
         _type_group(filtered, styles),
-        _place_group(filtered),
+        _place_group(filtered, wanted.get(Facet.PLACES, "")),
         _inclusion_group(filtered, Facet.MODALITIES, {str(key): words for key, words in MODALITY_WORDS.items()}),
         _inclusion_group(filtered, Facet.SECTIONS, {str(key): words for key, words in SECTION_WORDS.items()}),
-        _document_group(filtered),
+        _document_group(filtered, wanted.get(Facet.DOCUMENTS, "")),
     ]
 
 
@@ -44,28 +55,49 @@ def _type_group(filtered: FilteredEvents, styles: Mapping[str, TypeStyle]) -> Ro
     return _group(Facet.TYPES, rows, hint=_hint(filtered, Facet.TYPES), is_open=True)
 
 
-def place_names(frames: EventFrames) -> Mapping[str, str]:
-    """What country keys, province keys and place ids are called on a chip."""
+def place_names(frames: EventFrames, keys: Collection[str]) -> Mapping[str, str]:
+    """What the given country keys, province keys and place ids are called on a chip."""
     names: dict[str, str] = {NO_COUNTRY: "No country"}
-    for place in frames.places.itertuples(index=False):
-        country = place.country or "No country"
-        names[place.country_key] = country
-        names[place.province_key] = place.admin1 if place.admin1 else f"{country}, no province"
-        names[place.place_id] = f"{place.name} (place)" if place.name in {country, place.admin1} else place.name
+    if not keys:
+        return names
+    for column in ("country_key", "province_key", "place_id"):
+        found = frames.places[frames.places[column].isin(list(keys))].drop_duplicates(column)
+        names |= _names(found, column)
     return names
 
 
-def _place_group(filtered: FilteredEvents) -> Row:
-    """Countries, their provinces and the places in these, most events first at each level."""
-    frames = filtered.frames
-    counts, names = filtered.counts(Facet.PLACES), place_names(frames)
+def _names(places: pd.DataFrame, column: str) -> dict[str, str]:
+    """What the country, the province or the place of each row is called."""
+    names = {}
+    for key, name, unit, given in zip(
+        places[column], places["name"], places["admin1"], places["country"], strict=True
+    ):  # fmt: skip
+        country = given or "No country"
+        if column == "country_key":
+            names[str(key)] = country
+        elif column == "province_key":
+            names[str(key)] = unit or f"{country}, no province"
+        else:
+            names[str(key)] = f"{name} (place)" if name in {country, unit} else name
+    return names
+
+
+def _place_group(filtered: FilteredEvents, wanted: str) -> Row:
+    """Countries, their provinces and the places in these, most events first at each level.
+
+    Of more than MAX_LISTED places the busiest are listed, with those that are chosen and those that are looked for.
+    """
+    counts = filtered.counts(Facet.PLACES)
+    places = filtered.frames.places
+    listed = _listed_places(filtered, counts, wanted)
     parents: dict[str, str | None] = {}
-    aliases: dict[str, str] = {}
-    for place in frames.places.itertuples(index=False):
-        parents[place.country_key] = None
-        parents[place.province_key] = place.country_key
-        parents[place.place_id] = place.province_key
-        aliases[place.place_id] = place.aliases
+    names: dict[str, str] = {}
+    for column, above in (("country_key", None), ("province_key", "country_key"), ("place_id", "province_key")):
+        found = listed.drop_duplicates(column)
+        names |= _names(found, column)
+        upper = [None] * len(found) if above is None else found[above].tolist()
+        parents |= dict(zip(found[column].tolist(), upper, strict=True))
+    aliases = dict(zip(listed["place_id"].tolist(), listed["aliases"].tolist(), strict=True))
     children: dict[str | None, list[str]] = {}
     for key, parent in parents.items():
         children.setdefault(parent, []).append(key)
@@ -74,7 +106,7 @@ def _place_group(filtered: FilteredEvents) -> Row:
     def walk(parent: str | None, level: int) -> None:
         for key in sorted(children.get(parent, ()), key=lambda key: (-counts.get(key, 0), names[key])):
             row = _row(filtered, Facet.PLACES, key, names[key], counts.get(key, 0), level=level, parent=parent)
-            rows.append(row | {"aliases": aliases.get(key, "")})
+            rows.append(row | {"aliases": aliases[key]} if aliases.get(key) else row)
             walk(key, level + 1)
 
     walk(None, 0)
@@ -87,7 +119,26 @@ def _place_group(filtered: FilteredEvents) -> Row:
         is_tree=True,
         find="Find a place",
         open=top,
+        n_more=len(places) - len(listed),
     )
+
+
+def _listed_places(filtered: FilteredEvents, counts: Mapping[str, int], wanted: str) -> pd.DataFrame:
+    places = filtered.frames.places
+    if len(places) <= MAX_LISTED:
+        return places
+    chosen = list(filtered.filters.places)
+    kept = np.zeros(len(places), dtype=np.bool_)
+    for column in ("place_id", "province_key", "country_key"):  # one place at least stands for a chosen unit
+        kept[places.index[places[column].isin(chosen) & ~places[column].duplicated()]] = True
+    candidates = np.ones(len(places), dtype=np.bool_)
+    if fold(wanted):
+        text = places["aliases"] + "\n" + places["name"].str.casefold() + "\n" + places["admin1"].str.casefold()
+        candidates = text.str.contains(fold(wanted), regex=False).to_numpy(dtype=np.bool_)
+    busy = np.array([counts.get(key, 0) for key in places["place_id"].tolist()])
+    ranked = np.argsort(-np.where(candidates, busy, -1), kind="stable")[: min(MAX_LISTED, int(candidates.sum()))]
+    kept[ranked] = True
+    return places[kept]
 
 
 def _inclusion_group(filtered: FilteredEvents, facet: Facet, words: Mapping[str, str]) -> Row:
@@ -103,9 +154,10 @@ def _inclusion_group(filtered: FilteredEvents, facet: Facet, words: Mapping[str,
     return _group(facet, rows, hint=hint)
 
 
-def _document_group(filtered: FilteredEvents) -> Row:
+def _document_group(filtered: FilteredEvents, wanted: str) -> Row:
     counts = filtered.counts(Facet.DOCUMENTS)
-    documents = sorted(filtered.frames.documents.values(), key=name_document)
+    documents = filtered.frames.documents
+    listed = _listed_documents(filtered, counts, wanted)
     rows = [
         _row(
             filtered,
@@ -115,6 +167,23 @@ def _document_group(filtered: FilteredEvents) -> Row:
             counts.get(document.document_id, 0),
             aliases=document.publisher or "",
         )
-        for document in documents
+        for document in sorted(listed, key=name_document)
     ]
-    return _group(Facet.DOCUMENTS, rows, hint=_hint(filtered, Facet.DOCUMENTS), find="Find a report or publisher")
+    hint = _hint(filtered, Facet.DOCUMENTS)
+    more = len(documents) - len(listed)
+    return _group(Facet.DOCUMENTS, rows, hint=hint, find="Find a report or publisher", n_more=more)
+
+
+def _listed_documents(filtered: FilteredEvents, counts: Mapping[str, int], wanted: str) -> list[Document]:
+    documents = filtered.frames.documents
+    if len(documents) <= MAX_LISTED:
+        return list(documents.values())
+    chosen = filtered.filters.documents
+    text = fold(wanted)
+    found = [
+        key
+        for key, document in documents.items()
+        if not text or text in fold(f"{name_document(document)}\n{document.publisher or ''}")
+    ]
+    busiest = heapq.nlargest(MAX_LISTED, found, key=lambda key: counts.get(key, 0))
+    return [documents[key] for key in dict.fromkeys([*busiest, *(key for key in chosen if key in documents)])]

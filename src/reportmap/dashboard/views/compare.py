@@ -31,7 +31,7 @@ def show(frames: EventFrames) -> None:
     _drop_stale_choices(frames)
     _seed()
     comparison = _now()
-    styles = dict(style_types(map(str, frames.events["event_type"].unique())))
+    styles = dict(style_types(map(str, frames.events["event_type"].cat.categories)))
     with st.sidebar:
         _rail(frames, comparison, styles)
     with st.container(key="compare-page"):
@@ -310,7 +310,7 @@ def _last_group(compared: Compared, by: By) -> dict[str, object]:
 def _notes(frames: EventFrames, comparison: Comparison, compared: Compared) -> list[str]:
     chips = describe(
         comparison.shared,
-        place_names=place_names(frames),
+        place_names=place_names(frames, comparison.shared.places),
         document_names={key: name_document(document) for key, document in frames.documents.items()},
     )
     notes = [f"Filters of both sides: {', '.join(chip.label for chip in chips)}."] if chips else []

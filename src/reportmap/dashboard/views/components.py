@@ -17,6 +17,7 @@ _PARTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "reader": (("marks.css", "panel.css", "reader.css"), ("dom.js", "reader.js")),
     "sheet": (("marks.css", "sheet.css"), ("dom.js", "sheet.js")),
     "print": (("copy.css",), ("dom.js", "print.js")),
+    "play": (("play.css",), ("dom.js", "play.js")),
     "copy": (("copy.css",), ("dom.js", "copy.js")),
 }
 

@@ -1,14 +1,16 @@
 """The Explore page: filters, map, timeline, list and passage, all of one filtered set."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 
 import streamlit as st
 
 from reportmap.dashboard import filters as filtering
-from reportmap.dashboard import listing, timeline
+from reportmap.dashboard import layers, listing, maplegend, play, symbols, timeline
 from reportmap.dashboard import map as mapping
 from reportmap.dashboard.filters import FACET_WORDS, Facet, FilteredEvents, apply_filters
 from reportmap.dashboard.frames import EventFrames
+from reportmap.dashboard.layers import LAYER_WORDS, Layer
 from reportmap.dashboard.listing import OFF_MAP, Order
 from reportmap.dashboard.palette import TypeStyle, style_types
 from reportmap.dashboard.passage import view_passage
@@ -33,8 +35,9 @@ def show(frames: EventFrames, *, is_dark: bool) -> None:
         return
     session.start(frames)
     session.seed_widgets()
-    filtered = apply_filters(frames, session.filters_now())
-    styles = dict(style_types(map(str, frames.events["event_type"].unique())))
+    filtered = apply_filters(frames, session.filters_now(), previous=st.session_state.filtered)
+    st.session_state.filtered = filtered
+    styles = dict(style_types(map(str, frames.events["event_type"].cat.categories)))
     _drop_stale_choices(frames)
     with st.sidebar:
         _rail(filtered, styles)
@@ -83,8 +86,9 @@ def _rail(filtered: FilteredEvents, styles: Styles) -> None:
     st.checkbox(f"With month or coarser ({coarse})", key="w_coarse", on_change=session.read_widgets)
     component("rail")(
         key=session.RAIL_KEY,
-        data={"groups": rail_groups(filtered, styles=styles)},
+        data={"groups": rail_groups(filtered, styles=styles, wanted=st.session_state.rail_wanted)},
         on_change_change=session.read_rail,
+        on_find_change=session.find_in_rail,
     )
     st.slider(
         "Score at least", 0.0, 1.0, step=0.05, key="w_score", on_change=session.read_widgets,
@@ -110,8 +114,8 @@ def _chips(filtered: FilteredEvents) -> None:
     frames = filtered.frames
     chips = filtering.describe(
         filtered.filters,
-        place_names=place_names(frames),
-        document_names={key: name_document(document) for key, document in frames.documents.items()},
+        place_names=place_names(frames, filtered.filters.places),
+        document_names={key: name_document(frames.documents.get(key)) for key in filtered.filters.documents},
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="chips"):
         st.markdown(
@@ -148,50 +152,50 @@ def _map(filtered: FilteredEvents, styles: Styles, *, is_dark: bool) -> None:
     if state.map_view is None:
         drawn = filtered.spot_mask if filtered.n_places else frames.events["is_drawn"].to_numpy()[frames.spots["row"]]
         state.map_view = mapping.first_view(frames, drawn)
-    theme = mapping.DARK if is_dark else mapping.LIGHT
-    rows = mapping.symbols(filtered, styles=styles, theme=theme)
-    scope = state.scope
-    deck = mapping.build_deck(rows, view=state.map_view, theme=theme, chosen=scope, generation=state.click_generation)
+    theme = symbols.DARK if is_dark else symbols.LIGHT
+    layer, scope = state.layer, state.scope
+    shading = layers.shade(filtered, layer=layer, theme=theme) if layer in {Layer.EVENTS, Layer.DEATHS} else None
+    rows = list(shading.rows) if shading else symbols.symbols(filtered, styles=styles, theme=theme)
+    deck = mapping.build_deck(
+        symbols.as_dots(rows) if layer is Layer.HEAT else rows,
+        view=state.map_view, theme=theme, chosen=scope, generation=state.click_generation, shading=shading,
+        heat=layers.heat_points(filtered) if layer is Layer.HEAT else (),
+    )  # fmt: skip
     with st.container(key="map-box"):
         st.pydeck_chart(
             deck, key=session.MAP_KEY, height="stretch", on_select=session.click_map, selection_mode="single-object",
-            alt=_map_alt(filtered),
+            alt=_map_alt(filtered, layer),
         )  # fmt: skip
-        _legend(filtered, styles)
+        st.html(maplegend.legend_html(filtered, layer=layer, shading=shading, styles=styles, theme=theme))
+        with st.container(key="map-tools", horizontal=True, gap="small"):
+            _map_tools(filtered)
+
+
+def _map_tools(filtered: FilteredEvents) -> None:
+    """What lies on the map: where it looks, and which layer it shows."""
+    state, frames = st.session_state, filtered.frames
+    st.segmented_control(
+        "Map layer", list(Layer), key="w_layer", format_func=LAYER_WORDS.__getitem__, on_change=session.show_layer,
+        label_visibility="collapsed", required=True,
+    )  # fmt: skip
+    st.button(
+        "Fit all", key="fit", help="Move the map so that it holds every place shown", on_click=session.fit_map,
+        args=(mapping.fit_view(frames, filtered.spot_mask),),
+    )  # fmt: skip
+    place = frames.place(state.scope) if state.scope not in {None, OFF_MAP} else None
+    if place is not None:
         st.button(
-            "Fit all", key="fit", icon=":material/fit_screen:", help="Move the map so that it holds every place shown",
-            on_click=session.fit_map, args=(mapping.fit_view(frames, filtered.spot_mask),),
+            "Zoom here", key="zoom-here", help=literal(f"Move the map close to {place['name']}"),
+            on_click=session.fit_map, args=(mapping.close_view(place, state.map_view),),
         )  # fmt: skip
 
 
-def _map_alt(filtered: FilteredEvents) -> str:
+def _map_alt(filtered: FilteredEvents, layer: Layer) -> str:
     return (
-        f"Map of {plural(filtered.n_events - filtered.n_off_map, 'event')} at {plural(filtered.n_places, 'place')}."
+        f"Map, {LAYER_WORDS[layer].lower()}, of {plural(filtered.n_events - filtered.n_off_map, 'event')}"
+        f" at {plural(filtered.n_places, 'place')}."
         " The list beside it has the same events and works from the keyboard."
     )
-
-
-def _legend(filtered: FilteredEvents, styles: Styles) -> None:
-    shown = mapping.legend(filtered, styles=styles)
-    types = "".join(
-        f'<li><i class="type-mark" data-mark="{style.mark}" style="--mark-color:{style.color}"></i>'
-        f"{_escape(style.label)}</li>"
-        for style, _ in shown
-    )
-    shapes = (
-        '<li><i class="symbol disc"></i>exact</li><li><i class="symbol ring"></i>area</li>'
-        '<li><i class="symbol dashed"></i>uncertain</li>'
-    )
-    if not filtered.frames.events["is_drawn"][filtered.mask].all():
-        shapes += '<li><i class="symbol square"></i>plan, total, comment and the like; in “8+3” the 3</li>'
-    st.html(
-        f'<div class="legend" role="note" aria-label="Legend"><ul>{shapes}</ul>'
-        f"<ul>{types}</ul><b>Mentions in reports, not control of territory</b></div>"
-    )
-
-
-def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _timeline(filtered: FilteredEvents, styles: Styles, *, is_dark: bool) -> None:
@@ -204,18 +208,41 @@ def _timeline(filtered: FilteredEvents, styles: Styles, *, is_dark: bool) -> Non
         if data.is_empty:
             st.html('<p class="caption"><b>No event with a date to draw</b></p>')
             return
-        st.html(
-            f'<p class="caption"><b>{note}</b><span>Drag to choose dates. Gray bars below the line:'
-            " known only to the month or coarser.</span></p>"
-        )
+        with st.container(key="time-head", horizontal=True, vertical_alignment="center", gap="small"):
+            st.html(
+                f'<p class="caption"><b>{note}</b><span>Drag to choose dates. Gray bars below the line:'
+                " known only to the month or coarser.</span></p>"
+            )
+            _play(filtered)
         chart = timeline.build_timeline(
             data, styles=styles, period=(filtered.filters.date_from, filtered.filters.date_to), is_dark=is_dark
         )
-        st.altair_chart(
-            chart, key=f"timeline-{state.brush_generation}", on_select=session.brush_time,
+        st.vega_lite_chart(
+            spec=chart, key=f"timeline-{state.brush_generation}", on_select=session.brush_time,
             selection_mode=timeline.BRUSH, width="stretch", height=146, theme=None,
             alt=f"{note}. The date fields in the filters do the same as dragging here.",
         )  # fmt: skip
+
+
+def _play(filtered: FilteredEvents) -> None:
+    """The buttons that step the dates through the events' time."""
+    span = play.span_of(filtered)
+    if span is None:
+        return
+    filters, step = filtered.filters, play.usual_step(span)
+    period = (filters.date_from, filters.date_to)
+    component("play")(
+        key=session.PLAY_KEY,
+        data={
+            "step": str(step),
+            "steps": [str(one) for one in play.Step],
+            "period": [str(day) for day in period],
+            "is_last": None not in period and all(play.next_period(period, one, span) is None for one in play.Step),
+        },
+        width=268,
+        on_step_change=lambda: session.step_time(span),
+        on_stop_change=session.stop_time,
+    )
 
 
 # --- panel ------------------------------------------------------------------------------------------------------
@@ -247,7 +274,7 @@ def _nothing(filtered: FilteredEvents) -> None:
         st.button("Reset all filters", key="relax-all", on_click=session.reset_all)
 
 
-def _list(filtered: FilteredEvents, styles: Styles, order: list[str]) -> None:
+def _list(filtered: FilteredEvents, styles: Styles, order: Sequence[str]) -> None:
     state = st.session_state
     n_pages = max(1, -(-len(order) // PAGE_SIZE))
     state.page = max(1, min(state.page, n_pages))
@@ -294,7 +321,7 @@ def _scope_words(filtered: FilteredEvents, count: int) -> tuple[str, str]:
     return f"{place.get('name', '')}: {plural(count, 'event')}", where
 
 
-def _passage(filtered: FilteredEvents, styles: Styles, order: list[str]) -> None:
+def _passage(filtered: FilteredEvents, styles: Styles, order: Sequence[str]) -> None:
     state = st.session_state
     frames = filtered.frames
     event = frames.by_id[state.event]

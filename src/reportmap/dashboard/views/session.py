@@ -11,8 +11,10 @@ import streamlit as st
 
 from reportmap.dashboard.filters import Facet, Filters, from_params, to_params
 from reportmap.dashboard.frames import EventFrames, build_frames
+from reportmap.dashboard.layers import Layer
 from reportmap.dashboard.listing import OFF_MAP, Order
 from reportmap.dashboard.map import PLACES_LAYER, MapView
+from reportmap.dashboard.play import Period, Step, next_period
 from reportmap.dashboard.reader import ReaderSpot
 from reportmap.dashboard.timeline import brushed_period
 from reportmap.dashboard.views.components import literal, sent
@@ -23,6 +25,7 @@ MAP_KEY = "map"
 LIST_KEY = "list"
 PASSAGE_KEY = "passage"
 RAIL_KEY = "rail"
+PLAY_KEY = "play"
 
 
 # --- data -------------------------------------------------------------------------------------------------------
@@ -65,6 +68,7 @@ def start(frames: EventFrames) -> None:
     params = {name: st.query_params.get_all(name) for name in st.query_params}
     if "filters" not in state:
         state.update(evidence=0, returned=None, click_generation=0, brush_generation=0, map_view=None, saved=None)
+        state.update(is_playing=False, filtered=None, rail_wanted={})
         _restore(params, frames)
         state.event = asked_event or state.event
     elif not has_acted and state.saved is not None and params != state.saved:
@@ -95,6 +99,7 @@ def _restore(params: Mapping[str, list[str]], frames: EventFrames) -> None:
         "at": _known(params, "at", lambda value: value == OFF_MAP or frames.place(value) is not None),
         "event": frames.event_id_of(_known(params, "event", lambda value: value in frames.merged_ids)),
         "sort": _known(params, "sort", lambda value: value in set(map(str, Order))),
+        "layer": _known(params, "layer", lambda value: value in set(map(str, Layer))),
     }
     ignored += tuple(
         f"{name}={params[name][0][:40]} (no longer here)"
@@ -105,6 +110,7 @@ def _restore(params: Mapping[str, list[str]], frames: EventFrames) -> None:
     state.scope = found["at"]
     state.event = found["event"]
     state.order = Order(found["sort"]) if found["sort"] else Order.NEWEST
+    state.layer = Layer(found["layer"]) if found["layer"] else Layer.PLACES
     state.ignored = ignored
     state.page = 1
     state.saved = dict(params)  # now, not at the end: another step through the history may cut this run short
@@ -116,8 +122,10 @@ def _known(params: Mapping[str, list[str]], name: str, is_known: Callable[[str],
 
 
 def save() -> None:
-    """Write the filters, the chosen place, the open event and the sort order into the address bar."""
+    """Write filters, chosen place, open event, sort order and layer into the address bar; while time plays, wait."""
     state = st.session_state
+    if state.is_playing:
+        return
     params = to_params(state.filters)
     if state.scope:
         params["at"] = [state.scope]
@@ -125,6 +133,8 @@ def save() -> None:
         params["event"] = [state.event]
     if state.order is not Order.NEWEST:
         params["sort"] = [str(state.order)]
+    if state.layer is not Layer.PLACES:
+        params["layer"] = [str(state.layer)]
     now = {name: st.query_params.get_all(name) for name in st.query_params}
     if now != params:
         st.query_params.from_dict(params)
@@ -146,6 +156,7 @@ def seed_widgets() -> None:
         "w_undated": filters.with_undated,
         "w_coarse": filters.with_coarse,
         "w_score": filters.min_score,
+        "w_layer": st.session_state.layer,
     }
     for key, value in wanted.items():
         if key not in st.session_state or st.session_state[key] != value:
@@ -170,6 +181,7 @@ def _action(act: Callable[P, None]) -> Callable[P, None]:
     @wraps(act)
     def acting(*args: P.args, **kwargs: P.kwargs) -> None:
         st.session_state.has_acted = True
+        st.session_state.is_playing = False
         act(*args, **kwargs)
 
     return acting
@@ -185,6 +197,7 @@ def set_filters(filters: Filters) -> None:
         state.brush_generation += 1
     state.filters = filters
     state.page = 1
+    state.click_generation += 1  # the map's rows may be others now: no remembered row number may point into them
 
 
 @_action
@@ -231,6 +244,14 @@ def read_rail() -> None:
 
 
 @_action
+def find_in_rail() -> None:
+    """Look among all values of a facet that is too long to be sent as a whole."""
+    asked = sent(RAIL_KEY, "find")
+    if asked:
+        st.session_state.rail_wanted = {**st.session_state.rail_wanted, Facet(asked["facet"]): str(asked["text"])}
+
+
+@_action
 def forget_ignored() -> None:
     """Stop saying which parts of the link were ignored."""
     st.session_state.ignored = ()
@@ -269,6 +290,34 @@ def brush_time() -> None:
     period = brushed_period(state[f"timeline-{state.brush_generation}"].selection)
     if period is not None:
         set_filters(replace(filters_now(), date_from=period[0], date_to=period[1]))
+
+
+@_action
+def show_layer() -> None:
+    """Another layer of the map."""
+    state = st.session_state
+    state.layer = Layer(state.w_layer or state.layer)
+    state.click_generation += 1
+
+
+@_action
+def step_time(span: Period) -> None:
+    """Move the dates one step on; from the start again where there is no later step."""
+    state = st.session_state
+    asked = sent(PLAY_KEY, "step")
+    if not asked:
+        return
+    filters = filters_now()
+    period = (None, None) if asked["from_start"] else (filters.date_from, filters.date_to)
+    moved = next_period(period, Step(asked["step"]), span)
+    if moved is not None:
+        set_filters(replace(filters, date_from=moved[0], date_to=moved[1]))
+        state.is_playing = bool(asked["playing"])
+
+
+@_action
+def stop_time() -> None:
+    """Playing has ended: the address bar takes over where it stopped."""
 
 
 @_action

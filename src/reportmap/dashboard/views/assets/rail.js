@@ -54,7 +54,9 @@ const valueLine = (group, row, state, redraw, change) => {
   return line;
 };
 
-const groupOf = (group, states, change) => {
+const FIND_MILLISECONDS = 350;
+
+const groupOf = (group, states, change, look) => {
   if (!states.has(group.facet)) {
     states.set(group.facet, { open: new Set(group.open || []), query: "", folded: !group.is_open, scroll: 0 });
   }
@@ -69,6 +71,7 @@ const groupOf = (group, states, change) => {
   const redraw = () => {
     const rows = visibleRows(group.rows, state.open, state.query);
     list.replaceChildren(...rows.map((row) => valueLine(group, row, state, redraw, change)));
+    if (group.n_more) { list.append(make("li", "nothing", group.n_more.toLocaleString("en") + " more: type to find them")); }
     if (!rows.length) { list.append(make("li", "nothing", "No value like this")); }
   };
   if (group.find) {
@@ -77,7 +80,12 @@ const groupOf = (group, states, change) => {
     find.placeholder = group.find;
     find.setAttribute("aria-label", group.find);
     find.value = state.query;
-    find.oninput = () => { state.query = find.value; redraw(); };
+    find.oninput = () => {
+      state.query = find.value;
+      redraw();
+      clearTimeout(state.timer);
+      if (group.n_more) { state.timer = setTimeout(() => look({ facet: group.facet, text: find.value }), FIND_MILLISECONDS); }
+    };
     details.append(find);
   }
   redraw();
@@ -92,9 +100,14 @@ export default function (component) {
   root.states = root.states || new Map();
   const focused = root.getRootNode().activeElement;
   const place = focused && focused.closest("[data-value]");
+  const caret = focused && focused.matches(".find") ? focused.selectionStart : null;
   const group = focused && focused.closest("[data-facet]");
   const change = (value) => setTriggerValue("change", value);
-  root.replaceChildren(...data.groups.map((item) => groupOf(item, root.states, change)));
+  root.replaceChildren(...data.groups.map((item) => groupOf(item, root.states, change, (text) => setTriggerValue("find", text))));
+  if (caret !== null && group) {
+    const find = root.querySelector("[data-facet=" + group.dataset.facet + "] .find");
+    if (find) { find.focus({ preventScroll: true }); find.setSelectionRange(caret, caret); }
+  }
   if (place && group) {
     const again = [...root.querySelectorAll("[data-facet]")].find((e) => e.dataset.facet === group.dataset.facet);
     const line = again && [...again.querySelectorAll("[data-value]")].find((e) => e.dataset.value === place.dataset.value);
