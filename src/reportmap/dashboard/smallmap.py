@@ -122,6 +122,7 @@ N_LABELS = 5
 def _discs(filtered: FilteredEvents, frame: Frame) -> tuple[Disc, ...]:
     spots = filtered.frames.spots[filtered.spot_mask]
     counts = spots.drop_duplicates(["row", "place_id"])["place_id"].value_counts()
+    counts = counts[counts > 0]  # a column of categories counts those that the filters left nothing of, too
     places = filtered.frames.places
     here = places[places["place_id"].isin(counts.index)]
     xs, ys = frame.project(here["longitude"].to_numpy(), here["latitude"].to_numpy())
