@@ -31,6 +31,12 @@ SHOTS = (
 PAINTED = ".panel, .sheet svg, table.facts, table.rows"
 """What is on a page once it is drawn."""
 
+HIDE_FOLDER = """folder => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) walker.currentNode.data = walker.currentNode.data.replaceAll(folder, "~/reportmap");
+}"""
+"""The store of a screenshot lies in a folder that no user has."""
+
 SETTLE_MILLISECONDS = 1_500
 PAINT_MILLISECONDS = 15_000
 """The map paints its land some seconds after its page is there, later on a machine without a graphics card."""
@@ -54,6 +60,7 @@ def main() -> int:
                     if query.startswith("?"):
                         page.wait_for_timeout(PAINT_MILLISECONDS)
                     page.wait_for_timeout(SETTLE_MILLISECONDS)
+                    page.evaluate(HIDE_FOLDER, work)
                     page.screenshot(path=folder / f"{name}-{scheme}.png")
                     page.context.close()
             browser.close()
