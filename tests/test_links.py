@@ -50,6 +50,7 @@ def test_known_limits(label: str, marked: str, gazetteer: Gazetteer, language: L
 
 ON_THE_MAP = [
     # label, text, the locations and the other ends of the first event
+    ("name of a treaty", "The army and the rebels signed a truce in Sangin on Monday, much like the Minsk agreement of 2014.", ["Sangin"], []),
     ("speaker", "Officials in Hangu said ten people were killed in Kohat, Pakistan, on Monday.", ["Kohat"], []),
     ("what was taken", "Rebels captured Kidal on Friday.", ["Kidal"], []),
     ("what was taken, passive", "Kidal was captured by the rebels on Friday.", ["Kidal"], []),

@@ -232,6 +232,8 @@ def _candidate(
         return None
     if place.place is None and place.mention.text.split()[-1].lower() in listed("facility_nouns"):
         return None
+    if _names_treaty(syntax, token):
+        return None
     preposition, anchor = _attachment(syntax, token)
     if place.precision is PlacePrecision.COUNTRY and _acts_or_modifies(syntax, token):
         return None
@@ -268,6 +270,12 @@ def _candidate(
         likely=None if (is_beside and (likely or 0) < LIKELY) or _leads(syntax, place) else likely,
         is_patient=is_patient,
     )
+
+
+def _names_treaty(syntax: Syntax, token: int) -> bool:
+    """Whether a place only names a treaty ("much like the X Accord"): what was signed there is told with "in X"."""
+    item = syntax.tokens[token]
+    return item.dep in {"compound", "nmod"} and syntax.lemmas[item.head] in listed("treaty_nouns")
 
 
 def _takes_away(syntax: Syntax, word: int, anchor: int | None) -> bool:
