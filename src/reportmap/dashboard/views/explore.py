@@ -205,15 +205,14 @@ def _timeline(filtered: FilteredEvents, styles: Styles, *, is_dark: bool) -> Non
         note = f"Events by {data.unit}" + (
             f", {plural(data.n_undated, 'undated event')} left out" if data.n_undated else ""
         )
+        hint = "Drag to choose dates. Gray bars below the line: known only to the month or coarser."
         if data.is_empty:
-            st.html('<p class="caption"><b>No event with a date to draw</b></p>')
-            return
+            note, hint = "No event with a date to draw", ""
         with st.container(key="time-head", horizontal=True, vertical_alignment="center", gap="small"):
-            st.html(
-                f'<p class="caption"><b>{note}</b><span>Drag to choose dates. Gray bars below the line:'
-                " known only to the month or coarser.</span></p>"
-            )
-            _play(filtered)
+            st.html(f'<p class="caption"><b>{note}</b><span>{hint}</span></p>')
+            _play(filtered)  # stays where a period without events is played through
+        if data.is_empty:
+            return
         chart = timeline.build_timeline(
             data, styles=styles, period=(filtered.filters.date_from, filtered.filters.date_to), is_dark=is_dark
         )

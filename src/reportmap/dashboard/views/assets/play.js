@@ -12,32 +12,43 @@ export default function (component) {
   if (state.playing && data.is_last) { state.playing = false; setTriggerValue("stop", true); }
   if (state.playing) { state.timer = setTimeout(() => send(false), PAUSE_MILLISECONDS); }
 
-  const focused = root.getRootNode().activeElement;
-  const kept = focused && focused.dataset ? focused.dataset.part : null;
-  const choice = make("select", "");
-  choice.setAttribute("aria-label", "Step through time by");
-  for (const step of data.steps) {
-    const option = make("option", "", step);
-    option.value = step;
-    option.selected = step === state.step;
-    choice.append(option);
+  // The controls are made once: whoever plays must be able to press Stop between two steps.
+  if (!root.parts) {
+    const choice = make("select", "");
+    choice.setAttribute("aria-label", "Step through time by");
+    const label = make("label", "", "Through time by ", choice);
+    const play = button("", "Play", () => root.onPlay());
+    const next = button("", "Next " + "›", () => root.onNext(), "Next period");
+    root.parts = { choice, play };
+    // Whoever asked for less motion steps by hand.
+    root.replaceChildren(label, ...(isStill ? [] : [play]), next);
   }
+  const { choice, play } = root.parts;
+  if (choice.options.length !== data.steps.length) {
+    choice.replaceChildren(...data.steps.map((step) => {
+      const option = make("option", "", step);
+      option.value = step;
+      return option;
+    }));
+  }
+  choice.value = state.step;
   choice.onchange = () => { state.step = choice.value; };
-  const play = button("", state.playing ? "Stop" : "Play", () => {
-    state.playing = !state.playing;
-    clearTimeout(state.timer);
-    if (state.playing) { send(data.is_last); } else { setTriggerValue("stop", true); }
+  const showState = () => {
     play.textContent = state.playing ? "Stop" : "Play";
     play.setAttribute("aria-pressed", String(state.playing));
-  });
-  play.setAttribute("aria-pressed", String(state.playing));
-  const next = button("", "Next " + "›", () => { state.playing = false; send(data.is_last); }, "Next period");
-  choice.dataset.part = "step";
-  play.dataset.part = "play";
-  next.dataset.part = "next";
-  // Whoever asked for less motion steps by hand.
-  root.replaceChildren(make("label", "", "Through time by ", choice), isStill ? "" : play, next);
-  const again = kept ? root.querySelector("[data-part=" + kept + "]") : null;
-  if (again) { again.focus({ preventScroll: true }); }
+  };
+  root.onPlay = () => {
+    state.playing = !state.playing;
+    clearTimeout(state.timer);
+    showState();
+    if (state.playing) { send(data.is_last); } else { setTriggerValue("stop", true); }
+  };
+  root.onNext = () => {
+    state.playing = false;
+    clearTimeout(state.timer);
+    showState();
+    send(data.is_last);
+  };
+  showState();
   return () => { clearTimeout(state.timer); };
 }
