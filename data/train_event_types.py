@@ -23,14 +23,12 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
-from reportmap.annotation.texts import passages_of
-from reportmap.annotation.types import LabelSet, load_labels, prediction
-from reportmap.events import find_actors, find_triggers, load_ontology
+from reportmap.annotation.types import LabelSet, load_labels, prediction, read_snippet
+from reportmap.events import load_ontology
 from reportmap.events.cues import shipped_cues
-from reportmap.events.typing import TypeJudgment, type_features
+from reportmap.events.typing import Typer, type_features
 from reportmap.gazetteer import Gazetteer
 from reportmap.language import Language
-from reportmap.places import find_places, resolve_places
 
 ROOT = Path(__file__).resolve().parent
 OUT = ROOT.parent / "src/reportmap/resources/events/typer.json"
@@ -64,13 +62,8 @@ class Reader:
 
     def features(self, text: str) -> Features:
         """What the typer sees of a text."""
-        passages = passages_of(text)
-        parsed = self._language.parse(passages, parse_if=lambda passage: self._ontology.may_report(passage.text))
-        found = find_places(parsed, gazetteer=self._gazetteer)
-        places = resolve_places(found, passages=passages, gazetteer=self._gazetteer)
-        actors = find_actors(parsed, places=places)
-        triggers = find_triggers(parsed, actors=actors, places=places, ontology=self._ontology)
-        return type_features(parsed, triggers=triggers, actors=actors, cues=shipped_cues())[0]
+        snippet = read_snippet(text, gazetteer=self._gazetteer, language=self._language, ontology=self._ontology)
+        return type_features(snippet.parsed, triggers=snippet.triggers, actors=snippet.actors, cues=shipped_cues())[0]
 
 
 def read_corpus(path: Path, reader: Reader, labels: LabelSet) -> Iterator[Sample]:
@@ -125,33 +118,16 @@ def _sparse(names: Sequence[str], weights: np.ndarray) -> Iterator[tuple[str, li
             yield name, [kept, [round(float(row[at]), 3) for at in kept]]
 
 
-def apply(table: dict[str, Any], features: Features) -> TypeJudgment:
-    """What weights say about features."""
-    total = np.array(table["bias"])
-    for name, value in features.items():
-        if name in table["weights"]:
-            at, weights = table["weights"][name]
-            total[at] += value * np.array(weights)
-    shares = np.exp(total - total.max())
-    shares /= shares.sum()
-    count = len(table["types"])
-    return TypeJudgment(
-        types=dict(zip(table["types"], shares[:count].tolist(), strict=True)),
-        topics=dict(zip(table["topics"], shares[count:].tolist(), strict=True)),
-        because=(),
-    )
-
-
 def cross_validate(
     samples: Sequence[Sample], examples: Sequence[Sample], labels: LabelSet
 ) -> Iterator[dict[str, object]]:
     """A prediction for each text by a model that has not seen it."""
     kinds = np.array([one.label for one in samples])
     for number, (seen, unseen) in enumerate(StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(kinds, kinds)):
-        table = train([samples[at] for at in seen], examples)
+        typer = Typer(train([samples[at] for at in seen], examples), shipped_cues())
         log.info("fold %d of %d", number + 1, FOLDS)
         for at in unseen:
-            yield prediction(samples[at].id, apply(table, samples[at].features), labels, load_ontology())
+            yield prediction(samples[at].id, typer.judge_features(samples[at].features), labels, load_ontology())
 
 
 def main(arguments: Iterable[str] | None = None) -> None:

@@ -8,17 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportmap.annotation.fields import CorpusText
-from reportmap.annotation.texts import passages_of
-from reportmap.annotation.types import annotate_types, load_labels
+from reportmap.annotation.types import annotate_types, load_labels, read_snippet
 from reportmap.errors import CorpusError
 from reportmap.evaluation.types import score_types
-from reportmap.events import find_actors, find_triggers, load_ontology, screen_triggers
+from reportmap.events import load_ontology, screen_triggers
 from reportmap.events.cues import shipped_cues
 from reportmap.events.typing import shipped_typer
 from reportmap.gazetteer import Gazetteer
 from reportmap.language import Language
 from reportmap.model import Trigger
-from reportmap.places import find_places, resolve_places
 
 CUES = (
     # text, phrases that stand in it, phrases that do not
@@ -122,12 +120,10 @@ def test_probabilities_sum_to_one() -> None:
 def screened(text: str, gazetteer: Gazetteer, language: Language) -> tuple[tuple[Trigger, ...], tuple[Trigger, ...]]:
     """The triggers of a text, before and after the typer."""
     ontology = load_ontology()
-    passages = passages_of(text)
-    parsed = language.parse(passages, parse_if=lambda passage: ontology.may_report(passage.text))
-    places = resolve_places(find_places(parsed, gazetteer=gazetteer), passages=passages, gazetteer=gazetteer)
-    actors = find_actors(parsed, places=places)
-    triggers = find_triggers(parsed, actors=actors, places=places, ontology=ontology)
-    return triggers, screen_triggers(triggers, parsed=parsed, actors=actors, ontology=ontology)
+    snippet = read_snippet(text, gazetteer=gazetteer, language=language, ontology=ontology)
+    triggers = snippet.triggers
+    after = screen_triggers(triggers, parsed=snippet.parsed, actors=snippet.actors, ontology=ontology)
+    return triggers, after
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from reportmap.events import Ontology, find_actors, find_triggers
 from reportmap.events.typing import TypeJudgment, shipped_typer
 from reportmap.gazetteer import Gazetteer
 from reportmap.language import Language
+from reportmap.model import ActorMention, ParsedPassage, Trigger
 from reportmap.places import find_places, resolve_places
 from reportmap.rules import read_table
 
@@ -68,13 +69,28 @@ def annotate_types(
     is the probability of no event, `score` that of the type, `types` lists the likeliest ones and `because` the
     phrases that spoke most for the first.
     """
-    passages = passages_of(corpus_text.text)
+    snippet = read_snippet(corpus_text.text, gazetteer=gazetteer, language=language, ontology=ontology)
+    judgment = shipped_typer().judge(snippet.parsed, triggers=snippet.triggers, actors=snippet.actors)
+    return prediction(corpus_text.id, judgment, labels, ontology)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snippet:
+    """A short text as the typer takes it."""
+
+    parsed: tuple[ParsedPassage, ...]
+    triggers: tuple[Trigger, ...]
+    actors: tuple[ActorMention, ...]
+
+
+def read_snippet(text: str, *, gazetteer: Gazetteer, language: Language, ontology: Ontology) -> Snippet:
+    """The passages of a text with what the ontology's rows and the list of parties find in them."""
+    passages = passages_of(text)
     parsed = language.parse(passages, parse_if=lambda passage: ontology.may_report(passage.text))
     places = resolve_places(find_places(parsed, gazetteer=gazetteer), passages=passages, gazetteer=gazetteer)
     actors = find_actors(parsed, places=places)
     triggers = find_triggers(parsed, actors=actors, places=places, ontology=ontology)
-    judgment = shipped_typer().judge(parsed, triggers=triggers, actors=actors)
-    return prediction(corpus_text.id, judgment, labels, ontology)
+    return Snippet(parsed=parsed, triggers=triggers, actors=actors)
 
 
 def prediction(identity: str | int, judgment: TypeJudgment, labels: LabelSet, ontology: Ontology) -> dict[str, object]:

@@ -74,6 +74,10 @@ class Typer:
     ) -> TypeJudgment:
         """What some passages in a row report; the first of them counts most."""
         features, found = type_features(parsed, triggers=triggers, actors=actors, cues=self._cues)
+        return self.judge_features(features, found)
+
+    def judge_features(self, features: Mapping[str, float], found: Iterable[FoundCue] = ()) -> TypeJudgment:
+        """What features say that are computed already; `found` are the cues to explain the judgment by."""
         total = self._bias.copy()
         for name, value in features.items():
             weights = self._weights.get(name)
