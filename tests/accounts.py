@@ -20,13 +20,13 @@ from reportmap.model import (
     Evidence,
     Extraction,
     Extractor,
+    MetadataBasis,
     Modality,
     Passage,
     Place,
     PlaceMention,
     PlacePrecision,
     PlaceRelation,
-    PublishedBasis,
     ResolvedPlace,
     Section,
     SectionKind,
@@ -215,7 +215,7 @@ def document_of(*events: Event, publisher: str | None = None, published: str | N
         title=f"{publisher or 'A report'} of {events[0].document_id[:4]}",
         publisher=publisher,
         published_on=None if published is None else datetime.date.fromisoformat(published),
-        published_basis=PublishedBasis.NONE if published is None else PublishedBasis.FRONT_MATTER,
+        published_basis=MetadataBasis.NONE if published is None else MetadataBasis.FRONT_MATTER,
     )
 
 

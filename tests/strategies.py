@@ -28,6 +28,10 @@ from reportmap.model import (
     Evidence,
     Extraction,
     Extractor,
+    MarkedPart,
+    MetadataBasis,
+    MetadataField,
+    Metadatum,
     Modality,
     Passage,
     Place,
@@ -37,10 +41,10 @@ from reportmap.model import (
     PlaceRelation,
     PlaceRole,
     PlaceUse,
-    PublishedBasis,
     ResolvedDate,
     ResolvedPlace,
     Section,
+    SectionForm,
     SectionKind,
     SourceKind,
     Span,
@@ -55,15 +59,23 @@ TEXTS = st.one_of(
     st.text("aé\u0301ق日😀 .\n\"'=", min_size=1, max_size=120),
 )
 SCORES = st.floats(0, 1)
+FORMS = st.sampled_from(SectionForm)
 DAYS = st.dates()
 MAYBE = st.none() | WORDS
+METADATA = st.builds(
+    Metadatum,
+    field=st.sampled_from(MetadataField),
+    value=WORDS,
+    basis=st.sampled_from(MetadataBasis),
+    score=SCORES,
+)
 
 
 @st.composite
 def documents(draw: DrawFn, texts: SearchStrategy[str] = TEXTS) -> Document:
     text = draw(texts)
     published_on = draw(st.none() | DAYS)
-    known = st.sampled_from([basis for basis in PublishedBasis if basis is not PublishedBasis.NONE])
+    known = st.sampled_from([basis for basis in MetadataBasis if basis is not MetadataBasis.NONE])
     return Document(
         document_id=stable_id(text),
         text=text,
@@ -71,9 +83,28 @@ def documents(draw: DrawFn, texts: SearchStrategy[str] = TEXTS) -> Document:
         publisher=draw(MAYBE),
         author=draw(MAYBE),
         published_on=published_on,
-        published_basis=PublishedBasis.NONE if published_on is None else draw(known),
+        published_basis=MetadataBasis.NONE if published_on is None else draw(known),
         url=draw(MAYBE),
         path=draw(MAYBE),
+        language=draw(st.none() | st.sampled_from(["en", "ps"])),
+        metadata=tuple(draw(st.lists(METADATA, max_size=2))),
+        parts=draw(parts_of(text)),
+    )
+
+
+@st.composite
+def parts_of(draw: DrawFn, text: str) -> tuple[MarkedPart, ...]:
+    """Marked parts of a text, in order and apart."""
+    bounds = sorted(draw(st.sets(st.integers(0, len(text)), max_size=4)))
+    return tuple(
+        MarkedPart(
+            start=start,
+            end=end,
+            kind=draw(st.none() | st.sampled_from(SectionKind)),
+            form=draw(st.none() | st.sampled_from(SectionForm)),
+            author=draw(MAYBE),
+        )
+        for start, end in zip(bounds[::2], bounds[1::2], strict=False)
     )
 
 
@@ -93,7 +124,7 @@ def spans(draw: DrawFn, document: Document) -> dict[str, int | str]:
 
 def sections(document: Document) -> SearchStrategy[Section]:
     return spans(document).flatmap(
-        lambda span: st.builds(Section, **_just(span), kind=st.sampled_from(SectionKind), author=MAYBE)
+        lambda span: st.builds(Section, **_just(span), kind=st.sampled_from(SectionKind), author=MAYBE, form=FORMS)
     )
 
 
@@ -105,6 +136,7 @@ def passages(document: Document) -> SearchStrategy[Passage]:
             index=st.integers(0, 999),
             paragraph=st.integers(0, 999),
             kind=st.sampled_from(SectionKind),
+            form=FORMS,
             author=MAYBE,
             is_heading=st.booleans(),
         )

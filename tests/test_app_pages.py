@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from reportmap.dashboard.views import documents, reading
 from reportmap.errors import GazetteerError
-from reportmap.model import Document, Extraction, PublishedBasis
+from reportmap.model import Document, Extraction, MetadataBasis
 from reportmap.store import EventStore
 from sample_events import sample_extractions
 
@@ -118,7 +118,7 @@ def test_details_are_saved_and_the_changes_kept_for_the_reader(url: str, monkeyp
         stored = store.document(document_id)
     assert stored is not None
     assert (stored.title, str(stored.published_on), stored.published_basis) == (
-        "Another title", "2007-09-17", PublishedBasis.ANALYST,
+        "Another title", "2007-09-17", MetadataBasis.ANALYST,
     )  # fmt: skip
     assert app.session_state["changes"].summary == "1 event lost; 9 as before"
 

@@ -18,7 +18,7 @@ from reportmap.dashboard.rereading import (
 from reportmap.errors import GazetteerError, ReadingError, StoreError
 from reportmap.gazetteer import Gazetteer
 from reportmap.language import Language
-from reportmap.model import Document, EventDate, Extraction, Modality, PublishedBasis
+from reportmap.model import Document, EventDate, Extraction, MetadataBasis, Modality
 from reportmap.pipeline import extract_events
 from reportmap.reading import read_text
 from reportmap.store import EventStore
@@ -31,8 +31,8 @@ DAY = datetime.date(2007, 9, 17)
 CORRECTIONS = [
     # label,                        title,          publisher,     day,                     basis
     ("nothing",                     DOCUMENT.title, DOCUMENT.publisher, DOCUMENT.published_on, DOCUMENT.published_basis),
-    ("another day",                 DOCUMENT.title, DOCUMENT.publisher, DAY,                PublishedBasis.ANALYST),
-    ("no day",                      DOCUMENT.title, DOCUMENT.publisher, None,               PublishedBasis.NONE),
+    ("another day",                 DOCUMENT.title, DOCUMENT.publisher, DAY,                MetadataBasis.ANALYST),
+    ("no day",                      DOCUMENT.title, DOCUMENT.publisher, None,               MetadataBasis.NONE),
     ("a title keeps the basis",     "Other",        DOCUMENT.publisher, DOCUMENT.published_on, DOCUMENT.published_basis),
     ("empty words are unknown",     "  ",           "",            DOCUMENT.published_on,   DOCUMENT.published_basis),
 ]  # fmt: skip
@@ -41,7 +41,7 @@ CORRECTIONS = [
 @pytest.mark.parametrize(
     ("title", "publisher", "day", "basis"), [row[1:] for row in CORRECTIONS], ids=[row[0] for row in CORRECTIONS]
 )
-def test_correct_document(title: str, publisher: str, day: datetime.date | None, basis: PublishedBasis) -> None:
+def test_correct_document(title: str, publisher: str, day: datetime.date | None, basis: MetadataBasis) -> None:
     corrected = correct_document(DOCUMENT, title=title, publisher=publisher, published_on=day)
     assert (corrected.title, corrected.publisher) == (title.strip() or None, publisher.strip() or None)
     assert (corrected.published_on, corrected.published_basis) == (day, basis)
@@ -163,7 +163,7 @@ def test_the_real_reading_moves_relative_days(tmp_path: Path, gazetteer: Gazette
     ]
     assert changes.n_same == 1
     assert stored is not None
-    assert stored.published_basis is PublishedBasis.ANALYST
+    assert stored.published_basis is MetadataBasis.ANALYST
 
 
 ONTOLOGIES = [

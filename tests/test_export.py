@@ -30,12 +30,12 @@ from reportmap.model import (
     Event,
     EventDate,
     EventPlace,
+    MetadataBasis,
     Modality,
     Place,
     PlaceMention,
     PlacePrecision,
     PlaceRole,
-    PublishedBasis,
     ResolvedPlace,
     SectionKind,
 )
@@ -140,7 +140,7 @@ def test_csv_cells(label: str, title: str, cell: str) -> None:
 def test_csv_of_a_whole_event() -> None:
     date = EventDate(start=DAY, end=DAY, best=DAY)
     document = dataclasses.replace(
-        DOCUMENT, title="Rain", publisher="The Wire", published_on=DAY, published_basis=PublishedBasis.FRONT_MATTER
+        DOCUMENT, title="Rain", publisher="The Wire", published_on=DAY, published_basis=MetadataBasis.FRONT_MATTER
     )
     (row,) = _rows([_event_at((PlaceRole.LOCATION, "Helmand"), date=date)], document)
     assert row["event_date"] == "2007-02-01"

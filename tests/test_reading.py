@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reportmap.errors import ReadingError
 from reportmap.headline import find_headline
-from reportmap.model import PublishedBasis, stable_id
+from reportmap.model import MetadataBasis, stable_id
 from reportmap.reading import find_files, read_file, read_text
 
 FRONT = "---\ntitle: Two roads closed\npublished: 2010-08-03\npublisher: Valley Post\n---\n"
@@ -26,7 +26,7 @@ def test_read_file_gives_the_text_below_the_front_matter(tmp_path: Path) -> None
     assert document.document_id == stable_id(BODY)
     assert (document.title, document.publisher, document.author) == ("Two roads closed", "Valley Post", None)
     assert document.published_on == datetime.date(2010, 8, 3)
-    assert document.published_basis is PublishedBasis.FRONT_MATTER
+    assert document.published_basis is MetadataBasis.FRONT_MATTER
     assert document.path == str(path)
 
 
@@ -35,13 +35,13 @@ def test_the_command_line_overrides_the_front_matter(tmp_path: Path) -> None:
     path.write_text(FRONT + BODY, encoding="utf-8")
     document = read_file(path, published_on=datetime.date(2011, 1, 2))
     assert document.published_on == datetime.date(2011, 1, 2)
-    assert document.published_basis is PublishedBasis.COMMAND_LINE
+    assert document.published_basis is MetadataBasis.COMMAND_LINE
 
 
 def test_a_publication_date_is_never_guessed() -> None:
     document = read_text("Kabul, 3 June 2007\n\nCopyright 2007. Police found a bomb.")
     assert document.published_on is None
-    assert document.published_basis is PublishedBasis.NONE
+    assert document.published_basis is MetadataBasis.NONE
 
 
 def test_the_same_text_is_the_same_document_under_any_name(tmp_path: Path) -> None:

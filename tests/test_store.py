@@ -21,15 +21,15 @@ from reportmap.model import (
     Event,
     Extraction,
     Extractor,
+    MetadataBasis,
     NamedEntity,
     Passage,
-    PublishedBasis,
     Section,
     SectionKind,
     stable_id,
 )
+from reportmap.nouns import from_json, to_json
 from reportmap.store import SCHEMA_VERSION, AddOutcome, EventStore
-from reportmap.store.nouns import from_json, to_json
 from reportmap.store.sqlite import match_expression
 from tests.strategies import extractions
 
@@ -142,7 +142,7 @@ SAME_TEXT = [
     ("another path",      lambda e: _with_document(e, path="copy.txt"),                 AddOutcome.UNCHANGED),
     ("a title",           lambda e: _with_document(e, title="Rain"),                    AddOutcome.REPLACED),
     ("a date",            lambda e: _with_document(e, published_on=datetime.date(2007, 2, 2),
-                                                   published_basis=PublishedBasis.COMMAND_LINE), AddOutcome.REPLACED),
+                                                   published_basis=MetadataBasis.COMMAND_LINE), AddOutcome.REPLACED),
     ("a newer extractor", lambda e: dataclasses.replace(e, extractor=dataclasses.replace(EXTRACTOR, version="2")),
                                                                                         AddOutcome.REPLACED),
 ]  # fmt: skip

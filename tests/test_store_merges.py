@@ -205,6 +205,8 @@ def _as_older(path: Path) -> None:
     with sqlite3.connect(path) as connection:
         for table in ("matching_state", "profiles", "profile_keys", "sketches", "likenesses", "accounts", "decisions"):
             connection.execute(f"DROP TABLE {table}")
+        for table in ("sections", "passages"):
+            connection.execute(f"ALTER TABLE {table} DROP COLUMN form")
         connection.execute("UPDATE store_state SET schema_version = 1")
 
 

@@ -6,13 +6,24 @@
 
 A later stage wraps an earlier value and never edits it. Every offset is a half-open code-point range into
 `Document.text`. Unknown is `None` or an empty tuple, never 0, "" or today's date. The closed sets of values stand in
-`vocabulary.py` and are exported here.
+`vocabulary.py` and the nouns of the text alone in `document.py`; both are exported here.
 """
 
 import datetime
-import hashlib
 from dataclasses import dataclass
 
+from reportmap.document import (
+    Document,
+    MarkedPart,
+    Metadatum,
+    NamedEntity,
+    ParsedPassage,
+    Passage,
+    Section,
+    Span,
+    Token,
+    stable_id,
+)
 from reportmap.vocabulary import (
     DRAWN_MODALITIES,
     REPORTED_SECTIONS,
@@ -22,13 +33,15 @@ from reportmap.vocabulary import (
     CountScope,
     DateBasis,
     DatePrecision,
+    MetadataBasis,
+    MetadataField,
     Modality,
     NameMatchKind,
     PlacePrecision,
     PlaceRelation,
     PlaceRole,
     PlaceUse,
-    PublishedBasis,
+    SectionForm,
     SectionKind,
     SourceKind,
     Stance,
@@ -39,120 +52,11 @@ __all__ = [
     "DRAWN_MODALITIES", "REPORTED_SECTIONS", "Account", "Actor", "ActorCertainty", "ActorKind", "ActorMention",
     "ActorRole", "Attribution", "CodedFields", "Count", "CountScope", "Counts", "DateBasis", "DateMention",
     "DatePrecision", "DerivedPoint", "Document", "Event", "EventDate", "EventMention", "EventPlace", "Evidence",
-    "Extraction", "Extractor", "Modality", "NameMatch", "NameMatchKind", "NamedEntity", "ParsedPassage", "Passage",
-    "Place", "PlaceAlternative", "PlaceMention", "PlacePrecision", "PlaceRelation", "PlaceRole", "PlaceUse",
-    "PublishedBasis", "ResolvedDate", "ResolvedPlace", "Section", "SectionKind", "SourceKind", "Span", "Stance",
-    "TimexType", "Token", "Trigger", "stable_id",
+    "Extraction", "Extractor", "MarkedPart", "MetadataBasis", "MetadataField", "Metadatum", "Modality", "NameMatch",
+    "NameMatchKind", "NamedEntity", "ParsedPassage", "Passage", "Place", "PlaceAlternative", "PlaceMention",
+    "PlacePrecision", "PlaceRelation", "PlaceRole", "PlaceUse", "ResolvedDate", "ResolvedPlace", "Section",
+    "SectionForm", "SectionKind", "SourceKind", "Span", "Stance", "TimexType", "Token", "Trigger", "stable_id",
 ]  # fmt: skip
-
-
-def stable_id(*parts: object) -> str:
-    """Sixteen hexadecimal digits that depend on the parts alone, the same on every machine and run."""
-    return hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-# --- text -------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """A report as it was read: its text, stored once and never rewritten, and what is known about it.
-
-    `document_id` is a hash of the text, so the same text is the same document. `path` is the name under which the
-    user gave it, for citation only; nothing opens it again.
-    """
-
-    document_id: str
-    text: str
-    title: str | None = None
-    publisher: str | None = None
-    author: str | None = None
-    published_on: datetime.date | None = None
-    published_basis: PublishedBasis = PublishedBasis.NONE
-    url: str | None = None
-    path: str | None = None
-
-    def __post_init__(self) -> None:
-        if (self.published_on is None) != (self.published_basis is PublishedBasis.NONE):
-            raise ValueError("a publication date and its basis are known together or not at all")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """Words as they stand in the document: `document.text[start:end] == text`."""
-
-    start: int
-    end: int
-    text: str
-
-    def __post_init__(self) -> None:
-        if self.start < 0 or self.end - self.start != len(self.text):
-            raise ValueError(f"span {self.start}:{self.end} does not fit {self.text!r}")
-
-    def overlaps(self, other: "Span") -> bool:
-        """Whether the two spans share at least one character."""
-        return self.start < other.end and other.start < self.end
-
-    def contains(self, other: "Span") -> bool:
-        """Whether the other span lies inside this one (or is this one)."""
-        return self.start <= other.start and other.end <= self.end
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section(Span):
-    """A run of the document of one kind; `author` is the commenter's name where the text gives it."""
-
-    kind: SectionKind
-    author: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage(Span):
-    """One sentence (or heading, or list item), the unit of evidence.
-
-    `index` counts passages through the document from 0, `paragraph` the paragraphs. `is_heading` marks a line that
-    governs the paragraphs below it, such as a province name or a date above a list. `kind` and `author` are those
-    of its section.
-    """
-
-    index: int
-    paragraph: int
-    kind: SectionKind
-    author: str | None = None
-    is_heading: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Token(Span):
-    """A word of a parsed passage. `head` is an index into the same passage's tokens (its own for the root).
-
-    `tag` is Penn Treebank, `pos` and `morphology` Universal Dependencies, `dep` ClearNLP as spaCy prints them.
-    All four are empty, and `head` is the token itself, where the passage was not parsed.
-    """
-
-    lemma: str
-    tag: str
-    pos: str
-    dep: str
-    head: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedEntity(Span):
-    """A name found by the language model; `label` is OntoNotes 5 (GPE, LOC, FAC, PERSON, ORG, NORP, ...)."""
-
-    label: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParsedPassage:
-    """A passage with its words and names; `is_parsed` says whether heads, tags and lemmas are filled in."""
-
-    passage: Passage
-    tokens: tuple[Token, ...]
-    entities: tuple[NamedEntity, ...]
-    is_parsed: bool
-
 
 # --- places -----------------------------------------------------------------------------------------------------
 

@@ -3,13 +3,35 @@
 from enum import StrEnum
 
 
-class PublishedBasis(StrEnum):
-    """Where a publication date comes from."""
+class MetadataBasis(StrEnum):
+    """Where a publication date, a title or another fact about a document comes from."""
 
     FRONT_MATTER = "front matter"
     COMMAND_LINE = "command line"
     ANALYST = "analyst"
+    META_TAG = "meta tag"
+    JSON_LD = "JSON-LD"
+    TIME_TAG = "time tag"
+    URL = "URL"
+    DATELINE = "dateline"
+    FEED = "feed entry"
+    COLUMN = "column"
+    PROPERTIES = "document properties"
+    MESSAGE = "message header"
+    FILE_NAME = "file name"
+    TEXT = "text"
     NONE = "none"
+
+
+class MetadataField(StrEnum):
+    """What is known about a document apart from its text."""
+
+    TITLE = "title"
+    AUTHOR = "author"
+    PUBLISHER = "publisher"
+    URL = "url"
+    LANGUAGE = "language"
+    PUBLISHED = "published"
 
 
 class SectionKind(StrEnum):
@@ -20,6 +42,15 @@ class SectionKind(StrEnum):
     CAPTION = "caption"
     COMMENT = "comment"
     BOILERPLATE = "boilerplate"
+
+
+class SectionForm(StrEnum):
+    """How a stretch of a document is set, whatever it is; each row of a table is a passage."""
+
+    PROSE = "prose"
+    LIST = "list"
+    TABLE = "table"
+    QUOTE = "quote"
 
 
 REPORTED_SECTIONS = frozenset({SectionKind.TITLE, SectionKind.BODY, SectionKind.CAPTION})

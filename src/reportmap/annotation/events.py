@@ -18,9 +18,9 @@ from reportmap.model import (
     Document,
     Event,
     EventPlace,
+    MetadataBasis,
     Passage,
     PlaceRole,
-    PublishedBasis,
     ResolvedDate,
     TimexType,
     stable_id,
@@ -62,11 +62,11 @@ def dated_document(corpus_text: CorpusText) -> Document:
     """The text as a document that was published on its `dct`, else on the day of its dateline, where it has one."""
     document = Document(document_id=stable_id(corpus_text.text), text=corpus_text.text)
     if corpus_text.dct is not None:
-        return replace(document, published_on=corpus_text.dct, published_basis=PublishedBasis.FRONT_MATTER)
+        return replace(document, published_on=corpus_text.dct, published_basis=MetadataBasis.FRONT_MATTER)
     day = dateline_day(split_passages(document, find_sections(document)))
     if day is None:
         return document
-    return replace(document, published_on=day, published_basis=PublishedBasis.FRONT_MATTER)
+    return replace(document, published_on=day, published_basis=MetadataBasis.FRONT_MATTER)
 
 
 def dateline_day(passages: Sequence[Passage]) -> datetime.date | None:

@@ -19,7 +19,7 @@ from reportmap.dashboard.words import (
 )
 from reportmap.errors import ReadingError, ReportmapError, StoreError
 from reportmap.events.ontology_file import shipped_names
-from reportmap.model import Document, Event, Extraction, PublishedBasis
+from reportmap.model import Document, Event, Extraction, MetadataBasis
 from reportmap.store import EventStore
 
 MAX_WORDS_CHARS = 140
@@ -80,7 +80,7 @@ def correct_document(
     """
     basis = document.published_basis
     if published_on != document.published_on:
-        basis = PublishedBasis.NONE if published_on is None else PublishedBasis.ANALYST
+        basis = MetadataBasis.NONE if published_on is None else MetadataBasis.ANALYST
     return replace(
         document,
         title=_tidy(title),

@@ -10,9 +10,9 @@ from reportmap.model import (
     DatePrecision,
     Document,
     EventDate,
+    MetadataBasis,
     Modality,
     PlacePrecision,
-    PublishedBasis,
     ResolvedPlace,
     SectionKind,
 )
@@ -50,10 +50,21 @@ BASIS_WORDS = {
     DateBasis.NONE: "no date in the text",
 }
 PUBLISHED_WORDS = {
-    PublishedBasis.FRONT_MATTER: "date stated at the top of the file",
-    PublishedBasis.COMMAND_LINE: "date given when it was added",
-    PublishedBasis.ANALYST: "date set by an analyst",
-    PublishedBasis.NONE: "days such as “on Monday” stay open until the publication date is set",
+    MetadataBasis.FRONT_MATTER: "date stated at the top of the file",
+    MetadataBasis.COMMAND_LINE: "date given when it was added",
+    MetadataBasis.ANALYST: "date set by an analyst",
+    MetadataBasis.META_TAG: "date in the page's metadata",
+    MetadataBasis.JSON_LD: "date in the page's metadata (JSON-LD)",
+    MetadataBasis.TIME_TAG: "date that the page marks as its time",
+    MetadataBasis.URL: "date in the address of the page",
+    MetadataBasis.DATELINE: "date in the dateline",
+    MetadataBasis.FEED: "date of the feed's entry",
+    MetadataBasis.COLUMN: "date in the table's column",
+    MetadataBasis.PROPERTIES: "date in the file's properties",
+    MetadataBasis.MESSAGE: "date of the message",
+    MetadataBasis.FILE_NAME: "date in the file's name",
+    MetadataBasis.TEXT: "date in the text",
+    MetadataBasis.NONE: "days such as “on Monday” stay open until the publication date is set",
 }
 NO_TYPE = "Other event"
 """The label of an event whose ontology has no fitting type."""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from reportmap.errors import ReadingError
 from reportmap.headline import find_headline
-from reportmap.model import Document, PublishedBasis, stable_id
+from reportmap.model import Document, MetadataBasis, stable_id
 from reportmap.reading.encoding import decode
 from reportmap.reading.front_matter import FrontMatter, parse_front_matter
 
@@ -92,12 +92,12 @@ def _document(
     )
 
 
-def _publication(front: FrontMatter, published_on: datetime.date | None) -> tuple[datetime.date | None, PublishedBasis]:
+def _publication(front: FrontMatter, published_on: datetime.date | None) -> tuple[datetime.date | None, MetadataBasis]:
     if published_on is not None:
-        return published_on, PublishedBasis.COMMAND_LINE
+        return published_on, MetadataBasis.COMMAND_LINE
     if front.published is not None:
-        return front.published, PublishedBasis.FRONT_MATTER
-    return None, PublishedBasis.NONE
+        return front.published, MetadataBasis.FRONT_MATTER
+    return None, MetadataBasis.NONE
 
 
 def _check_characters(text: str, name: str) -> None:

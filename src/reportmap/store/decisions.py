@@ -12,8 +12,8 @@ from sqlalchemy import Connection, Row, func, insert, select
 
 from reportmap.matching.groups import Decision
 from reportmap.matching.profile import Profile
+from reportmap.nouns import from_json
 from reportmap.store import tables
-from reportmap.store.nouns import from_json
 from reportmap.store.parts import rows_with
 
 

@@ -15,6 +15,7 @@ import platformdirs
 from sqlalchemy import Connection, Table, delete, func, insert, inspect, select, update
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.schema import CreateColumn
 
 from reportmap.errors import StoreError
 from reportmap.model import Document, Event, Extraction, Extractor, Passage, SectionKind
@@ -402,10 +403,19 @@ class EventStore:
                     return
         with self._transaction(writes=True) as connection, self._readable():
             tables.metadata.create_all(connection)
+            _add_columns(connection)
             if not matches.is_current(connection):
                 matches.rebuild(connection)
                 _raise_revision(connection)
             connection.execute(update(tables.store_state).values(schema_version=tables.SCHEMA_VERSION))
+
+
+def _add_columns(connection: Connection) -> None:
+    """Give the tables of an older store the columns that they lack."""
+    for table, name in tables.ADDED_COLUMNS:
+        if name not in {column["name"] for column in inspect(connection).get_columns(table.name)}:
+            definition = CreateColumn(table.c[name]).compile(dialect=connection.dialect)
+            connection.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {definition}")
 
 
 def _default_url() -> URL:

@@ -17,10 +17,10 @@ from reportmap.matching.groups import Decision, Group, find_groups
 from reportmap.matching.profile import Profile, profile_of
 from reportmap.matching.rules import limits, version
 from reportmap.model import Event, Extraction
+from reportmap.nouns import from_json, to_json
 from reportmap.record import event_from_record
 from reportmap.store import tables
 from reportmap.store.decisions import effective_decisions
-from reportmap.store.nouns import from_json, to_json
 from reportmap.store.parts import chunks, read_extraction, rows_with
 from reportmap.store.rows import as_document
 

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, select
 
 from reportmap.model import Extraction, Extractor, ResolvedDate, ResolvedPlace
+from reportmap.nouns import from_json
 from reportmap.record import event_from_record
 from reportmap.store import tables
-from reportmap.store.nouns import from_json
 from reportmap.store.rows import as_document, as_passage, as_section
 
 IDS_PER_QUERY = 500

@@ -16,11 +16,12 @@ from reportmap.model import (
     ResolvedDate,
     ResolvedPlace,
     Section,
+    SectionForm,
     SectionKind,
     stable_id,
 )
+from reportmap.nouns import from_json, to_json
 from reportmap.record import as_record, best_place
-from reportmap.store.nouns import from_json, to_json
 
 Values = Mapping[str, object]
 """The cells of a row by column name."""
@@ -57,7 +58,13 @@ def _storable(words: str | None) -> str | None:
 
 
 def section_values(section: Section) -> Values:
-    return {"start": section.start, "end": section.end, "kind": section.kind.value, "author": section.author}
+    return {
+        "start": section.start,
+        "end": section.end,
+        "kind": section.kind.value,
+        "author": section.author,
+        "form": section.form.value,
+    }
 
 
 def passage_values(passage: Passage) -> Values:
@@ -69,6 +76,7 @@ def passage_values(passage: Passage) -> Values:
         "kind": passage.kind.value,
         "author": passage.author,
         "is_heading": passage.is_heading,
+        "form": passage.form.value,
     }
 
 
@@ -129,6 +137,7 @@ def as_section(row: Row[Any], document: Document) -> Section:  # of tables.secti
         text=document.text[row.start : row.end],
         kind=SectionKind(row.kind),
         author=row.author,
+        form=SectionForm(row.form),
     )
 
 
@@ -142,4 +151,5 @@ def as_passage(row: Row[Any], document: Document) -> Passage:  # of tables.passa
         kind=SectionKind(row.kind),
         author=row.author,
         is_heading=row.is_heading,
+        form=SectionForm(row.form),
     )

@@ -6,7 +6,9 @@ counted stays in a JSON column, in which unknown fields of a later version do no
 
 from sqlalchemy import Boolean, Column, Date, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 2
+from reportmap.model import SectionForm
+
+SCHEMA_VERSION = 3
 """Raised when a table changes so that an older reportmap would misread it or leave it behind the others."""
 
 metadata = MetaData()
@@ -45,6 +47,11 @@ def _span() -> tuple[Column[int], Column[int]]:
     return Column("start", Integer, nullable=False), Column("end", Integer, nullable=False)
 
 
+def _form() -> Column[str]:
+    """A SectionForm; with a default, since older stores gain the column where rows are."""
+    return Column("form", String, nullable=False, server_default=SectionForm.PROSE.value)
+
+
 sections = Table(
     "sections",
     metadata,
@@ -52,6 +59,7 @@ sections = Table(
     *_span(),
     Column("kind", String, nullable=False),
     Column("author", Text),
+    _form(),
     Index("sections_by_document", "document_id", "position", unique=True),
 )
 
@@ -66,6 +74,7 @@ passages = Table(
     Column("kind", String, nullable=False),
     Column("author", Text),
     Column("is_heading", Boolean, nullable=False),
+    _form(),
     Index("passages_by_document", "document_id", "position", unique=True),
 )
 
@@ -116,6 +125,9 @@ events = Table(
     Index("events_by_place", "place_id"),
     Index("events_by_day", "first_day"),
 )
+
+ADDED_COLUMNS = ((sections, "form"), (passages, "form"))
+"""The columns that tables have gained since version 1, for stores that were made before."""
 
 OF_DOCUMENT = (sections, passages, places, dates, events)
 """The tables that hang on a document, emptied for it before it is written again."""

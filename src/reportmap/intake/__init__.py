@@ -1,0 +1,1 @@
+"""Files to stored events: reading, extraction by several processes, and the one writer of the store."""
