@@ -95,7 +95,7 @@ PAIRS = [
 ]  # fmt: skip
 
 
-def _read(text: str, publisher: str | None, day: datetime.date | None) -> Extraction:
+def read_copy(text: str, publisher: str | None, day: datetime.date | None) -> Extraction:
     document = replace(
         read_text(text),
         publisher=publisher,
@@ -117,7 +117,7 @@ def _read(text: str, publisher: str | None, day: datetime.date | None) -> Extrac
 def _two(row: tuple) -> tuple[Extraction, Extraction]:
     text, publisher, day, other, other_publisher, later, _ = row
     other_day = None if later is None else DAY + datetime.timedelta(later)
-    return _read(text, publisher, day), _read(other, other_publisher, other_day)
+    return read_copy(text, publisher, day), read_copy(other, other_publisher, other_day)
 
 
 @pytest.mark.parametrize("row", [row[1:] for row in PAIRS], ids=[row[0] for row in PAIRS])
@@ -142,10 +142,10 @@ def _pairs(store: EventStore) -> set[tuple[frozenset[str], CopyKind]]:
 @pytest.mark.parametrize("is_turned", [False, True])
 def test_the_store_finds_copies_in_whatever_order_they_come(store: EventStore, is_turned: bool) -> None:
     reports = [
-        _read(WIRE, "Wire", DAY),
-        _read(OWN, "Harbor Post", DAY),
-        _read(UPDATE, "Wire", DAY),
-        _read(SHORT, "Radio", DAY),
+        read_copy(WIRE, "Wire", DAY),
+        read_copy(OWN, "Harbor Post", DAY),
+        read_copy(UPDATE, "Wire", DAY),
+        read_copy(SHORT, "Radio", DAY),
     ]
     wire, _, update, short = (report.document.document_id for report in reports)
     for report in reversed(reports) if is_turned else reports:
@@ -158,16 +158,16 @@ def test_the_store_finds_copies_in_whatever_order_they_come(store: EventStore, i
 
 
 def test_a_corrected_date_is_compared_again(store: EventStore) -> None:
-    store.add(_read(WIRE, "Wire", DAY))
-    store.add(_read(UPDATE, "Wire", DAY))
+    store.add(read_copy(WIRE, "Wire", DAY))
+    store.add(read_copy(UPDATE, "Wire", DAY))
     assert len(store.copying()) == 1
-    store.add(_read(UPDATE, "Wire", DAY + datetime.timedelta(60)))
+    store.add(read_copy(UPDATE, "Wire", DAY + datetime.timedelta(60)))
     assert store.copying() == ()
 
 
 def test_a_phrase_of_the_trade_makes_no_copies(store: EventStore) -> None:
     for number in range(30):
-        store.add(_read(f"Report {number} of the day came from post {number}." + BOILER, None, None))
+        store.add(read_copy(f"Report {number} of the day came from post {number}." + BOILER, None, None))
     assert store.copying() == ()
 
 
