@@ -10,6 +10,7 @@ from reportmap.errors import GazetteerError
 from reportmap.model import Document, Extraction, MetadataBasis
 from reportmap.store import EventStore
 from sample_events import sample_extractions
+from test_copies import DAY, OWN, UPDATE, WIRE, read_copy
 
 APP = str(Path(__file__).parent.parent / "app.py")
 TIMEOUT_SECONDS = 30
@@ -144,6 +145,37 @@ def test_saving_without_a_change_reads_nothing(url: str, monkeypatch: pytest.Mon
     app.button("d_save").click().run()
     assert not app.exception
     assert [item.value for item in app.info] == ["Nothing was changed."]
+
+
+@pytest.fixture
+def copies(url: str) -> tuple[str, str, str]:
+    """A report, another version of it, and one that is neither, all in the store, by id."""
+    reports = [read_copy(WIRE, "Wire", DAY), read_copy(UPDATE, "Wire", DAY), read_copy(OWN, "Harbor Post", DAY)]
+    with EventStore.open(url) as store:
+        for report in reports:
+            store.add(report)
+    one, two, other = (report.document.document_id for report in reports)
+    return one, two, other
+
+
+def test_a_link_compares_a_report_with_its_version(copies: tuple[str, str, str]) -> None:
+    one, two, _ = copies
+    app = page("documents")
+    app.query_params.update({"report": one, "against": two})
+    app.run()
+    assert not app.exception
+    assert dict(app.query_params) == {"report": one, "against": two}
+    assert not app.warning
+
+
+def test_a_link_that_compares_with_no_copy_says_so(copies: tuple[str, str, str]) -> None:
+    one, _, other = copies
+    app = page("documents")
+    app.query_params.update({"report": one, "against": other})
+    app.run()
+    assert not app.exception
+    assert dict(app.query_params) == {"report": one}
+    assert [item.value for item in app.warning] == ["The link compares this report with one that is no copy of it."]
 
 
 # --- data and about ---------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from reportmap.cli.options import database_option, open_store, parse_day
 from reportmap.cli.terminal import counted, say, show, standard_output
 from reportmap.cli.writing import FORMATS, now, write_events
 from reportmap.export import Provenance, select_events, similar_provinces
+from reportmap.matching.versions import group_copies
 from reportmap.reading.text import display_name
 
 DASHBOARD_URL = "http://localhost:8501"
@@ -24,20 +25,23 @@ DASHBOARD_URL = "http://localhost:8501"
 @click.command()
 @database_option()
 def documents() -> None:
-    """List the stored reports with what was found in each."""
+    """List the stored reports with what was found in each, and how many others are copies or versions of it."""
     with open_store() as store:
         stored = store.documents()
+        groups = group_copies(store.copying(), documents={item.document.document_id: item.document for item in stored})
         location = store.location
+    n_copies = {document_id: len(group) - 1 for group in groups for document_id in group}
     if not stored:
         say(f"The store {location} holds no reports; add some with: reportmap add PATH...")
         return
     table = Table("Report", "Published", "Publisher")
-    for heading in ("Events", "Drawn", "Places", "Unresolved", "Comments"):
+    for heading in ("Events", "Drawn", "Places", "Unresolved", "Comments", "Copies"):
         table.add_column(heading, justify="right")
     table.add_column("Id", no_wrap=True)
     for item in stored:
         document = item.document
-        counts = (item.n_events, item.n_drawn, item.n_places, item.n_unresolved, item.n_comments)
+        copies = n_copies.get(document.document_id, 0)
+        counts = (item.n_events, item.n_drawn, item.n_places, item.n_unresolved, item.n_comments, copies)
         table.add_row(
             display_name(document.title or document.path or "(no title)"),
             "unknown" if document.published_on is None else document.published_on.isoformat(),

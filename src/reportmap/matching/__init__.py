@@ -9,6 +9,7 @@
     blocks.py     which pairs are worth comparing
     groups.py     pairs and decisions to groups
     copies.py     which accounts share a source
+    versions.py   which reports copy each other: copies, shortened copies, versions
     accounts.py   one event of several accounts, and what they contradict each other in
 
 Import from these modules; accounts.py loads nothing heavy.

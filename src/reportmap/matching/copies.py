@@ -16,23 +16,40 @@ from reportmap.model import REPORTED_SECTIONS, Document, Event, Extraction, Sour
 
 RUN_WORDS = 5
 SKETCH_SIZE = 128
+_TELLING = re.compile(r"\w\W{1,5}[A-Z]\w|\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sketch:
-    """The smallest distinct hashes of a report's runs of words, ascending, and how many there are in all."""
+    """The smallest distinct hashes of a report's runs of words and of its sentences, ascending, and how many of each.
+
+    `sentences` are those passages that are long enough not to be alike by chance and tell something: they have a name
+    or a figure, which the standing phrases of a bulletin have not.
+    """
 
     hashes: tuple[int, ...]
     n_runs: int
+    sentences: tuple[int, ...] = ()
+    n_sentences: int = 0
 
 
 def sketch_of(extraction: Extraction) -> Sketch:
     """The sketch of what a document reports; readers' comments and site furniture are left out."""
     runs: set[int] = set()
+    sentences: set[int] = set()
+    least = int(rules().limits["same_words_least"])
     for passage in extraction.passages:
         if passage.kind in REPORTED_SECTIONS:
             runs.update(runs_of(passage.text, length=RUN_WORDS))
-    return Sketch(hashes=tuple(heapq.nsmallest(SKETCH_SIZE, runs)), n_runs=len(runs))
+            n_words = len(passage.text.split())
+            if n_words >= least and _TELLING.search(passage.text):
+                sentences.update(runs_of(passage.text, length=n_words))
+    return Sketch(
+        hashes=tuple(heapq.nsmallest(SKETCH_SIZE, runs)),
+        n_runs=len(runs),
+        sentences=tuple(heapq.nsmallest(SKETCH_SIZE, sentences)),
+        n_sentences=len(sentences),
+    )
 
 
 def copied_share(one: Sketch, two: Sketch) -> float:
@@ -42,11 +59,26 @@ def copied_share(one: Sketch, two: Sketch) -> float:
     """
     if min(one.n_runs, two.n_runs) + RUN_WORDS - 1 < rules().limits["same_words_least"]:
         return 0.0
-    both = sorted({*one.hashes, *two.hashes})[:SKETCH_SIZE]
-    shared = set(one.hashes) & set(two.hashes)
+    return _contained(one.hashes, two.hashes, one.n_runs, two.n_runs)
+
+
+def repeated_share(one: Sketch, two: Sketch) -> float:
+    """The share of the sentences of the report that has fewer which the other has word for word, in [0, 1].
+
+    A bulletin that fills the same form with other names and figures has none of them in common with the last one.
+    """
+    return _contained(one.sentences, two.sentences, one.n_sentences, two.n_sentences)
+
+
+def _contained(one: Sequence[int], two: Sequence[int], n_one: int, n_two: int) -> float:
+    """The share of the smaller of two sets that the larger one has, from their smallest members and their sizes."""
+    if not one or not two:
+        return 0.0
+    both = sorted({*one, *two})[:SKETCH_SIZE]
+    shared = set(one) & set(two)
     resemblance = sum(value in shared for value in both) / len(both)
-    common = resemblance / (1 + resemblance) * (one.n_runs + two.n_runs)
-    return min(1.0, common / min(one.n_runs, two.n_runs))
+    common = resemblance / (1 + resemblance) * (n_one + n_two)
+    return min(1.0, common / min(n_one, n_two))
 
 
 def shared_sources(

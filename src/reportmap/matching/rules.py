@@ -47,7 +47,7 @@ def rules() -> Rules:
         raise RulesError(f"resources/{FILE} lacks {error}; reinstall reportmap") from error
 
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the code compares otherwise by the same rules, so that stores compare their events again."""
 
 

@@ -18,9 +18,10 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.schema import CreateColumn
 
 from reportmap.errors import StoreError
+from reportmap.matching.versions import Copying
 from reportmap.model import Document, Event, Extraction, Extractor, Passage, SectionKind
 from reportmap.record import event_from_record
-from reportmap.store import matches, sqlite, tables
+from reportmap.store import copies, matches, sqlite, tables
 from reportmap.store.decisions import StoredDecision, add_decision, add_undo, all_decisions, effective_decisions
 from reportmap.store.parts import chunks, document_row, parts_of, read_extraction
 from reportmap.store.rows import (
@@ -206,6 +207,11 @@ class EventStore:
         """What was added for a document, equal in every part; None where there is none."""
         with self._transaction() as connection, self._readable():
             return read_extraction(connection, document_id)
+
+    def copying(self) -> tuple[Copying, ...]:
+        """Every pair of reports of which one copies the other; `matching.versions.group_copies` groups them."""
+        with self._transaction() as connection, self._readable():
+            return copies.all_copying(connection)
 
     def events(self, *, document_ids: Collection[str] | None = None) -> tuple[Event, ...]:
         """The events of some documents (all of them for None), by document in the order added, then by text."""

@@ -12,14 +12,14 @@ from sqlalchemy import Connection, Row, and_, delete, insert, or_, select
 from reportmap.matching.accounts import merge_accounts, order_accounts
 from reportmap.matching.blocks import find_likenesses, keys_of, probes_of, window_of
 from reportmap.matching.compare import Likeness, compare
-from reportmap.matching.copies import Sketch, shared_sources, sketch_of
+from reportmap.matching.copies import shared_sources, sketch_of
 from reportmap.matching.groups import Decision, Group, find_groups
 from reportmap.matching.profile import Profile, profile_of
 from reportmap.matching.rules import limits, version
 from reportmap.model import Event, Extraction
 from reportmap.nouns import from_json, to_json
 from reportmap.record import event_from_record
-from reportmap.store import tables
+from reportmap.store import copies, tables
 from reportmap.store.decisions import effective_decisions
 from reportmap.store.parts import chunks, read_extraction, rows_with
 from reportmap.store.rows import as_document
@@ -38,6 +38,7 @@ def forget(connection: Connection, document_id: str) -> set[str]:
         connection.execute(delete(likenesses).where(or_(likenesses.c.one.in_(ids), likenesses.c.two.in_(ids))))
     for table in tables.OF_MATCHING:
         connection.execute(delete(table).where(table.c.document_id == document_id))
+    copies.forget(connection, document_id)
     _drop_accounts(connection, known | touched)
     return touched - known
 
@@ -49,8 +50,7 @@ def match(connection: Connection, extraction: Extraction, *, touched: Collection
     """
     profiles = [found for event in extraction.events if (found := profile_of(event)) is not None]
     _write_profiles(connection, profiles)
-    body = to_json(sketch_of(extraction))
-    connection.execute(insert(tables.sketches).values(document_id=extraction.document.document_id, body=body))
+    copies.match(connection, extraction.document, sketch_of(extraction))
     _write_likenesses(connection, [likeness for one in profiles for likeness in _likenesses_of(connection, one)])
     regroup(connection, {*touched, *(one.event_id for one in profiles)})
 
@@ -87,7 +87,7 @@ def regroup(connection: Connection, event_ids: Collection[str]) -> None:
 
 def rebuild(connection: Connection) -> None:
     """Compare everything in the store again, as by the rules of this version; decisions stay."""
-    for table in (*tables.OF_MATCHING, tables.likenesses, tables.accounts, tables.matching_state):
+    for table in (*tables.OF_MATCHING, tables.copying, tables.likenesses, tables.accounts, tables.matching_state):
         connection.execute(delete(table))
     connection.execute(insert(tables.matching_state).values(version=version()))
     profiles: dict[str, Profile] = {}
@@ -97,8 +97,7 @@ def rebuild(connection: Connection) -> None:
             continue
         found = [one for event in extraction.events if (one := profile_of(event)) is not None]
         _write_profiles(connection, found)
-        body = to_json(sketch_of(extraction))
-        connection.execute(insert(tables.sketches).values(document_id=row.document_id, body=body))
+        copies.match(connection, extraction.document, sketch_of(extraction))
         profiles |= {one.event_id: one for one in found}
     likenesses = find_likenesses(profiles.values())
     _write_likenesses(connection, likenesses)
@@ -182,9 +181,7 @@ def _write_groups(connection: Connection, groups: Iterable[Group]) -> None:
         documents = {
             row.document_id: as_document(row) for row in rows_with(connection, tables.documents, "document_id", ids)
         }
-        rows = rows_with(connection, tables.sketches, "document_id", ids)
-        sketches = {row.document_id: from_json(Sketch, row.body) for row in rows}
-        copies = shared_sources(events, documents=documents, sketches=sketches)
+        shared = shared_sources(events, documents=documents, sketches=copies.read_sketches(connection, ids))
         values = [
             {
                 "event_id": event.event_id,
@@ -193,7 +190,7 @@ def _write_groups(connection: Connection, groups: Iterable[Group]) -> None:
                 "position": position,
                 "score": group.reasons[event.event_id][0],
                 "reason": group.reasons[event.event_id][1],
-                "copy_of": copies.get(event.event_id),
+                "copy_of": shared.get(event.event_id),
             }
             for position, event in enumerate(events)
         ]

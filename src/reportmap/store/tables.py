@@ -168,6 +168,26 @@ sketches = Table(
     Column("body", Text, nullable=False),  # JSON: the Sketch
 )
 
+sketch_keys = Table(
+    "sketch_keys",
+    metadata,
+    Column("key", Integer, nullable=False),
+    Column("document_id", String, nullable=False),
+    Index("sketch_keys_by_key", "key", "document_id"),
+    Index("sketch_keys_by_document", "document_id"),
+)
+
+copying = Table(
+    "copying",
+    metadata,
+    Column("one", String, nullable=False),  # document ids, the smaller one first
+    Column("two", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("share", Float, nullable=False),
+    Index("copying_by_one", "one", "two", unique=True),
+    Index("copying_by_two", "two"),
+)
+
 likenesses = Table(
     "likenesses",
     metadata,
@@ -215,5 +235,5 @@ decisions = Table(
     Index("decisions_by_action", "action"),
 )
 
-OF_MATCHING = (profiles, profile_keys, sketches)
+OF_MATCHING = (profiles, profile_keys, sketches, sketch_keys)
 """The tables of the comparison that hang on a document."""

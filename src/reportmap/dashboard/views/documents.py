@@ -1,9 +1,11 @@
 """The Documents page: every report with its counts, the whole text of one with everything marked, and its details."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 
 import streamlit as st
 
+from reportmap.dashboard.differences import CopyLine, compare_reports, count_copies, list_copies
 from reportmap.dashboard.passage import Mark, cite
 from reportmap.dashboard.reader import MAX_CHARS, ReaderView, view_document
 from reportmap.dashboard.rereading import Changes, correct_document, read_again
@@ -40,24 +42,39 @@ def show() -> None:
         st.warning("The report that this link names is not in the store.", icon=":material/link_off:")
     chosen = asked if asked in ids else ids[0]
     st.session_state.report = chosen
-    st.query_params.from_dict({"report": chosen})
+    documents = {item.document.document_id: item.document for item in stored}
+    copying = store.copying()
+    copies = list_copies(chosen, copying, documents)
+    against = _against(copies)
+    st.query_params.from_dict({"report": chosen} | ({"against": against.document_id} if against else {}))
+    n_copies = count_copies(copying, documents)
     with st.sidebar, st.container(key="shelf"):
         component("documents")(
             key=DOCUMENTS_KEY,
             data={
                 "title": plural(len(stored), "report"),
                 "chosen": chosen,
-                "documents": [_line(item) for item in stored],
+                "documents": [_line(item, n_copies.get(item.document.document_id, 0)) for item in stored],
             },
             on_pick_change=_pick,
         )
     with st.container(key="reading"):
-        document = _reader(store, chosen)
+        document = _reader(store, chosen, copies=copies, against=against)
     if document is not None and st.session_state.get("edits") == chosen:
         _edit(document)
 
 
-def _line(item: StoredDocument) -> dict[str, str | int]:
+def _against(copies: Sequence[CopyLine]) -> CopyLine | None:
+    """The copy that the shown report is compared with, None where none was asked for."""
+    asked = st.session_state.get("against", st.query_params.get("against"))
+    found = next((line for line in copies if line.document_id == asked), None)
+    if asked and found is None and "against" not in st.session_state:
+        st.warning("The link compares this report with one that is no copy of it.", icon=":material/link_off:")
+    st.session_state.against = found and found.document_id
+    return found
+
+
+def _line(item: StoredDocument, n_copies: int) -> dict[str, str | int]:
     parts = [plural(item.n_drawn, "event"), plural(item.n_places, "place name")]
     if item.n_events > item.n_drawn:
         parts.insert(1, f"{item.n_events - item.n_drawn:,} hidden")
@@ -65,6 +82,8 @@ def _line(item: StoredDocument) -> dict[str, str | int]:
         parts.append(plural(item.n_comments, "comment"))
     if item.n_unresolved:
         parts.append(f"{item.n_unresolved:,} not found")
+    if n_copies:
+        parts.append(plural(n_copies, "copy or version", "copies or versions"))
     published = item.document.published_on
     return {
         "document_id": item.document.document_id,
@@ -76,7 +95,9 @@ def _line(item: StoredDocument) -> dict[str, str | int]:
     }
 
 
-def _reader(store: EventStore, document_id: str) -> Document | None:
+def _reader(
+    store: EventStore, document_id: str, *, copies: Sequence[CopyLine], against: CopyLine | None
+) -> Document | None:
     """Show the report; its document, None where it cannot be read."""
     try:
         extraction = store.extraction(document_id)
@@ -96,9 +117,13 @@ def _reader(store: EventStore, document_id: str) -> Document | None:
             "title": "Text as it was read",
             "key": [[str(mark), words] for mark, words in _KEY_WORDS],
             "event": st.session_state.get("event"),
+            "copies": [asdict(line) for line in copies],
+            "differences": _differences(store, extraction.document, against),
             "changes": _changes(changes) if changes is not None and changes.document_id == document_id else None,
         },
         on_open_change=_open,
+        on_compare_change=lambda: st.session_state.update(against=sent(READER_KEY, "compare")),
+        on_pick_change=lambda: st.session_state.update(report=sent(READER_KEY, "pick"), against=None, edits=None),
         on_place_change=lambda: _open_place(view),
         on_edit_change=lambda: st.session_state.update(edits=document_id),
         on_seen_change=lambda: st.session_state.pop("changes", None),
@@ -107,13 +132,18 @@ def _reader(store: EventStore, document_id: str) -> Document | None:
     return extraction.document
 
 
+def _differences(store: EventStore, document: Document, against: CopyLine | None) -> dict[str, object] | None:
+    other = None if against is None else store.document(against.document_id)
+    return None if against is None or other is None else asdict(compare_reports(document, other, against))
+
+
 def _changes(changes: Changes) -> dict[str, object]:
     events = [asdict(change) for change in changes.events]
     return {"summary": changes.summary, "details": list(changes.details), "events": events}
 
 
 def _pick() -> None:
-    st.session_state.update(report=sent(DOCUMENTS_KEY, "pick"), edits=None)
+    st.session_state.update(report=sent(DOCUMENTS_KEY, "pick"), against=None, edits=None)
 
 
 def _open() -> None:

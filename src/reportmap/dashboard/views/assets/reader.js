@@ -47,6 +47,32 @@ const changesOf = (changes, open, seen) => {
   return box;
 };
 
+const copiesOf = (copies, against, compare, pick) => {
+  const lines = copies.map((copy) => {
+    const title = button("pick", "", () => pick(copy.document_id));
+    title.append(make("bdi", "", copy.title));
+    const isShown = against === copy.document_id;
+    const toggle = button("quiet", isShown ? "Back to the text" : "Show differences", () => compare(isShown ? null : copy.document_id));
+    return make("li", "", make("div", "", title, make("span", "", make("bdi", "", copy.source)), make("span", "", copy.relation)), toggle);
+  });
+  const box = make("section", "copies", make("b", "", copies.length === 1 ? "One copy or version of this report" : copies.length + " copies and versions of this report"),
+    make("span", "", "They count as one source."), make("ul", "", ...lines));
+  box.setAttribute("aria-label", "Copies and versions");
+  return box;
+};
+
+const differencesOf = (differences) => {
+  const words = { this: ["ins", "only in this report"], other: ["del", "only in the other"] };
+  const stretch = (item) => {
+    if (!words[item.side]) { return document.createTextNode(item.text); }
+    const element = make(words[item.side][0], "", item.text);
+    element.setAttribute("aria-label", words[item.side][1] + ": " + item.text);
+    return element;
+  };
+  const key = make("p", "cite", differences.summary + ". ", make("ins", "", "only in this report"), " ", make("del", "", "only in the other"), differences.note ? " · " + differences.note : "");
+  return make("div", "section differences", key, make("bdi", "", ...differences.stretches.map(stretch)));
+};
+
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const view = data.view;
@@ -64,7 +90,12 @@ export default function (component) {
     source.append(" · ", link);
   }
   const text = make("div", "text", make("h3", "", make("bdi", "", view.title)), source);
-  for (const section of view.sections) {
+  if (data.copies.length) {
+    const against = data.differences && data.differences.other.document_id;
+    text.append(copiesOf(data.copies, against, (id) => setTriggerValue("compare", id || ""), (id) => setTriggerValue("pick", id)));
+  }
+  if (data.differences) { text.append(differencesOf(data.differences)); }
+  for (const section of data.differences ? [] : view.sections) {
     const element = make("div", "section");
     element.dataset.kind = section.kind;
     if (section.kind !== "body" && section.kind !== "title") {
@@ -74,7 +105,7 @@ export default function (component) {
     element.append(words);
     text.append(element);
   }
-  if (view.n_cut) {
+  if (view.n_cut && !data.differences) {
     text.append(button("quiet", "Show the other " + view.n_cut.toLocaleString("en") + " characters", () => setTriggerValue("all", true)));
   }
   const key = make("div", "key", make("span", "reports", "reports an event"),
