@@ -6,7 +6,7 @@ counted stays in a JSON column, in which unknown fields of a later version do no
 
 from sqlalchemy import Boolean, Column, Date, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised when a table changes so that an older reportmap would misread it or leave it behind the others."""
 
 metadata = MetaData()
@@ -201,6 +201,25 @@ decisions = Table(
     Column("note", Text),
     Column("decided_at", String),
     Index("decisions_by_action", "action"),
+)
+
+# Only ever added to, and never emptied. `start` and `end` are those of the event's word, or of the name that is placed;
+# without a document, every mention of `name` that was read as `was` is meant.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("undoes", Integer),  # the correction that this one takes back
+    Column("kind", String),
+    Column("event_id", String),
+    Column("document_id", String),
+    Column("start", Integer),
+    Column("end", Integer),
+    Column("name", Text),
+    Column("was", String),
+    Column("value", Text),  # JSON: the Place, the days or the type
+    Column("note", Text),
+    Column("decided_at", String),
 )
 
 OF_MATCHING = (profiles, profile_keys, sketches)
