@@ -15,6 +15,7 @@ from reportmap.model import (
     PublishedBasis,
     ResolvedPlace,
     SectionKind,
+    Verdict,
 )
 
 MODALITY_WORDS = {
@@ -54,6 +55,11 @@ PUBLISHED_WORDS = {
     PublishedBasis.COMMAND_LINE: "date given when it was added",
     PublishedBasis.ANALYST: "date set by an analyst",
     PublishedBasis.NONE: "days such as “on Monday” stay open until the publication date is set",
+}
+VERDICT_WORDS = {
+    Verdict.OPEN: "Not reviewed",
+    Verdict.ACCEPTED: "Accepted",
+    Verdict.REJECTED: "Rejected",
 }
 NO_TYPE = "Other event"
 """The label of an event whose ontology has no fitting type."""
