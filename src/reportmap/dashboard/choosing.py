@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from reportmap.dashboard.passage import say_place
 from reportmap.dashboard.words import PLACE_PRECISION_WORDS, fold
-from reportmap.gazetteer.distances import distance_km
 from reportmap.model import DerivedPoint, Event, Place, PlacePrecision, ResolvedPlace
 
 if TYPE_CHECKING:  # takes long to import
@@ -99,6 +98,8 @@ def _by_distance(offers: Iterable[tuple[Place, str]], nearby: DerivedPoint | Non
     """The offers with their distance from where the name probably lies, the nearest first, where that is known."""
     if nearby is None:
         return offers
+    from reportmap.gazetteer.distances import distance_km  # noqa: PLC0415 - the package takes long to import
+
     at = (nearby.latitude, nearby.longitude)
     far = [(distance_km(at, (place.latitude, place.longitude)), place, note) for place, note in offers]
     far.sort(key=lambda item: item[0])

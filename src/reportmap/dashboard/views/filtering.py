@@ -60,7 +60,7 @@ def chips(filtered: FilteredEvents, *, with_count: bool = True) -> None:
 
 def _count(filtered: FilteredEvents) -> None:
     st.markdown(
-        f"**{filtered.n_events:,} of {plural(len(frames.events), 'event')}**, {plural(filtered.n_places, 'place')},",
+        f"**{filtered.n_events:,} of {plural(len(filtered.frames.events), 'event')}**, {plural(filtered.n_places, 'place')},",
         width="content",
     )
     st.button(
