@@ -226,7 +226,8 @@ CSV_COLUMNS = (
     *_COUNT_COLUMNS,
     *("count_scope", "source", "attribution", "notes", "citation", "text_start", "text_end", "trigger", "n_passages"),
     *("n_sources", "n_reports", "other_reports", "contradictions", "merge_reason"),
-    *("score", "document_id", "document_title", "published_on", "document_path", "document_url", "link"),
+    *("score", "verdict", "corrected", "note"),
+    *("document_id", "document_title", "published_on", "document_path", "document_url", "link"),
     *("extractor", "gazetteer_version", "ontology_version", "exported_by", "exported_at", "filters"),
 )
 """The header of the CSV. `event_date` is the best day, else the first; offsets are half-open code points.
@@ -234,7 +235,8 @@ CSV_COLUMNS = (
 `latitude` and `longitude` say where the event is drawn. Where `relation` is filled in ("distance and direction"),
 that is the point of `described_as` ("30 km northwest of Kabul"), good for `radius_km` around; `location` and
 `geonameid` keep the place that it was reckoned from. `n_sources` counts independent sources, `n_reports` reports; what
-the others say stands in `other_reports` and `contradictions`, a line each.
+the others say stands in `other_reports` and `contradictions`, a line each. `verdict`, `note` and `corrected` (which of
+place, date and type are not as they were read) are an analyst's.
 """
 
 
@@ -250,6 +252,9 @@ def _columns(event: Event, documents: Documents, provenance: Provenance) -> dict
         "section": event.section.value,
         "n_sources": event.n_sources,
         "score": event.score,
+        "verdict": event.verdict.value,
+        "corrected": ", ".join(event.corrected) or None,
+        "note": event.note,
         **_date_columns(event),
         **_actor_columns(event),
         **_place_columns(event),

@@ -46,6 +46,7 @@ from reportmap.vocabulary import (
     SourceKind,
     Stance,
     TimexType,
+    Verdict,
 )
 
 __all__ = [
@@ -55,7 +56,8 @@ __all__ = [
     "Extraction", "Extractor", "MarkedPart", "MetadataBasis", "MetadataField", "Metadatum", "Modality", "NameMatch",
     "NameMatchKind", "NamedEntity", "ParsedPassage", "Passage", "Place", "PlaceAlternative", "PlaceMention",
     "PlacePrecision", "PlaceRelation", "PlaceRole", "PlaceUse", "ResolvedDate", "ResolvedPlace", "Section",
-    "SectionForm", "SectionKind", "SourceKind", "Span", "Stance", "TimexType", "Token", "Trigger", "stable_id",
+    "SectionForm", "SectionKind", "SourceKind", "Span", "Stance", "TimexType", "Token", "Trigger", "Verdict",
+    "stable_id",
 ]  # fmt: skip
 
 # --- places -----------------------------------------------------------------------------------------------------
@@ -204,6 +206,10 @@ class ResolvedPlace:
         """Whether something may lie here: at no mere anchor, at a people or "Moscow said" only with a point."""
         is_place = not self.mention.is_demonym and self.mention.use is PlaceUse.LITERAL
         return not self.is_anchor and (self.derived is not None or is_place)
+
+    def stands_for(self, unknown: "ResolvedPlace") -> bool:
+        """Whether it is drawn because the gazetteer lacks another name of the text."""
+        return self.reason.startswith(f"stands for “{unknown.mention.text}”")
 
     @property
     def point(self) -> tuple[float, float] | None:
@@ -438,6 +444,7 @@ class Event(CodedFields):
     `event_id` is the first mention's id: a hash of document, trigger span and type. Where several reports tell it, the
     fields are those of the report that tells it best, `evidence` and `merged_from` are everybody's, `n_sources` counts
     independent sources, and `accounts` holds what each report says, the best one first. They are empty otherwise.
+    `verdict`, `note` and `corrected` are an analyst's; the last names the fields ("place", "date", "type") that are.
     """
 
     event_id: str
@@ -447,11 +454,15 @@ class Event(CodedFields):
     merged_from: tuple[str, ...]
     extractor: Extractor
     accounts: tuple["Account", ...] = ()
+    verdict: Verdict = Verdict.OPEN
+    corrected: tuple[str, ...] = ()
+    note: str | None = None
 
     @property
     def is_drawn(self) -> bool:
-        """Whether the map draws it by default: reported, not in a comment, and said to have happened."""
-        return self.modality in DRAWN_MODALITIES and self.section in REPORTED_SECTIONS
+        """Whether the map draws it by default: reported, not in a comment, said to have happened, and not rejected."""
+        is_reported = self.modality in DRAWN_MODALITIES and self.section in REPORTED_SECTIONS
+        return is_reported and self.verdict is not Verdict.REJECTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,9 @@ An event that several reports tell has two fields more. `accounts` lists what ea
 fields the record has: `score` and `reason` of the merging, `copy_of` (the event id of the account whose source it
 shares, else null) and `record`, in these same fields. `contradictions` lists each `matter` in which they cannot all be
 right, with its `claims`: event_id, document_id and words.
+
+An event on which an analyst has a say has a field `review`: `verdict` (open, accepted, rejected), `corrected` (the
+fields that are the analyst's: place, date, type) and `note`.
 """
 
 import datetime
@@ -54,6 +57,7 @@ from reportmap.model import (
     SourceKind,
     Span,
     Stance,
+    Verdict,
 )
 
 Record = dict[str, Any]  # JSON: the values are as varied as the contract
@@ -75,6 +79,8 @@ def as_record(event: Event, document: Document, *, others: Mapping[str, Document
     if event.document_id != document.document_id:
         raise ValueError(f"event {event.event_id} belongs to {event.document_id}, not to {document.document_id}")
     fields = _event_fields(event, document)
+    if event.verdict is not Verdict.OPEN or event.corrected or event.note is not None:
+        fields["review"] = {"verdict": event.verdict.value, "corrected": list(event.corrected), "note": event.note}
     if event.accounts:
         missing = {account.event.document_id for account in event.accounts} - {document.document_id, *others}
         if missing:
@@ -326,6 +332,7 @@ def event_from_record(record: Record) -> Event:
 
 
 def _event(record: Record) -> Event:
+    review = record.get("review", {"verdict": Verdict.OPEN, "corrected": (), "note": None})
     return Event(
         event_id=record["event_id"],
         document_id=record["document"]["id"],
@@ -357,6 +364,9 @@ def _event(record: Record) -> Event:
             )
             for fields in record.get("accounts", ())
         ),
+        verdict=Verdict(review["verdict"]),
+        corrected=tuple(review["corrected"]),
+        note=review["note"],
     )
 
 

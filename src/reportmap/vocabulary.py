@@ -230,3 +230,11 @@ class Stance(StrEnum):
     CONFIRMS = "confirms"
     DENIES = "denies"
     DOUBTS = "doubts"
+
+
+class Verdict(StrEnum):
+    """What an analyst says of an event as it was read."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"

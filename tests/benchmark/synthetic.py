@@ -12,7 +12,7 @@ import pandas as pd
 
 from reportmap.dashboard.frames import EventFrames, order_spots, tabulate_provinces
 from reportmap.dashboard.search import index_of
-from reportmap.model import Document, Event, Modality, SectionKind
+from reportmap.model import Document, Event, Modality, SectionKind, Verdict
 from reportmap.rules import read_table
 from sample_events import sample_extractions
 
@@ -117,11 +117,13 @@ def _events(rng: np.random.Generator, count: int, documents: list[str]) -> pd.Da
             "event_type": _pick(rng, EVENT_TYPES, count, weights=(0.25, 0.2, 0.15, 0.15, 0.05, 0.15, 0.05)),
             "modality": modality,
             "section": section,
+            "verdict": _pick(rng, tuple(map(str, Verdict)), count, weights=(0.9, 0.08, 0.02)),
             **dated,
             "is_coarse": is_coarse & ~is_undated,
             "is_undated": is_undated,
             "is_drawn": rng.random(count) < 0.85,
             "on_map": True,
+            "has_lost_name": False,
             "is_disputed": rng.random(count) < 0.02,
             "deaths": np.where(rng.random(count) < 0.3, rng.integers(1, 40, count), np.nan),
             "score": rng.random(count).round(2),

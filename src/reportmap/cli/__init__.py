@@ -1,5 +1,5 @@
-"""The command line: reportmap extract | add | documents | export | merges | serve | gazetteer | ontology | annotate |
-evaluate.
+"""The command line: reportmap extract | add | documents | export | merges | corrections | serve | gazetteer |
+ontology | annotate | evaluate.
 
     terminal.py    what is said to the user, and where: records to standard output, the rest to standard error
     options.py     what several commands take: the store, the gazetteer, dates
@@ -7,6 +7,7 @@ evaluate.
     writing.py     extract and add: what reads files
     stored.py      documents and export: what reads the store
     merges.py      events that several reports tell
+    corrections.py what analysts corrected
     serve.py       the dashboard
     gazetteer.py   build and look up
     ontology.py    list, show and check event ontologies
@@ -20,7 +21,7 @@ Exit status: 0 when all went well, 1 when a file failed or nothing could be done
 import click
 
 from reportmap import __version__
-from reportmap.cli import annotate, evaluate, gazetteer, merges, ontology, serve, stored, writing
+from reportmap.cli import annotate, corrections, evaluate, gazetteer, merges, ontology, serve, stored, writing
 from reportmap.cli.options import DATABASE_VARIABLE, GAZETTEER_VARIABLE, database_option, gazetteer_option
 from reportmap.errors import ReportmapError
 
@@ -44,7 +45,15 @@ def main() -> None:
 
 
 for command in (
-    *(writing.extract, writing.add, stored.documents, stored.export, merges.merges, serve.serve),
+    *(
+        writing.extract,
+        writing.add,
+        stored.documents,
+        stored.export,
+        merges.merges,
+        corrections.corrections,
+        serve.serve,
+    ),
     *(gazetteer.gazetteer, ontology.ontology, annotate.annotate, evaluate.evaluate),
 ):
     main.add_command(command)

@@ -11,13 +11,14 @@ import numpy.typing as npt
 import pandas as pd
 
 from reportmap.dashboard.frames import EventFrames
-from reportmap.dashboard.words import MODALITY_WORDS, NO_TYPE, SECTION_WORDS, fold, say_day
-from reportmap.model import DRAWN_MODALITIES, REPORTED_SECTIONS, Modality, SectionKind
+from reportmap.dashboard.words import MODALITY_WORDS, NO_TYPE, SECTION_WORDS, VERDICT_WORDS, fold, say_day
+from reportmap.model import DRAWN_MODALITIES, REPORTED_SECTIONS, Modality, SectionKind, Verdict
 
 Mask = npt.NDArray[np.bool_]
 
 DRAWN_MODALITY_NAMES = frozenset(str(modality) for modality in DRAWN_MODALITIES)
 REPORTED_SECTION_NAMES = frozenset(str(section) for section in REPORTED_SECTIONS)
+SHOWN_VERDICT_NAMES = frozenset(str(verdict) for verdict in Verdict if verdict is not Verdict.REJECTED)
 NO_TYPE_PARAM = "none"
 MAX_TEXT_CHARS = 200
 
@@ -32,6 +33,7 @@ class Facet(StrEnum):
     MODALITIES = "modality"
     SECTIONS = "section"
     DOCUMENTS = "document"
+    VERDICTS = "review"
     SCORE = "score"
 
 
@@ -43,6 +45,7 @@ FACET_WORDS = {
     Facet.MODALITIES: "Did it happen?",
     Facet.SECTIONS: "Part of report",
     Facet.DOCUMENTS: "Report",
+    Facet.VERDICTS: "Review",
     Facet.SCORE: "Score",
 }
 _SETS = {
@@ -51,6 +54,7 @@ _SETS = {
     Facet.MODALITIES: "modalities",
     Facet.SECTIONS: "sections",
     Facet.DOCUMENTS: "documents",
+    Facet.VERDICTS: "verdicts",
 }
 
 
@@ -74,6 +78,7 @@ class Filters:
     modalities: frozenset[str] = DRAWN_MODALITY_NAMES
     sections: frozenset[str] = REPORTED_SECTION_NAMES
     documents: frozenset[str] = frozenset()
+    verdicts: frozenset[str] = SHOWN_VERDICT_NAMES
     min_score: float = 0.0
 
     def values(self, facet: Facet) -> frozenset[str]:
@@ -142,6 +147,12 @@ class FilteredEvents:
         """How many of the events that pass have no place to be drawn at."""
         return int((self.mask & ~self.frames.events["on_map"].to_numpy()).sum())
 
+    @property
+    def n_lost(self) -> int:
+        """How many of the events that pass are not on the map, or have a name that is not."""
+        events = self.frames.events
+        return int((self.mask & (~events["on_map"].to_numpy() | events["has_lost_name"].to_numpy())).sum())
+
     def mask_without(self, facet: Facet) -> Mask:
         """What would pass if one facet let everything through."""
         return _all_of((mask for name, mask in self.facet_masks.items() if name is not facet), len(self.mask))
@@ -170,8 +181,7 @@ class FilteredEvents:
         if facet is Facet.DOCUMENTS:
             tellings = self.frames.tellings
             return _counted(tellings["document_id"], mask[tellings["row"].to_numpy()])
-        column = {Facet.TYPES: "event_type", Facet.MODALITIES: "modality"}.get(facet, "section")
-        return _counted(self.frames.events[column], mask)
+        return _counted(self.frames.events[_COLUMNS[facet]], mask)
 
     def _place_counts(self, mask: Mask) -> Mapping[str, int]:
         spots = self.frames.spots
@@ -181,6 +191,15 @@ class FilteredEvents:
             **_counted(spots["province"], shown & spots["new_province"].to_numpy()),
             **_counted(spots["place_id"], shown),
         }
+
+
+_COLUMNS = {
+    Facet.TYPES: "event_type",
+    Facet.MODALITIES: "modality",
+    Facet.SECTIONS: "section",
+    Facet.VERDICTS: "verdict",
+}
+"""The columns of events that hold a facet's values."""
 
 
 def codes_of(column: pd.Series) -> npt.NDArray[np.signedinteger[Any]]:
@@ -315,6 +334,7 @@ _MASKS: Mapping[Facet, Callable[[EventFrames, Filters], Mask]] = {
     Facet.MODALITIES: _set_mask("modality", "modalities", empty_means_all=False),
     Facet.SECTIONS: _set_mask("section", "sections", empty_means_all=False),
     Facet.DOCUMENTS: _document_mask,
+    Facet.VERDICTS: _set_mask("verdict", "verdicts", empty_means_all=False),
     Facet.SCORE: _score_mask,
 }
 
@@ -349,6 +369,7 @@ def describe(
             chips.append(Chip(label=names.get(value, value), without=filters.with_values(facet, chosen - {value})))
     chips += _inclusion_chips(filters, Facet.MODALITIES, {str(key): words for key, words in MODALITY_WORDS.items()})
     chips += _inclusion_chips(filters, Facet.SECTIONS, {str(key): words for key, words in SECTION_WORDS.items()})
+    chips += _inclusion_chips(filters, Facet.VERDICTS, {str(key): words for key, words in VERDICT_WORDS.items()})
     if filters.min_score > 0:
         chips.append(Chip(label=f"score at least {filters.min_score:.2f}", without=filters.without(Facet.SCORE)))
     return tuple(chips)
@@ -398,7 +419,7 @@ def to_params(filters: Filters) -> dict[str, list[str]]:
         params["undated"] = ["no"]
     if not filters.with_coarse:
         params["coarse"] = ["no"]
-    for facet in (Facet.TYPES, Facet.PLACES, Facet.DOCUMENTS, Facet.MODALITIES, Facet.SECTIONS):
+    for facet in (Facet.TYPES, Facet.PLACES, Facet.DOCUMENTS, Facet.MODALITIES, Facet.SECTIONS, Facet.VERDICTS):
         if facet in filters.active:
             params[str(facet)] = sorted(value or NO_TYPE_PARAM for value in filters.values(facet)) or [NO_TYPE_PARAM]
     if filters.min_score > 0:
@@ -490,6 +511,8 @@ def _known_values(facet: Facet, frames: EventFrames | None) -> frozenset[str] | 
         return frozenset(map(str, Modality))
     if facet is Facet.SECTIONS:
         return frozenset(map(str, SectionKind))
+    if facet is Facet.VERDICTS:
+        return frozenset(map(str, Verdict))
     if frames is None:
         return None
     if facet is Facet.PLACES:

@@ -36,12 +36,14 @@ _EVENT_COLUMNS = {
     "event_type": "category",
     "modality": "category",
     "section": "category",
+    "verdict": "category",
     "start": "datetime64[s]",
     "end": "datetime64[s]",
     "is_coarse": "bool",
     "is_undated": "bool",
     "is_drawn": "bool",
     "on_map": "bool",
+    "has_lost_name": "bool",
     "is_disputed": "bool",
     "deaths": "float64",
     "score": "float64",
@@ -95,7 +97,8 @@ class EventFrames:
     Columns of few values are categories: those of `spots["place_id"]` and `spots["province"]` are in the order of
     `places` and `provinces`, so their codes are row numbers. In `spots`, `new_province` and `new_country` are true for
     the first spot of an event in a province or country, so that each event counts there once. `deaths` is NaN where the
-    reports count none, else the best figure, the least or the most that is said.
+    reports count none, else the best figure, the least or the most that is said. `has_lost_name` is true where a name
+    of the event has no place, whether or not another one is drawn.
     """
 
     events: pd.DataFrame
@@ -238,12 +241,14 @@ def _event_row(event: Event) -> dict[str, object]:
         "event_type": event.event_type or "",
         "modality": str(event.modality),
         "section": str(event.section),
+        "verdict": str(event.verdict),
         "start": start,
         "end": end,
         "is_coarse": _is_coarse(event.date),
         "is_undated": start is None,
         "is_drawn": event.is_drawn,
         "on_map": bool(mapped_places(event)),
+        "has_lost_name": any(place.resolved.place is None for place in event.places),
         "is_disputed": bool(event.accounts) and bool(contradictions(event)),
         "deaths": _deaths(event.counts.fatalities),
         "score": event.score,

@@ -12,8 +12,16 @@ from reportmap.dashboard.filters import FilteredEvents, codes_of
 from reportmap.dashboard.frames import mapped_places
 from reportmap.dashboard.palette import TypeStyle
 from reportmap.dashboard.passage import show_controls
-from reportmap.dashboard.words import MODALITY_WORDS, SECTION_WORDS, join_words, say_count, say_date, say_spot
-from reportmap.model import DatePrecision, Event, Modality, ResolvedPlace, SectionKind
+from reportmap.dashboard.words import (
+    MODALITY_WORDS,
+    SECTION_WORDS,
+    VERDICT_WORDS,
+    join_words,
+    say_count,
+    say_date,
+    say_spot,
+)
+from reportmap.model import DatePrecision, Event, Modality, ResolvedPlace, SectionKind, Verdict
 
 OFF_MAP = "off-map"
 """The scope of the events that have no place to be drawn at; stands where a place id may stand."""
@@ -135,6 +143,10 @@ def _row(event: Event, style: TypeStyle) -> ListRow:
         tags.append(MODALITY_WORDS[event.modality])
     if event.section is not SectionKind.BODY:
         tags.append(SECTION_WORDS[event.section])
+    if event.verdict is not Verdict.OPEN:
+        tags.append(VERDICT_WORDS[event.verdict])
+    if event.corrected:
+        tags.append(f"{join_words(event.corrected)} corrected")
     killed = say_count(event.counts.fatalities)
     return ListRow(
         event_id=event.event_id,

@@ -107,13 +107,14 @@ class RunnerUp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhyHere:
-    """Why a name was tied to its place."""
+    """Why a name was tied to its place; `at` is its number among the places of the event."""
 
     name: str
     entry: str
     reason: str
     score: float
     runners_up: tuple[RunnerUp, ...]
+    at: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +178,7 @@ def view_passage(
         url=safe_url(document.url),
         sentences=tuple(_mark_paragraphs(sentences, before, passage, after)),
         facts=tuple(_facts(event)),
-        why=tuple(_why(place.resolved) for place in event.places if place.role is not PlaceRole.ORIGIN),
+        why=tuple(_why(place.resolved, at) for at, place in enumerate(event.places)),
         evidence_index=evidence_index,
         n_evidence=len(event.evidence),
         author=passage.author if isinstance(passage, Passage) else None,
@@ -439,7 +440,7 @@ def say_place(place: Place) -> str:
     return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
-def _why(resolved: ResolvedPlace) -> WhyHere:
+def _why(resolved: ResolvedPlace, at: int) -> WhyHere:
     place = resolved.place
     if place is None:
         entry = "no gazetteer entry"
@@ -454,6 +455,7 @@ def _why(resolved: ResolvedPlace) -> WhyHere:
         runners_up=tuple(
             RunnerUp(words=say_place(other.place), score=other.score) for other in resolved.alternatives[:4]
         ),
+        at=at,
     )
 
 

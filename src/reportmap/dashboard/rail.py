@@ -11,7 +11,7 @@ import pandas as pd
 from reportmap.dashboard.filters import FACET_WORDS, Facet, FilteredEvents
 from reportmap.dashboard.frames import NO_COUNTRY, EventFrames
 from reportmap.dashboard.palette import TypeStyle
-from reportmap.dashboard.words import MODALITY_WORDS, SECTION_WORDS, fold, name_document
+from reportmap.dashboard.words import MODALITY_WORDS, SECTION_WORDS, VERDICT_WORDS, fold, name_document
 from reportmap.model import Document
 
 MAX_LISTED = 200
@@ -30,6 +30,7 @@ def rail_groups(
         _inclusion_group(filtered, Facet.MODALITIES, {str(key): words for key, words in MODALITY_WORDS.items()}),
         _inclusion_group(filtered, Facet.SECTIONS, {str(key): words for key, words in SECTION_WORDS.items()}),
         _document_group(filtered, wanted.get(Facet.DOCUMENTS, "")),
+        _inclusion_group(filtered, Facet.VERDICTS, {str(key): words for key, words in VERDICT_WORDS.items()}),
     ]
 
 

@@ -103,6 +103,22 @@ def small_map(filtered: FilteredEvents, frame: Frame) -> SmallMap:
     return SmallMap(land=land, provinces=provinces, borders=borders, disputed=disputed, discs=_discs(filtered, frame))
 
 
+def pin_map(pins: Sequence[tuple[float, float, str]]) -> SmallMap | None:
+    """The map of some points (longitude, latitude, name), the first one as the largest disc; None for none."""
+    if not pins:
+        return None
+    frame = frame_of([(longitude, latitude) for longitude, latitude, _ in pins])
+    land, provinces, borders, disputed = _outlines(frame)
+    xs, ys = frame.project(np.array([pin[0] for pin in pins]), np.array([pin[1] for pin in pins]))
+    labels: list[tuple[float, float, float]] = []
+    discs = []
+    for number, (x, y, (_, _, name)) in enumerate(zip(xs.tolist(), ys.tolist(), pins, strict=True)):
+        radius = 9.0 if number == 0 else 6.0
+        label = _free_label(name, x, y + radius, labels)
+        discs.append(Disc(x=round(x, 1), y=round(y, 1), radius=radius, count=0, name=name, label=label))
+    return SmallMap(land=land, provinces=provinces, borders=borders, disputed=disputed, discs=tuple(discs))
+
+
 @lru_cache(maxsize=32)
 def _outlines(frame: Frame) -> tuple[str, str, str, str]:
     """Land, provinces, borders and disputed borders; provinces only where there is room for them."""

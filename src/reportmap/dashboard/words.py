@@ -15,6 +15,7 @@ from reportmap.model import (
     PlacePrecision,
     ResolvedPlace,
     SectionKind,
+    Verdict,
 )
 
 MODALITY_WORDS = {
@@ -65,6 +66,11 @@ PUBLISHED_WORDS = {
     MetadataBasis.FILE_NAME: "date in the file's name",
     MetadataBasis.TEXT: "date in the text",
     MetadataBasis.NONE: "days such as “on Monday” stay open until the publication date is set",
+}
+VERDICT_WORDS = {
+    Verdict.OPEN: "Not reviewed",
+    Verdict.ACCEPTED: "Accepted",
+    Verdict.REJECTED: "Rejected",
 }
 NO_TYPE = "Other event"
 """The label of an event whose ontology has no fitting type."""

@@ -1,10 +1,15 @@
 """Where extractions are kept: one transaction a document, readable while another process adds.
 
 Extraction --EventStore.add--> tables --EventStore.events, documents, extraction, search--> nouns
+Correction --EventStore.correct--> tables --EventStore.merged_events--> events as analysts say that they are
 """
 
+from reportmap.store.corrections import Correction, Days, StoredCorrection, TypeNames
 from reportmap.store.decisions import StoredDecision
 from reportmap.store.event_store import AddOutcome, EventStore, SearchHit, StoredDocument
 from reportmap.store.tables import SCHEMA_VERSION
 
-__all__ = ["SCHEMA_VERSION", "AddOutcome", "EventStore", "SearchHit", "StoredDecision", "StoredDocument"]
+__all__ = [
+    "SCHEMA_VERSION", "AddOutcome", "Correction", "Days", "EventStore", "SearchHit", "StoredCorrection",
+    "StoredDecision", "StoredDocument", "TypeNames",
+]  # fmt: skip

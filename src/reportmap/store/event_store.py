@@ -22,7 +22,16 @@ from reportmap.matching.versions import Copying
 from reportmap.model import Document, Event, Extraction, Extractor, Passage, SectionKind
 from reportmap.record import event_from_record
 from reportmap.store import copies, matches, sqlite, tables
+from reportmap.store.corrections import (
+    Correction,
+    StoredCorrection,
+    add_correction,
+    all_corrections,
+    effective,
+    take_back,
+)
 from reportmap.store.decisions import StoredDecision, add_decision, add_undo, all_decisions, effective_decisions
+from reportmap.store.overlay import overlay
 from reportmap.store.parts import chunks, document_row, parts_of, read_extraction
 from reportmap.store.rows import (
     Values,
@@ -233,11 +242,13 @@ class EventStore:
     def merged_events(self) -> tuple[Event, ...]:
         """Every event once, however many reports tell it, by the document that tells it best in the order added.
 
-        What each report says is in `accounts`; `events` gives the events of each report by themselves.
+        What each report says is in `accounts`; `events` gives the events of each report by themselves. What analysts
+        corrected is laid over them: nothing else that the store gives out knows of it.
         """
         events = self.events()
-        with self._transaction() as connection:
-            return matches.merge_stored(connection, events)
+        with self._transaction() as connection, self._readable():
+            merged = matches.merge_stored(connection, events)
+            return overlay(merged, effective(all_corrections(connection)))
 
     def similar_events(self, event_id: str, *, limit: int = 8) -> tuple[tuple[str, float, str], ...]:
         """Events of other reports that might be the same and were not merged: (event id, score, reason), best first."""
@@ -299,6 +310,28 @@ class EventStore:
         """What analysts decided about events of several reports, the oldest first; what was taken back stays listed."""
         with self._transaction() as connection:
             return all_decisions(connection)
+
+    def correct(self, *corrections: Correction, decided_at: str | None = None) -> tuple[int, ...]:
+        """Write down what an analyst says of events; the number of each, for `take_back`."""
+        with self._transaction(writes=True) as connection:
+            numbers = tuple(add_correction(connection, one, decided_at=decided_at) for one in corrections)
+            _raise_revision(connection)
+            return numbers
+
+    def take_back(self, number: int | None = None, *, decided_at: str | None = None) -> int:
+        """Take back a correction, the newest that still counts for None; its number.
+
+        Raises:   StoreError when there is no such correction, or it was taken back before
+        """
+        with self._transaction(writes=True) as connection, self._readable():
+            taken = take_back(connection, number, decided_at=decided_at)
+            _raise_revision(connection)
+            return taken
+
+    def corrections(self) -> tuple[StoredCorrection, ...]:
+        """What analysts corrected, the oldest first; what was taken back stays listed."""
+        with self._transaction() as connection, self._readable():
+            return all_corrections(connection)
 
     def _decide(
         self, connection: Connection, pairs: Iterable[tuple[str, str]], *, is_same: bool, **noted: str | None

@@ -235,5 +235,24 @@ decisions = Table(
     Index("decisions_by_action", "action"),
 )
 
+# Only ever added to, and never emptied. `start` and `end` are those of the event's word, or of the name that is placed;
+# without a document, every mention of `name` that was read as `was` is meant.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("undoes", Integer),  # the correction that this one takes back
+    Column("kind", String),
+    Column("event_id", String),
+    Column("document_id", String),
+    Column("start", Integer),
+    Column("end", Integer),
+    Column("name", Text),
+    Column("was", String),
+    Column("value", Text),  # JSON: the Place, the days or the type
+    Column("note", Text),
+    Column("decided_at", String),
+)
+
 OF_MATCHING = (profiles, profile_keys, sketches, sketch_keys)
 """The tables of the comparison that hang on a document."""

@@ -10,12 +10,13 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 _PARTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "list": (("marks.css", "panel.css"), ("dom.js", "list.js")),
-    "passage": (("marks.css", "panel.css"), ("dom.js", "passage.js")),
+    "list": (("marks.css", "panel.css"), ("dom.js", "rows.js", "list.js")),
+    "passage": (("marks.css", "picture.css", "panel.css"), ("dom.js", "picture.js", "choose.js", "passage.js")),
+    "tray": (("marks.css", "panel.css"), ("dom.js", "rows.js", "choose.js", "tray.js")),
     "rail": (("marks.css", "rail.css"), ("dom.js", "rail.js")),
     "documents": (("marks.css", "panel.css", "reader.css"), ("dom.js", "documents.js")),
     "reader": (("marks.css", "panel.css", "reader.css"), ("dom.js", "reader.js")),
-    "sheet": (("marks.css", "sheet.css"), ("dom.js", "sheet.js")),
+    "sheet": (("marks.css", "picture.css", "sheet.css"), ("dom.js", "picture.js", "sheet.js")),
     "print": (("copy.css",), ("dom.js", "print.js")),
     "play": (("play.css",), ("dom.js", "play.js")),
     "copy": (("copy.css",), ("dom.js", "copy.js")),

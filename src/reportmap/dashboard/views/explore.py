@@ -5,22 +5,18 @@ from dataclasses import asdict
 
 import streamlit as st
 
-from reportmap.dashboard import filters as filtering
+from reportmap.dashboard import filters as filter_nouns
 from reportmap.dashboard import layers, listing, maplegend, play, symbols, timeline
 from reportmap.dashboard import map as mapping
-from reportmap.dashboard.filters import FACET_WORDS, Facet, FilteredEvents, apply_filters
+from reportmap.dashboard.filters import FACET_WORDS, FilteredEvents, apply_filters
 from reportmap.dashboard.frames import EventFrames
 from reportmap.dashboard.layers import LAYER_WORDS, Layer
 from reportmap.dashboard.listing import OFF_MAP, Order
 from reportmap.dashboard.palette import TypeStyle, style_types
-from reportmap.dashboard.passage import view_passage
-from reportmap.dashboard.rail import place_names, rail_groups
-from reportmap.dashboard.views import empty, export, session
+from reportmap.dashboard.tray import LostName, fill_tray
+from reportmap.dashboard.views import correcting, empty, export, filtering, opened, session
 from reportmap.dashboard.views.components import component, literal
-from reportmap.dashboard.words import join_words, name_document, plural
-from reportmap.errors import StoreError
-from reportmap.model import Event
-from reportmap.store import StoredDecision
+from reportmap.dashboard.words import join_words, plural
 
 PAGE_SIZE = 100
 _ORDER_WORDS = {Order.NEWEST: "Newest first", Order.OLDEST: "Oldest first", Order.SUREST: "Surest first"}
@@ -40,11 +36,11 @@ def show(frames: EventFrames, *, is_dark: bool) -> None:
     styles = dict(style_types(map(str, frames.events["event_type"].cat.categories)))
     _drop_stale_choices(frames)
     with st.sidebar:
-        _rail(filtered, styles)
+        filtering.rail(filtered, styles)
     with st.container(key="screen"):
         _strip(filtered)
-        _chips(filtered)
-        _ignored()
+        filtering.chips(filtered)
+        filtering.ignored()
         left, right = st.columns([1, 0.62], gap="small")
         with left, st.container(key="stage", gap=None):
             _map(filtered, styles, is_dark=is_dark)
@@ -66,36 +62,6 @@ def _drop_stale_choices(frames: EventFrames) -> None:
             st.toast("The open event is no longer in the store.")
 
 
-# --- rail -------------------------------------------------------------------------------------------------------
-
-
-def _rail(filtered: FilteredEvents, styles: Styles) -> None:
-    events = filtered.frames.events
-    with st.container(horizontal=True, vertical_alignment="center", key="rail-head"):
-        st.markdown("##### Filters")
-        st.button("Reset all", key="reset", on_click=session.reset_all, disabled=not filtered.filters.active)
-    for column, label, key in zip(st.columns(2, gap="small"), ("From", "To"), ("w_from", "w_to"), strict=True):
-        with column:
-            st.date_input(
-                label, value=None, key=key, on_change=session.read_widgets, format="YYYY-MM-DD",
-                min_value="1900-01-01", max_value="2100-12-31",
-            )  # fmt: skip
-    others = filtered.mask_without(Facet.DATES)
-    undated, coarse = int(events["is_undated"][others].sum()), int(events["is_coarse"][others].sum())
-    st.checkbox(f"With undated events ({undated})", key="w_undated", on_change=session.read_widgets)
-    st.checkbox(f"With month or coarser ({coarse})", key="w_coarse", on_change=session.read_widgets)
-    component("rail")(
-        key=session.RAIL_KEY,
-        data={"groups": rail_groups(filtered, styles=styles, wanted=st.session_state.rail_wanted)},
-        on_change_change=session.read_rail,
-        on_find_change=session.find_in_rail,
-    )
-    st.slider(
-        "Score at least", 0.0, 1.0, step=0.05, key="w_score", on_change=session.read_widgets,
-        help="How sure it is that the event is rightly read, from 0 to 1.",
-    )  # fmt: skip
-
-
 # --- strip ------------------------------------------------------------------------------------------------------
 
 
@@ -104,43 +70,10 @@ def _strip(filtered: FilteredEvents) -> None:
         st.text_input(
             "Search the events", key="w_text", type="search", live="400ms", on_change=session.read_widgets,
             placeholder="Search words, places, actors, sources", label_visibility="collapsed",
-            icon=":material/search:", max_chars=filtering.MAX_TEXT_CHARS,
+            icon=":material/search:", max_chars=filter_nouns.MAX_TEXT_CHARS,
         )  # fmt: skip
         component("copy")(key="copy", width=104)
         export.offer(filtered)
-
-
-def _chips(filtered: FilteredEvents) -> None:
-    frames = filtered.frames
-    chips = filtering.describe(
-        filtered.filters,
-        place_names=place_names(frames, filtered.filters.places),
-        document_names={key: name_document(frames.documents.get(key)) for key in filtered.filters.documents},
-    )
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="chips"):
-        st.markdown(
-            f"**{filtered.n_events:,} of {plural(len(frames.events), 'event')}**,"
-            f" {plural(filtered.n_places, 'place')},",
-            width="content",
-        )
-        st.button(
-            f"{filtered.n_off_map:,} not on the map", key="off-map", type="tertiary",
-            on_click=session.choose_place, args=(OFF_MAP,), disabled=not filtered.n_off_map,
-            help="Events whose place is not given, not found or outside the gazetteer",
-        )  # fmt: skip
-        for index, chip in enumerate(chips):
-            st.button(
-                literal(chip.label), key=f"chip-{index}", icon=":material/close:", icon_position="right",
-                on_click=session.set_filters, args=(chip.without,), help=f"Remove the filter {literal(chip.label)}",
-            )  # fmt: skip
-
-
-def _ignored() -> None:
-    """What the link got wrong, until it is dismissed."""
-    if st.session_state.ignored:
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="ignored"):
-            st.text(f"Ignored in the link: {'; '.join(st.session_state.ignored)}")
-            st.button("Dismiss", key="dismiss", type="tertiary", on_click=session.forget_ignored)
 
 
 # --- map and timeline -------------------------------------------------------------------------------------------
@@ -251,9 +184,11 @@ def _panel(filtered: FilteredEvents, styles: Styles) -> None:
     state = st.session_state
     order = listing.sort_rows(filtered, listing.scoped_rows(filtered, state.scope), state.order)
     if state.event is not None:
-        _passage(filtered, styles, order)
+        opened.passage(filtered, styles, order, key=session.PASSAGE_KEY)
     elif not filtered.n_events:
         _nothing(filtered)
+    elif state.scope == OFF_MAP:
+        _tray(filtered, styles)
     else:
         _list(filtered, styles, order)
 
@@ -306,97 +241,54 @@ def _list(filtered: FilteredEvents, styles: Styles, order: Sequence[str]) -> Non
     state.returned = None
 
 
+N_TRAY_EVENTS = 5
+"""So many events of each name are listed in the tray."""
+
+
+def _tray(filtered: FilteredEvents, styles: Styles) -> None:
+    """What is not on the map, with a place to choose for each name."""
+    tray = fill_tray(filtered)
+    by_id = filtered.frames.by_id
+
+    def rows(event_ids: Sequence[str]) -> list[dict[str, object]]:
+        return [asdict(row) for row in listing.list_rows(event_ids, by_id=by_id, styles=styles)]
+
+    def group(title: str, names: Sequence[LostName]) -> dict[str, object]:
+        lines = [{**asdict(name), "words": name.words, "rows": rows(name.event_ids[:N_TRAY_EVENTS])} for name in names]
+        return {"title": title, "names": lines}
+
+    asked = st.session_state.get("editing") or {}
+    component("tray")(
+        key=session.TRAY_KEY,
+        data={
+            "title": f"{plural(filtered.n_off_map, 'event')} not on the map",
+            "subtitle": "and names that are drawn elsewhere",
+            "groups": [
+                group("Names without a place", [name for name in tray.names if not name.is_on_map]),
+                group("Names that are drawn elsewhere", [name for name in tray.names if name.is_on_map]),
+            ],
+            "unnamed": rows(tray.unnamed),
+            "n_more": tray.n_more,
+            "n_more_unnamed": tray.n_more_unnamed,
+            "editor": correcting.editor(filtered.frames, str(asked.get("event_id", ""))),
+            "said": st.session_state.get("said"),
+            "empty": "Every event under these filters is on the map.",
+        },
+        on_open_change=lambda: session.open_event(key=session.TRAY_KEY),
+        on_clear_change=session.show_all,
+        on_edit_change=lambda: correcting.edit(session.TRAY_KEY),
+        on_say_change=lambda: correcting.say(session.TRAY_KEY),
+        on_retract_change=lambda: correcting.retract(session.TRAY_KEY),
+    )
+
+
 def _scope_words(filtered: FilteredEvents, count: int) -> tuple[str, str]:
     """The head of the list and its second line."""
     scope = st.session_state.scope
     if scope is None:
         return plural(count, "event"), ""
-    if scope == OFF_MAP:
-        return f"{plural(count, 'event')} not on the map", "no place given, or none that the gazetteer has"
     place = filtered.frames.place(scope) or {}
     where = ", ".join(
         str(place[key]) for key in ("admin1", "country") if place.get(key) and place[key] != place["name"]
     )
     return f"{place.get('name', '')}: {plural(count, 'event')}", where
-
-
-def _passage(filtered: FilteredEvents, styles: Styles, order: Sequence[str]) -> None:
-    state = st.session_state
-    frames = filtered.frames
-    event = frames.by_id[state.event]
-    index = min(state.evidence, len(event.evidence) - 1)
-    similar: tuple[tuple[Event, float, str], ...] = ()
-    undo = None
-    try:
-        store = session.open_store(session.database_url())
-        extraction = store.extraction(event.evidence[index].document_id)
-        similar = _similar(store.similar_events(event.event_id), frames)
-        undo = _undoable(store.decisions(), frames, event.event_id)
-    except StoreError as error:
-        extraction = None
-        st.error(literal(f"The passage cannot be read: {error}"))
-    if extraction is None:
-        st.button("Back to the list", on_click=session.close_event)
-        return
-    at = order.index(state.event) if state.event in order else None
-    style = styles[event.event_type or ""]
-    component("passage")(
-        key=session.PASSAGE_KEY,
-        data={
-            "view": asdict(
-                view_passage(event, extraction, evidence_index=index, documents=frames.documents, similar=similar)
-            ),
-            "undo": undo,
-            "color": style.color,
-            "mark": style.mark,
-            "notice": _hidden_words(filtered, state.event, is_listed=at is not None),
-            "back": _back_words(filtered),
-            "position": "" if at is None else f"{at + 1:,} of {len(order):,}",
-            "previous": order[at - 1] if at else None,
-            "next": order[at + 1] if at is not None and at + 1 < len(order) else None,
-        },
-        on_open_change=lambda: session.open_event(key=session.PASSAGE_KEY),
-        on_close_change=session.close_event,
-        on_evidence_change=session.next_evidence,
-        on_document_change=session.ask_document,
-        on_different_change=session.say_different,
-        on_same_change=session.say_same,
-        on_undo_change=session.undo,
-    )
-
-
-def _similar(offered: tuple[tuple[str, float, str], ...], frames: EventFrames) -> tuple[tuple[Event, float, str], ...]:
-    """The events that were offered as perhaps the same, each once."""
-    found = {frames.event_id_of(event_id): (score, reason) for event_id, score, reason in reversed(offered)}
-    events = ((frames.by_id[event_id], *why) for event_id, why in found.items() if event_id is not None)
-    return tuple(sorted(events, key=lambda item: -item[1]))
-
-
-def _undoable(decided: tuple[StoredDecision, ...], frames: EventFrames, event_id: str) -> dict[str, object] | None:
-    """The newest decision about an event that still counts, for the button that takes it back."""
-    for said in reversed(decided):
-        about = {frames.event_id_of(one) for pair in said.pairs for one in pair}
-        if event_id in about and not said.is_undone:
-            words = "the same event" if said.is_same else "not the same event"
-            return {"action": said.action, "words": f"Undo “{words}”"}
-    return None
-
-
-def _back_words(filtered: FilteredEvents) -> str:
-    scope = st.session_state.scope
-    if scope is None:
-        return "All events"
-    if scope == OFF_MAP:
-        return "Not on the map"
-    return str((filtered.frames.place(scope) or {}).get("name", "List"))
-
-
-def _hidden_words(filtered: FilteredEvents, event_id: str, *, is_listed: bool) -> str:
-    """Why the open event is not in the list, empty where it is."""
-    if is_listed:
-        return ""
-    hidden = filtered.hidden_by(event_id)
-    if hidden:
-        names = join_words(FACET_WORDS[facet].lower() for facet in hidden)
-        return f"This event is not in the list any more: the filter on {names} hides it."
-    return "This event lies elsewhere than the chosen place."

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from reportmap.dashboard.frames import EventFrames
-from reportmap.dashboard.views import about, compare, data, documents, explore, session
+from reportmap.dashboard.views import about, compare, data, documents, explore, review, session
 from reportmap.dashboard.views.components import asset_path, read_asset
 from reportmap.errors import StoreError
 
@@ -15,10 +15,11 @@ def run() -> None:
     st.logo(read_asset("logo-dark.svg" if is_dark() else "logo-light.svg"), size="large")
     explore_page = st.Page(_explore, title="Explore", url_path="explore", default=True)
     documents_page = st.Page(_documents, title="Documents", url_path="documents")
+    review_page = st.Page(_review, title="Review", url_path="review")
     compare_page = st.Page(_compare, title="Compare", url_path="compare")
     data_page = st.Page(_data, title="Data", url_path="data")
     about_page = st.Page(_about, title="About", url_path="about")
-    pages = [explore_page, documents_page, compare_page, data_page, about_page]
+    pages = [explore_page, documents_page, review_page, compare_page, data_page, about_page]
     page = st.navigation(pages, position="top")
     if st.session_state.pop("wants_documents", False):
         st.switch_page(documents_page)
@@ -42,6 +43,12 @@ def _documents() -> None:
     session.leave()
     if _load() is not None:
         documents.show()
+
+
+def _review() -> None:
+    frames = _load()
+    if frames is not None:
+        review.show(frames)
 
 
 def _compare() -> None:

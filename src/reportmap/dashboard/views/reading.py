@@ -11,6 +11,7 @@ from reportmap.dashboard.rereading import ontologies_of
 from reportmap.model import Document, Extraction
 
 if TYPE_CHECKING:  # takes seconds to import
+    from reportmap.gazetteer import Gazetteer
     from reportmap.language import Language
 
 _ONE_AT_A_TIME = Lock()
@@ -40,6 +41,13 @@ def extract(document: Document, ontology_version: str) -> Extraction:
     with _ONE_AT_A_TIME:
         gazetteer = Gazetteer.open(gazetteer_folder())  # milliseconds; a place that an analyst added counts at once
         return extract_events(document, gazetteer=gazetteer, language=_language(), ontology=ontology)
+
+
+def ready_gazetteer() -> "Gazetteer | None":
+    """The gazetteer for looking names up, None where it has to be built first. Raises GazetteerError."""
+    from reportmap.gazetteer import Gazetteer  # noqa: PLC0415
+
+    return Gazetteer.open(gazetteer_folder()) if gazetteer_version() is not None else None
 
 
 def gazetteer_version() -> str | None:

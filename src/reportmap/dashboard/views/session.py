@@ -24,6 +24,7 @@ from reportmap.store import EventStore
 MAP_KEY = "map"
 LIST_KEY = "list"
 PASSAGE_KEY = "passage"
+TRAY_KEY = "tray"
 RAIL_KEY = "rail"
 PLAY_KEY = "play"
 
@@ -57,7 +58,7 @@ def _frames(url: str | None, revision: int) -> EventFrames:  # a new revision is
 # --- state ------------------------------------------------------------------------------------------------------
 
 
-def start(frames: EventFrames) -> None:
+def start(frames: EventFrames, *, page: str = "explore") -> None:
     """Restore what the address bar asks for; what it gets wrong is kept for the notice.
 
     That is once in each session, and again when the browser's Back or Forward has changed the address: then this run
@@ -71,12 +72,21 @@ def start(frames: EventFrames) -> None:
         state.update(is_playing=False, filtered=None, rail_wanted={})
         _restore(params, frames)
         state.event = asked_event or state.event
-    elif not has_acted and state.saved is not None and params != state.saved:
+    elif not has_acted and _is_asked_anew(params, page):
         state.click_generation += 1
         state.brush_generation += 1
         _restore(params, frames)
+    state.page_name = page
     if asked_place := state.pop("asked_place", None):
         _go_to(asked_place, frames)
+
+
+def _is_asked_anew(params: Mapping[str, list[str]], page: str) -> bool:
+    """Whether the address asks for something: another page that is opened without a wish keeps what there was."""
+    state = st.session_state
+    if state.get("page_name") != page:
+        return bool(params) and params != state.saved
+    return state.saved is not None and params != state.saved
 
 
 _PLACE_ZOOM = 6.5
@@ -86,7 +96,9 @@ def _go_to(spot: ReaderSpot, frames: EventFrames) -> None:
     """Show a place that a report names: its events, or else where it lies."""
     state = st.session_state
     known = next((place_id for place_id in spot.place_ids if frames.place(place_id) is not None), None)
-    state.update(scope=known, event=None, returned=None, page=1, click_generation=state.click_generation + 1)
+    state.update(
+        scope=known, event=None, editing=None, returned=None, page=1, click_generation=state.click_generation + 1
+    )
     state.map_view = MapView(latitude=round(spot.latitude, 4), longitude=round(spot.longitude, 4), zoom=_PLACE_ZOOM)
     if known is None:
         st.toast(f"The map shows where {literal(spot.name)} lies. No event is placed there.")
@@ -175,7 +187,7 @@ def filters_now() -> Filters:
 P = ParamSpec("P")
 
 
-def _action(act: Callable[P, None]) -> Callable[P, None]:
+def action(act: Callable[P, None]) -> Callable[P, None]:
     """An action of the analyst's: the run after it keeps what the session has, whatever the address still says."""
 
     @wraps(act)
@@ -187,7 +199,12 @@ def _action(act: Callable[P, None]) -> Callable[P, None]:
     return acting
 
 
-@_action
+@action
+def act() -> None:
+    """Something was set that the address does not have; what the session has is kept."""
+
+
+@action
 def set_filters(filters: Filters) -> None:
     """Take over new filters and go back to the first page of the list; the open event and the place stay."""
     state = st.session_state
@@ -200,7 +217,7 @@ def set_filters(filters: Filters) -> None:
     state.click_generation += 1  # the map's rows may be others now: no remembered row number may point into them
 
 
-@_action
+@action
 def reset_all() -> None:
     """Back to no filters, no chosen place and the list."""
     set_filters(Filters())
@@ -208,13 +225,13 @@ def reset_all() -> None:
     close_event()
 
 
-@_action
+@action
 def drop_facet(facet: Facet) -> None:
     """Put one facet back to its default."""
     set_filters(filters_now().without(facet))
 
 
-@_action
+@action
 def read_widgets() -> None:
     """Take over what the analyst typed or set in the rail's own widgets."""
     state = st.session_state
@@ -235,7 +252,7 @@ def read_widgets() -> None:
     )
 
 
-@_action
+@action
 def read_rail() -> None:
     """Take over a change of a facet in the rail."""
     change = sent(RAIL_KEY, "change")
@@ -243,7 +260,7 @@ def read_rail() -> None:
         set_filters(filters_now().with_values(Facet(change["facet"]), change["values"]))
 
 
-@_action
+@action
 def find_in_rail() -> None:
     """Look among all values of a facet that is too long to be sent as a whole."""
     asked = sent(RAIL_KEY, "find")
@@ -251,13 +268,13 @@ def find_in_rail() -> None:
         st.session_state.rail_wanted = {**st.session_state.rail_wanted, Facet(asked["facet"]): str(asked["text"])}
 
 
-@_action
+@action
 def forget_ignored() -> None:
     """Stop saying which parts of the link were ignored."""
     st.session_state.ignored = ()
 
 
-@_action
+@action
 def choose_place(place_id: str | None) -> None:
     """Narrow the list to one place of the map, to the events off the map, or to nothing."""
     state = st.session_state
@@ -271,7 +288,7 @@ def show_all() -> None:
     choose_place(None)
 
 
-@_action
+@action
 def click_map() -> None:
     """A click on a symbol: the clicked row carries its place id, so no row number is ever looked up here."""
     state = st.session_state
@@ -283,7 +300,7 @@ def click_map() -> None:
             close_event()
 
 
-@_action
+@action
 def brush_time() -> None:
     """A drag on the timeline writes the date fields."""
     state = st.session_state
@@ -292,7 +309,7 @@ def brush_time() -> None:
         set_filters(replace(filters_now(), date_from=period[0], date_to=period[1]))
 
 
-@_action
+@action
 def show_layer() -> None:
     """Another layer of the map."""
     state = st.session_state
@@ -300,7 +317,7 @@ def show_layer() -> None:
     state.click_generation += 1
 
 
-@_action
+@action
 def step_time(span: Period) -> None:
     """Move the dates one step on; from the start again where there is no later step."""
     state = st.session_state
@@ -315,81 +332,81 @@ def step_time(span: Period) -> None:
         state.is_playing = bool(asked["playing"])
 
 
-@_action
+@action
 def stop_time() -> None:
     """Playing has ended: the address bar takes over where it stopped."""
 
 
-@_action
+@action
 def open_event(event_id: str | None = None, *, key: str = LIST_KEY) -> None:
     """Open the passage of an event: of the one given, or of the one that a component sent."""
     state = st.session_state
     state.event = event_id or sent(key, "open") or state.event
-    state.evidence = 0
+    state.update(evidence=0, editing=None)
 
 
-@_action
+@action
 def close_event() -> None:
     """Close the passage, back to the list where it was."""
     state = st.session_state
     state.returned, state.event = state.event, None
-    state.evidence = 0
+    state.update(evidence=0, editing=None, said=None)
 
 
-@_action
-def ask_document() -> None:
+@action
+def ask_document(key: str) -> None:
     """Go to the report of the open event, once this run has drawn its navigation."""
-    st.session_state.report = sent(PASSAGE_KEY, "document")
+    st.session_state.report = sent(key, "document")
     st.session_state.wants_documents = True
 
 
-@_action
-def next_evidence() -> None:
+@action
+def next_evidence(key: str) -> None:
     """Show another passage of the same event."""
-    st.session_state.evidence = int(sent(PASSAGE_KEY, "evidence") or 0)
+    st.session_state.evidence = int(sent(key, "evidence") or 0)
 
 
-@_action
+@action
 def turn_page() -> None:
     """Another page of the list."""
     st.session_state.page = int(sent(LIST_KEY, "page") or 1)
 
 
-@_action
+@action
 def sort_list() -> None:
     """Another order of the list."""
     st.session_state.order = Order(sent(LIST_KEY, "order") or Order.NEWEST)
     st.session_state.page = 1
 
 
-@_action
+@action
 def fit_map(view: MapView) -> None:
     """Move the map to a view."""
     st.session_state.map_view = view
 
 
-@_action
-def say_different() -> None:
+@action
+def say_different(key: str) -> None:
     """The account that the analyst pointed at is another event than the open one."""
-    event_id = sent(PASSAGE_KEY, "different")
+    event_id = sent(key, "different")
     if event_id:
-        _decide(lambda store: store.say_different(event_id, decided_at=_now()))
+        _decide(lambda store: store.say_different(event_id, decided_at=now_iso()))
 
 
-@_action
-def say_same() -> None:
+@action
+def say_same(key: str) -> None:
     """The event that the analyst pointed at is the open one."""
-    other, here = sent(PASSAGE_KEY, "same"), st.session_state.event
+    other, here = sent(key, "same"), st.session_state.event
     if other and here:
-        _decide(lambda store: store.say_same(here, other, decided_at=_now()))
+        _decide(lambda store: store.say_same(here, other, decided_at=now_iso()))
 
 
-@_action
-def undo() -> None:
+@action
+def undo(key: str) -> None:
     """Take back what was decided about the open event last."""
-    action = sent(PASSAGE_KEY, "undo")
+    action = sent(key, "undo")
     if action:
-        _decide(lambda store: store.undo(int(action), decided_at=_now()))
+        _decide(lambda store: store.undo(int(action), decided_at=now_iso()))
 
 
 def _decide(act: Callable[[EventStore], int]) -> None:
@@ -401,5 +418,5 @@ def _decide(act: Callable[[EventStore], int]) -> None:
     st.session_state.evidence = 0
 
 
-def _now() -> str:
+def now_iso() -> str:
     return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")

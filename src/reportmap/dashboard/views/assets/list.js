@@ -1,21 +1,3 @@
-const eventRow = (row, open) => {
-  const foot = make("div", "foot",
-    ...row.tags.map((tag) => make("span", "tag", tag)),
-    row.killed ? make("span", "", row.killed + " killed") : null,
-    row.who ? make("span", "", "says " + row.who) : null,
-    make("span", "", "score " + row.score.toFixed(2)),
-    row.n_sources > 1 ? make("span", "", row.n_sources + " sources") : null);
-  const element = button("event" + (row.is_drawn ? "" : " faint"), "", () => open(row.event_id));
-  element.dataset.event = row.event_id;
-  element.append(
-    make("div", "top", typeMark(row.mark, row.color), make("span", "what", row.what),
-      make("span", "when" + (row.is_coarse ? " coarse" : ""), row.when)),
-    make("div", "where", row.where),
-    make("div", "line", make("bdi", "", row.line)),
-    foot);
-  return make("li", "", element);
-};
-
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const root = rootOf(parentElement, "panel");
@@ -34,9 +16,14 @@ export default function (component) {
     select.append(option);
   }
   select.onchange = () => setTriggerValue("order", select.value);
-  if (data.rows.length > 1) { head.append(select); }
+  if (data.rows.length > 1 && data.orders.length) { head.append(select); }
 
   const list = make("ol", "events", ...data.rows.map((row) => eventRow(row, (id) => setTriggerValue("open", id))));
+  const chosen = data.chosen && [...list.querySelectorAll("button")].find((e) => e.dataset.event === data.chosen);
+  if (chosen) {
+    chosen.classList.add("chosen");
+    chosen.setAttribute("aria-current", "true");
+  }
   const body = make("div", "scroll", data.rows.length ? list : make("p", "none", data.empty));
   root.replaceChildren(head, body);
   if (data.n_pages > 1) {
@@ -48,6 +35,6 @@ export default function (component) {
     root.append(make("div", "pager", back, make("span", "", data.range), more));
   }
   const returned = data.returned && [...list.querySelectorAll("button")].find((e) => e.dataset.event === data.returned);
-  if (returned && root.dataset.returned !== data.returned) { returned.scrollIntoView({ block: "center" }); }
+  if (returned && root.dataset.returned !== data.returned) { returned.scrollIntoView({ block: "nearest" }); }
   root.dataset.returned = data.returned || "";
 }

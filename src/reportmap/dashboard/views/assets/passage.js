@@ -31,10 +31,13 @@ const factLines = (facts) => facts.flatMap((fact) => [
   make("dd", "", make("bdi", "", fact.words), fact.note ? make("small", "", fact.note) : null),
 ]);
 
-const whyHere = (why) => {
+const whyHere = (why, map, change) => {
   const details = make("details", "why", make("summary", "", "Why here?"));
+  if (map) { details.append(picture({ map: map.picture, alt: map.alt }, map.size)); }
   for (const item of why) {
-    details.append(make("p", "", "“", make("bdi", "", item.name), "” was read as ", make("b", "", item.entry), ", score ", item.score.toFixed(2), ": ", item.reason, "."));
+    const words = item.name ? ["“", make("bdi", "", item.name), "” was read as "] : ["An analyst says: "];
+    details.append(make("p", "", ...words, make("b", "", item.entry), ", score ", item.score.toFixed(2), ": ", item.reason, ". ",
+      button("quiet", "Change place", () => change(item.at), "Change the place of " + (item.name || "this event"))));
     if (item.runners_up.length) {
       const others = item.runners_up.map((other) => make("li", "", other.words, ", score ", other.score.toFixed(2)));
       details.append(make("p", "", "It could also be:"), make("ul", "", ...others));
@@ -67,13 +70,37 @@ const citation = (view) => {
   return line;
 };
 
+// One key for each step of the review queue; keys that are typed into a field are no commands.
+const listen = (root, data, send) => {
+  if (root.stopKeys) { root.stopKeys.abort(); }
+  if (!data.keys) { return; }
+  root.stopKeys = new AbortController();
+  const say = (verdict) => send("say", { event_id: data.view.event_id, what: "verdict", verdict });
+  const commands = {
+    j: () => data.next && send("open", data.next),
+    k: () => data.previous && send("open", data.previous),
+    a: () => say("accepted"),
+    r: () => say("rejected"),
+    u: () => data.review.said && send("retract", data.review.said.number),
+    p: () => send("edit", { event_id: data.view.event_id, what: "place", at: data.review.place_at }),
+  };
+  document.addEventListener("keydown", (event) => {
+    const at = event.composedPath()[0];
+    const isTyping = at instanceof Element && at.closest("input, textarea, select, [contenteditable=true]");
+    const act = commands[event.key.toLowerCase()];
+    if (!root.isConnected) { root.stopKeys.abort(); return; }
+    if (!act || isTyping || event.ctrlKey || event.metaKey || event.altKey) { return; }
+    event.preventDefault();
+    act();
+  }, { signal: root.stopKeys.signal });
+};
+
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const view = data.view;
   const root = rootOf(parentElement, "panel");
   root.setAttribute("role", "region");
   root.setAttribute("aria-label", "Passage");
-  root.dataset.event = view.event_id;
   const step = (id) => () => setTriggerValue("open", id);
   const previous = button("quiet", "‹", step(data.previous), "Previous event");
   const next = button("quiet", "›", step(data.next), "Next event");
@@ -86,6 +113,7 @@ export default function (component) {
   const body = make("div", "scroll");
   body.tabIndex = 0;
   body.setAttribute("aria-label", "The passage and what was read from it");
+  const said = saidOf(data.review.said, setTriggerValue);
   if (data.notice) { body.append(make("div", "notice", data.notice)); }
   const report = make("div", "report",
     make("h3", "", typeMark(data.mark, data.color), " ", make("bdi", "", view.title)), citation(view), paragraphs(view.sentences));
@@ -112,8 +140,21 @@ export default function (component) {
       ["Same event", (item) => setTriggerValue("same", item.event_id), () => true]]));
   }
   if (data.undo) { body.append(make("p", "undo", button("quiet", data.undo.words, () => setTriggerValue("undo", data.undo.action)))); }
-  if (view.why.length) { body.append(whyHere(view.why)); }
-  root.replaceChildren(head, body);
+  const change = (at) => setTriggerValue("edit", { event_id: view.event_id, what: "place", at });
+  const wasOpen = Boolean(root.querySelector("details.why-here")?.open);
+  if (view.why.length) {
+    const why = whyHere(view.why, data.map, change);
+    why.classList.add("why-here");
+    why.open = wasOpen && root.dataset.event === view.event_id;
+    body.append(why);
+  }
+  root.dataset.event = view.event_id;
+  const editor = data.review.editor && editorOf(data.review.editor, setTriggerValue);
+  const note = data.review.note ? make("div", "notice note", make("b", "", "Note: "), make("bdi", "", data.review.note)) : null;
+  root.replaceChildren(...[head, note, body, editor, said, reviewBar(data.review, setTriggerValue, data.keys)].filter(Boolean));
+  if (editor && root.dataset.editor !== data.review.editor.what + view.event_id) { editor.querySelector("input, select, textarea, button")?.focus(); }
+  root.dataset.editor = editor ? data.review.editor.what + view.event_id : "";
+  listen(root, data, setTriggerValue);
   const key = view.event_id + view.evidence_index;
   if (root.dataset.shown !== key) {
     root.dataset.shown = key;
