@@ -199,3 +199,10 @@ class Stance(StrEnum):
     CONFIRMS = "confirms"
     DENIES = "denies"
     DOUBTS = "doubts"
+
+
+class ClaimStanding(StrEnum):
+    """Whether a claim still stands, or its source or the report has put a later figure in its place."""
+
+    STANDS = "stands"
+    REPLACED = "replaced"
