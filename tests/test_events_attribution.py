@@ -5,6 +5,7 @@ import pytest
 from reportmap.events.attribution import find_attribution
 from reportmap.events.syntax import Syntax
 from reportmap.language import Language
+from reportmap.model import Attribution
 from reportmap.reading import read_text
 from reportmap.sections import find_sections, split_passages
 from tests.modality_cases import plain
@@ -77,8 +78,36 @@ none | | Police who [shot] the boy were sacked.
 none | | The governor spoke after rebels [attacked] his house.
 """
 
+CHAINS = """
+official | police officer | Daily Herald | The newspaper Daily Herald quoted a police officer as saying that gunmen [attacked] a bank.
+official | police | Associated Press | Gunmen [attacked] a bank, the Associated Press reported, citing police.
+official | governor | Reuters | Gunmen [attacked] a bank, the governor told Reuters.
+official | mayor | BBC | The mayor told the BBC that rebels [burned] a school.
+official | mayor | Anadolu news agency | The mayor was quoted by the Anadolu news agency as saying that rebels [burned] a school.
+eyewitness | residents | local radio | Local radio quoted residents as saying that soldiers [burned] three houses.
+military | army spokesman | AFP | An army spokesman told AFP that rebels [attacked] a post.
+official | police | state television | State television said police had said that gunmen [shot] a judge.
+hospital | doctors | Al Jazeera | Nine people were [killed], according to doctors quoted by Al Jazeera.
+media | AP | | Gunmen [attacked] a bank, according to AP.
+official | mayor | | Rebels [burned] a school, the mayor told reporters.
+anonymous | senior official | Reuters | A senior official who asked not to be named told Reuters that gunmen [shot] a judge.
+anonymous | officer | | Gunmen [shot] a judge, an officer said on condition of anonymity.
+anonymous | sources | New York Times | Sources told the New York Times that rebels [released] the pilot.
+anonymous | official | | A drone [struck] a house, an official said, speaking on condition of anonymity.
+"""
+
 KNOWN_LIMITS: dict[str, str] = {}
 """Sentences that are read wrongly, with the reason: strict xfails."""
+
+
+def chains() -> list[tuple[str, str, str, str, int]]:
+    """(kind, original source, who passes it on, text, start) of each line."""
+    found = []
+    for line in filter(None, CHAINS.splitlines()):
+        kind, name, outlet, marked = (cell.strip() for cell in line.split("|"))
+        text, spans = plain(marked)
+        found.append((kind, name, outlet, text, spans[0][0]))
+    return found
 
 
 def rows() -> list[tuple[str, str, str, int]]:
@@ -103,16 +132,31 @@ def rows() -> list[tuple[str, str, str, int]]:
     ],
 )
 def test_source(says: str, name: str, text: str, start: int, language: Language) -> None:
-    document = read_text(text)
-    passages = split_passages(document, find_sections(document))
-    parsed = language.parse(passages, parse_if=lambda _: True)[0]
-    word = next(index for index, token in enumerate(parsed.tokens) if token.start == start)
-    found = find_attribution(Syntax(parsed), word)
+    found = sources_of(text, start, language)
     if says == "none":
         assert found == ()
     else:
         assert f"{found[0].kind.value} {found[0].stance.value}" == says
         assert name.casefold() in found[0].name.casefold()
+
+
+@pytest.mark.parametrize(("kind", "name", "outlet", "text", "start"), chains(), ids=[row[3][:60] for row in chains()])
+def test_chain(kind: str, name: str, outlet: str, text: str, start: int, language: Language) -> None:
+    found = sources_of(text, start, language)
+    assert [source.kind.value for source in found] == [kind]
+    assert name.casefold() in found[0].name.casefold()
+    told_by = found[0].told_by
+    assert (told_by is None) == (outlet == "")
+    assert told_by is None or outlet.casefold() in told_by.name.casefold()
+
+
+def sources_of(text: str, start: int, language: Language) -> tuple[Attribution, ...]:
+    """The sources of the event word at `start` in a text of one sentence."""
+    document = read_text(text)
+    passages = split_passages(document, find_sections(document))
+    parsed = language.parse(passages, parse_if=lambda _: True)[0]
+    word = next(index for index, token in enumerate(parsed.tokens) if token.start == start)
+    return find_attribution(Syntax(parsed), word)
 
 
 def test_there_are_enough_sentences() -> None:

@@ -30,6 +30,7 @@ from reportmap.vocabulary import (
     ActorCertainty,
     ActorKind,
     ActorRole,
+    ClaimStanding,
     CountScope,
     DateBasis,
     DatePrecision,
@@ -51,12 +52,12 @@ from reportmap.vocabulary import (
 
 __all__ = [
     "DRAWN_MODALITIES", "REPORTED_SECTIONS", "Account", "Actor", "ActorCertainty", "ActorKind", "ActorMention",
-    "ActorRole", "Attribution", "CodedFields", "Count", "CountScope", "Counts", "DateBasis", "DateMention",
-    "DatePrecision", "DerivedPoint", "Document", "Event", "EventDate", "EventMention", "EventPlace", "Evidence",
-    "Extraction", "Extractor", "MarkedPart", "MetadataBasis", "MetadataField", "Metadatum", "Modality", "NameMatch",
-    "NameMatchKind", "NamedEntity", "ParsedPassage", "Passage", "Place", "PlaceAlternative", "PlaceMention",
-    "PlacePrecision", "PlaceRelation", "PlaceRole", "PlaceUse", "ResolvedDate", "ResolvedPlace", "Section",
-    "SectionForm", "SectionKind", "SourceKind", "Span", "Stance", "TimexType", "Token", "Trigger", "Verdict",
+    "ActorRole", "Attribution", "Claim", "ClaimStanding", "CodedFields", "Count", "CountScope", "Counts", "DateBasis",
+    "DateMention", "DatePrecision", "DerivedPoint", "Document", "Event", "EventDate", "EventMention", "EventPlace",
+    "Evidence", "Extraction", "Extractor", "MarkedPart", "MetadataBasis", "MetadataField", "Metadatum", "Modality",
+    "NameMatch", "NameMatchKind", "NamedEntity", "ParsedPassage", "Passage", "Place", "PlaceAlternative",
+    "PlaceMention", "PlacePrecision", "PlaceRelation", "PlaceRole", "PlaceUse", "ResolvedDate", "ResolvedPlace",
+    "Section", "SectionForm", "SectionKind", "SourceKind", "Span", "Stance", "TimexType", "Token", "Trigger", "Verdict",
     "stable_id",
 ]  # fmt: skip
 
@@ -343,12 +344,17 @@ class Actor(Span):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count(Span):
-    """A number of people as the text gives it. `best` lies in [low, high]; `side` names the party where stated."""
+    """A number of people as the text gives it. `best` lies in [low, high]; `side` names the party where stated.
+
+    `by_side` are the parts of a sum by side; `includes_attackers` is None where the text does not say.
+    """
 
     low: int | None
     best: int | None
     high: int | None
     side: str | None = None
+    by_side: tuple["Count", ...] = ()
+    includes_attackers: bool | None = None
 
     def __post_init__(self) -> None:
         Span.__post_init__(self)
@@ -372,11 +378,33 @@ class Counts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution(Span):
-    """A source that the text names for the event; `name` is its canonical form."""
+    """A source that the text names for the event; `name` is its canonical form.
+
+    `told_by` is who passes on what it says ("the newspaper X quoted the governor"), None where the report itself does.
+    """
 
     name: str
     kind: SourceKind
     stance: Stance
+    told_by: "Attribution | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What one source says in a matter of an event, beside others who say otherwise.
+
+    `matter` is a count's name in the record, "date", "actor1" or "modality"; `words` say it briefly ("at least 9").
+    `span` is where it stands, `source` None where the report itself says so; between reports their accounts say both.
+    """
+
+    event_id: str
+    document_id: str
+    matter: str
+    words: str
+    span: Span | None = None
+    source: Attribution | None = None
+    count: Count | None = None
+    standing: ClaimStanding = ClaimStanding.STANDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -406,7 +434,10 @@ class Extractor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodedFields:
-    """What an event mention and an event both say. `score` in [0, 1]: how sure that this is rightly read."""
+    """What an event mention and an event both say. `score` in [0, 1]: how sure that this is rightly read.
+
+    `claims` are all figures of a mention, each with its source; of an event what its sources say differently.
+    """
 
     event_type: str | None
     sub_event_type: str | None
@@ -420,6 +451,7 @@ class CodedFields:
     attribution: tuple[Attribution, ...]
     section: SectionKind
     score: float
+    claims: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -238,3 +238,10 @@ class Verdict(StrEnum):
     OPEN = "open"
     ACCEPTED = "accepted"
     REJECTED = "rejected"
+
+
+class ClaimStanding(StrEnum):
+    """Whether a claim still stands, or its source or the report has put a later figure in its place."""
+
+    STANDS = "stands"
+    REPLACED = "replaced"

@@ -10,17 +10,19 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from reportmap.events.attribution import find_attribution
-from reportmap.events.counts import find_counts
+from reportmap.events.claims import find_claims, find_denial
+from reportmap.events.counts import counts_of, find_counts, find_figures
 from reportmap.events.frames import frame_of
 from reportmap.events.grouping import TriggerGroup, group_triggers, is_result, is_state
 from reportmap.events.linker import place_scores
-from reportmap.events.linking import link_date, link_places, stand_in
+from reportmap.events.linking import inherited_places, link_date, link_places, stand_in
 from reportmap.events.memory import Memory
 from reportmap.events.modality import Judgment, judge_modality
 from reportmap.events.references import is_reference
 from reportmap.events.responsibility import find_responsibility
 from reportmap.events.roles import assign_actors
 from reportmap.events.syntax import Syntax, by_passage
+from reportmap.events.tolls import act_before, bare_toll
 from reportmap.model import (
     DRAWN_MODALITIES,
     Actor,
@@ -93,11 +95,59 @@ def code_mentions(
             if mention.modality not in _UNASSERTED and not mention.is_reference:
                 memory.keep_event(mention, item.parsed.passage)
         memory.last_parties = item.actors or memory.last_parties
+        toll = _bare_toll(item, found, document=document, memory=memory)
+        found += [] if toll is None else [toll]
         for party in find_responsibility(item.syntax, actors=item.actors):
             _tie(party, found, item.parsed.passage)
         if not groups:
             memory.keep_context(item.syntax, places=item.places, dates=item.dates)
     return tuple(found)
+
+
+def _bare_toll(
+    item: _Passage, found: Sequence[EventMention], *, document: Document, memory: Memory
+) -> EventMention | None:
+    """The toll that a passage gives for the act told before it, in words that report no act ("the toll rose to 14")."""
+    passage = item.parsed.passage
+    own = [mention for mention in found if mention.evidence.start == passage.start]
+    act = act_before(found, passage)
+    if act is None or own or not item.parsed.is_parsed:
+        return None
+    told = bare_toll(item.syntax, item.actors)
+    if told is None:
+        return None
+    figures, word = told
+    start, end = passage.start + word.start(), passage.start + word.end()
+    mention_id = stable_id(document.document_id, start, end, act.event_type, act.sub_event_type)
+    claims = find_claims(
+        item.syntax,
+        figures,
+        mention_id=mention_id,
+        document_id=document.document_id,
+        earlier=memory.last_sources,
+        actors=item.actors,
+    )
+    return replace(
+        act,
+        mention_id=mention_id,
+        evidence=replace(
+            act.evidence,
+            start=passage.start,
+            end=passage.end,
+            text=passage.text,
+            trigger=word[0],
+            trigger_start=start,
+            trigger_end=end,
+        ),
+        places=inherited_places(act.places),
+        actors=(),
+        date=EventDate(reason="a toll of what was told before"),
+        counts=counts_of(item.syntax, figures, actors=item.actors),
+        attribution=tuple(dict.fromkeys(claim.source for claim in claims if claim.source is not None)),
+        is_toll=True,
+        needs_act=True,
+        claims=claims,
+    )
 
 
 def _tie(party: Actor, found: list[EventMention], passage: Passage) -> None:
@@ -164,22 +214,36 @@ def _code(
         return None  # a bare noun phrase in a headline names a topic and reports nothing
     refers = is_reference(syntax, group)
     date = _reference_date(group, item) if refers else _date(group, item, document.published_on, memory)
-    attribution = find_attribution(syntax, group.word, earlier=memory.last_sources)
+    attribution = find_attribution(syntax, group.word, earlier=memory.last_sources, actors=item.actors)
     judgment = _judge(group, syntax, date=date, attribution=attribution, published_on=document.published_on)
-    memory.last_sources = attribution or memory.last_sources
+    earlier, memory.last_sources = memory.last_sources, attribution or memory.last_sources
     date = _fit_to_modality(date, judgment, document.published_on)
     places = _places(group, groups, item, memory)
     frames = [frame_of(syntax, word) for word in group.words]
     agents = tuple(dict.fromkeys(head for frame in frames for head in frame.agents))
-    counts = find_counts(
+    scope = _scope(syntax, group, groups)
+    is_total = judgment.modality is Modality.AGGREGATE
+    counts = find_counts(syntax, scope=scope, agents=agents, actors=item.actors, is_total=is_total)
+    mention_id = stable_id(document.document_id, lead.start, lead.end, lead.event_type, lead.sub_event_type)
+    claims = find_claims(
         syntax,
-        scope=_scope(syntax, group, groups),
-        agents=agents,
+        tuple(find_figures(syntax, scope=scope, agents=agents, actors=item.actors)),
+        mention_id=mention_id,
+        document_id=document.document_id,
+        earlier=earlier,
         actors=item.actors,
-        is_total=judgment.modality is Modality.AGGREGATE,
     )
+    if judgment.modality is Modality.DENIED:
+        claims = find_denial(
+            syntax,
+            group.word,
+            is_toll=is_result(lead),
+            mention_id=mention_id,
+            document_id=document.document_id,
+            sources=attribution,
+        )
     return EventMention(
-        mention_id=stable_id(document.document_id, lead.start, lead.end, lead.event_type, lead.sub_event_type),
+        mention_id=mention_id,
         evidence=_evidence(passage, lead, document),
         event_type=lead.event_type,
         sub_event_type=lead.sub_event_type,
@@ -196,6 +260,7 @@ def _code(
         is_toll=is_result(lead),
         is_reference=refers,
         needs_act=lead.rule.endswith(":toll"),
+        claims=claims,
     )
 
 

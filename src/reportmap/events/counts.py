@@ -1,30 +1,43 @@
 """The numbers of people that belong to one event, with what happened to them and the words that say so."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, reduce
+from typing import Any
 
-from reportmap.events.frames import frame_of
 from reportmap.events.lexicon import listed
 from reportmap.events.quantities import Quantity, read_quantity
 from reportmap.events.syntax import Syntax
-from reportmap.model import ActorMention, Count, Counts, CountScope
+from reportmap.events.victims import COUNTED, Toll, find_tolls
+from reportmap.model import ActorKind, ActorMention, Count, Counts, CountScope, Span
 from reportmap.rules import read_rules
 
-_FIELDS = ("fatalities", "injured", "detained", "abducted", "displaced")
 _ONE = frozenset({"he", "she", "him", "her"})
 _NO_PERSON = frozenset({"GPE", "LOC", "FAC", "NORP", "DATE", "TIME", "EVENT", "PRODUCT"})
+_STATE = frozenset({ActorKind.STATE_FORCES, ActorKind.POLICE, ActorKind.PEACEKEEPERS, ActorKind.EXTERNAL_FORCES})
+_REBELS = frozenset({ActorKind.REBEL_GROUP, ActorKind.MILITIA})
 _QUANTITY_NOUNS = frozenset({"dozen", "score", "hundred", "thousand", "number", "ten"})
-_NOBODY = re.compile(r"\b(?:no|without) (?P<word>casualties|victims|deaths|injuries|fatalities)\b", re.IGNORECASE)
-_TAKING_LIVES = frozenset({"claim", "cost", "take"})
+_NOBODY = re.compile(
+    r"\b(?:no(?: reports? of)?|without(?: (?:claiming|causing|reporting))?(?: any)?)"
+    r" (?P<word>casualties|victims|deaths|injuries|fatalities)\b",
+    re.IGNORECASE,
+)
+_TIMES_AS_MANY = re.compile(
+    r"\b(?P<word>wound(?:ed|ing)|injur(?:ed|ing)) (?P<number>(?:twice|three times) as many)\b", re.IGNORECASE
+)
+_AGES = re.compile(r"\bage[ds]? (?:[\w-]{1,12},? ){0,2}(?:and )?$", re.IGNORECASE)
 _PER_ENGAGEMENT = ("per engagement", "per clash", "per attack", "in each engagement", "in each clash")
 
 
-@dataclass(frozen=True, slots=True)
-class _Toll:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """One figure of a passage: the count's name in the record, and the token that it stands on."""
+
     field: str
-    heads: tuple[int, ...]
+    count: Count
+    word: int
+    is_sum: bool = False
 
 
 def find_counts(
@@ -32,184 +45,266 @@ def find_counts(
 ) -> Counts:
     """The counts that stand in the tokens of `scope`; a field is None where the text gives no number.
 
-    Coordinated victims add up ("two soldiers and a policeman"); "including four children" does not. The number of
-    the acting party is a group size, never a toll. Source of the scopes: RECORD.md, count_scope.
+    Coordinated victims add up ("two soldiers and a policeman"), and those of two sides; "including four children" does
+    not. The number of the acting party is a group size, never a toll. Source of the scopes: RECORD.md, count_scope.
     """
-    found = {**dict(_spelled_out(syntax, scope)), **dict(_nobody(syntax, scope))}
-    for toll in _tolls(syntax, scope):
-        count = _count(syntax, toll.heads, actors)
-        is_sum = len(toll.heads) > 1  # beside a word stands only the first of its figures
-        if count is not None and (toll.field not in found or (is_sum and _is_more(count, found[toll.field]))):
-            found[toll.field] = count
-    size = _group_size(syntax, agents, actors)
-    text = syntax.parsed.passage.text.lower()
+    figures = tuple(find_figures(syntax, scope=scope, agents=agents, actors=actors))
+    found = _first_figures(syntax, figures, actors)
+    text = syntax.parsed.passage.text
     scope_of_counts = None
     if found:
-        if any(phrase in text for phrase in _PER_ENGAGEMENT):
+        if any(phrase in text.lower() for phrase in _PER_ENGAGEMENT):
             scope_of_counts = CountScope.PER_ENGAGEMENT
         else:
             scope_of_counts = CountScope.PERIOD_TOTAL if is_total else CountScope.EVENT
-    return Counts(group_size=size, scope=scope_of_counts, **found)
+    if "fatalities" in found:
+        found["fatalities"] = mark_attackers(found["fatalities"], text)
+    return Counts(group_size=_group_size(syntax, agents, actors), scope=scope_of_counts, **found)
+
+
+def _first_figures(syntax: Syntax, figures: Iterable[Counted], actors: Sequence[ActorMention]) -> dict[str, Count]:
+    """The figure of each count that speaks for the passage: the first, a sum that holds it, or the sum of two sides."""
+    found: dict[str, Count] = {}
+    for figure in figures:
+        known = found.get(figure.field)
+        if known is None or (figure.is_sum and _is_more(figure.count, known)):  # beside a word stands only its first
+            found[figure.field] = figure.count
+        elif figure.count.overlaps(known) and _numbers(figure.count) == _numbers(known):
+            found[figure.field] = replace(known, side=figure.count.side)
+        else:
+            total = _with_other_side(syntax, known, figure, actors)
+            found[figure.field] = known if total is None else total
+    return found
+
+
+def counts_of(syntax: Syntax, figures: Sequence[Counted], *, actors: Sequence[ActorMention]) -> Counts:
+    """The counts of a passage that reports nothing but them."""
+    return Counts(scope=CountScope.EVENT, **_first_figures(syntax, figures, actors))
+
+
+def find_figures(
+    syntax: Syntax, *, scope: set[int], agents: Sequence[int], actors: Sequence[ActorMention]
+) -> Iterator[Counted]:
+    """Every figure in the tokens of `scope`: first those that stand beside their word, then those of the parse."""
+    for field, count in (*spelled_out(syntax, scope), *_nobody(syntax, scope), *_multiples(syntax, scope)):
+        yield Counted(field=field, count=count, word=_word_of(syntax, count))
+    for toll in find_tolls(syntax, scope, agents=agents, actors=actors):
+        total = _count(syntax, toll, actors)
+        if total is not None:
+            yield Counted(field=toll.field, count=total, word=_word_of(syntax, total), is_sum=len(toll.heads) > 1)
+
+
+def _numbers(count: Count) -> tuple[int | None, int | None, int | None]:
+    return count.low, count.best, count.high
+
+
+def _word_of(syntax: Syntax, count: Count) -> int:
+    """The head token of a figure's words."""
+    at = syntax.token_at(count)
+    return 0 if at is None else at
+
+
+def count_at(syntax: Syntax, index: int) -> Count | None:
+    """The count that a bare number makes, with the words that bound it; None where it is none."""
+    quantity, words = _quantity(syntax, index, ())
+    if quantity is None or not words:
+        return None
+    span = syntax.span_of(words)
+    return _as_count(quantity, span)
+
+
+def _with_other_side(syntax: Syntax, known: Count, figure: Counted, actors: Sequence[ActorMention]) -> Count | None:
+    """The sum with a figure of the same sentence that counts others ("six attackers also died"), else None."""
+    two = figure.count
+    if two.overlaps(known) or any(two.overlaps(part) for part in known.by_side):
+        return None
+    if not (_is_also(syntax, figure.word) or are_foes(known, two, {actor.canonical: actor.kind for actor in actors})):
+        return None
+    parts = (*(known.by_side or (known,)), *(two.by_side or (two,)))
+    start, end = min(known.start, two.start), max(known.end, two.end)
+    passage = syntax.parsed.passage
+    return replace(
+        added(known, two),
+        start=start,
+        end=end,
+        text=passage.text[start - passage.start : end - passage.start],
+        side=None,
+        by_side=parts if len({part.side for part in parts}) > 1 else (),
+    )
+
+
+def _is_also(syntax: Syntax, word: int) -> bool:
+    verb = syntax.clause_head(word)
+    return any(syntax.lemmas[child] == "also" for child in syntax.children[verb])
+
+
+def are_foes(one: Count, two: Count, kinds: Mapping[str, ActorKind]) -> bool:
+    """Whether two figures count the dead of different armed sides; `kinds` are those of parties by canonical name."""
+    sides = [{kinds.get(part.side or "") for part in (count.by_side or (count,))} for count in (one, two)]
+    return any(sides[at] <= _STATE and sides[1 - at] <= _REBELS for at in (0, 1))
+
+
+def added(one: Count, two: Count) -> Count:
+    """The first count with the sum of both figures; a bound that either leaves open stays open."""
+
+    def add(a: int | None, b: int | None) -> int | None:
+        return None if a is None or b is None else a + b
+
+    return replace(one, low=add(one.low, two.low), best=add(one.best, two.best), high=add(one.high, two.high))
+
+
+def mark_attackers(count: Count, text: str) -> Count:
+    """The count with whether the text says that those who attacked are in it."""
+    words = "|".join(_rules()["attackers"]["nouns"])
+    who = rf"(?:the |a |one |his |her )?(?:[\w-]{{1,20}} ){{0,2}}(?:{words})s?\b"
+    for name, value in (("excluded", False), ("included", True)):
+        for phrase in _rules()["attackers"][name]:
+            if re.search(rf"\b{phrase} {who}", text, re.IGNORECASE):
+                return replace(count, includes_attackers=value)
+    if re.search(_rules()["attackers"]["themselves"], text, re.IGNORECASE):
+        return replace(count, includes_attackers=False)
+    sides = [part.text for part in count.by_side]
+    if any(re.search(rf"\b(?:{words})s?\b", part, re.IGNORECASE) for part in sides) or (
+        re.search(rf"\band the (?:{words})s?$", count.text, re.IGNORECASE)
+    ):
+        return replace(count, includes_attackers=True)
+    return count
 
 
 def _nobody(syntax: Syntax, scope: set[int]) -> Iterator[tuple[str, Count]]:
-    """Tolls of nought that a noun gives ("no casualties", "without victims")."""
+    """Tolls of nought that a noun gives ("no casualties", "without claiming any victims")."""
     passage = syntax.parsed.passage
-    inside = [syntax.tokens[index] for index in scope]
     for match in _NOBODY.finditer(passage.text):
         start, end = passage.start + match.start(), passage.start + match.end()
-        if any(token.start < end and start < token.end for token in inside):
+        if _is_inside(syntax, scope, start, end):
             word = match["word"].lower()
-            fields = ("injured",) if word.startswith("injur") else ("fatalities",) if word == "deaths" else _FIELDS[:2]
+            fields = ("injured",) if word.startswith("injur") else ("fatalities",) if word == "deaths" else COUNTED[:2]
             for field in fields:
                 yield field, Count(start=start, end=end, text=match[0], low=0, best=0, high=0)
+
+
+def _is_inside(syntax: Syntax, scope: set[int], start: int, end: int) -> bool:
+    return any(syntax.tokens[index].start < end and start < syntax.tokens[index].end for index in scope)
+
+
+def _multiples(syntax: Syntax, scope: set[int]) -> Iterator[tuple[str, Count]]:
+    """A figure told by another one: "killed 13 and injured twice as many"."""
+    passage = syntax.parsed.passage
+    for match in _TIMES_AS_MANY.finditer(passage.text):
+        start, end = passage.start + match.start("number"), passage.start + match.end("number")
+        other = next((count for field, count in spelled_out(syntax, scope) if field != _field_of(match["word"])), None)
+        if other is None or other.best is None or not _is_inside(syntax, scope, start, end):
+            continue
+        figure = other.best * (2 if match["number"].lower().startswith("twice") else 3)
+        yield (
+            _field_of(match["word"].lower()),
+            Count(start=start, end=end, text=match["number"], low=figure, best=figure, high=figure),
+        )
 
 
 def _is_more(one: Count, two: Count) -> bool:
     return (one.best or one.low or 0) >= (two.best or two.low or 0)
 
 
-def _spelled_out(syntax: Syntax, scope: set[int]) -> Iterator[tuple[str, Count]]:
-    """Tolls whose figure stands right beside its word ("12 dead", "killing at least nine"), without the parse."""
+def spelled_out(syntax: Syntax, scope: set[int]) -> Iterator[tuple[str, Count]]:
+    """Tolls whose figure stands right beside its word ("12 dead", "the toll rose to 14"), without the parse."""
     passage = syntax.parsed.passage
-    inside = [syntax.tokens[index] for index in scope]
-    seen: set[str] = set()
     for pattern in _toll_patterns():
         for match in pattern.finditer(passage.text):
             start, end = passage.start + match.start("number"), passage.start + match.end("number")
-            field = _field_of(match["word"].lower())
-            if field in seen or not any(token.start < end and start < token.end for token in inside):
+            is_age = _AGES.search(passage.text[max(0, match.start("number") - 40) : match.start("number")])
+            if is_age or not _is_inside(syntax, scope, start, end):
                 continue
             quantity = read_quantity(match["number"].split())
             if quantity is not None:
-                seen.add(field)
                 words = passage.text[match.start("number") : match.end("number")]
                 yield (
-                    field,
+                    _field_of(match["word"].lower()),
                     Count(start=start, end=end, text=words, low=quantity.low, best=quantity.best, high=quantity.high),
                 )
 
 
 @cache
 def _toll_patterns() -> tuple[re.Pattern[str], ...]:
-    rules = read_rules("events/quantities.toml")
+    rules = _rules()
     words = [*rules["numbers"], *rules["scales"], *rules["vague"]]
-    figure = rf"(?:\d[\d,]{{0,11}}|(?:{'|'.join(words)})(?:-(?:{'|'.join(rules['numbers'])}))?)"
-    hedges = [
-        *rules["lower_bound"]["phrases"],
-        *rules["upper_bound"]["phrases"],
-        "about",
-        "around",
-        "some",
-        "nearly",
-        "almost",
-    ]
+    figure = rf"(?:\d[\d,]{{0,11}}|(?:{'|'.join(words)})(?:-(?:{'|'.join(rules['numbers'])}))?)(?:-odd\b)?"
+    hedges = [*rules["lower_bound"]["phrases"], *rules["upper_bound"]["phrases"], *rules["about"]["phrases"]]
     hedges = sorted(hedges, key=len, reverse=True)
     hedge = rf"(?:\b(?:{'|'.join(hedges)}) |\bbetween {figure} and )?"
-    number = rf"(?<!\bno )(?P<number>{hedge}(?:\ba )?\b{figure}(?: (?:to|or) {figure})?(?: {figure})?)"
+    number = rf"{hedge}(?:\ba )?\b{figure}(?: ?[-–] ?{figure}| (?:to|or) {figure})?(?: {figure})?"
+    number = rf"(?<!\bno )(?<![\d-])(?P<number>{number})"
     people = r"(?: (?:others?|more|people|civilians|persons|men|soldiers|policemen|militants|fighters))?"
-    state = r"(?P<word>dead|died|killed|wounded|injured|hurt)"
+    state = r"(?P<word>dead|died|killed|wounded|injured|hurt|bodies)"
     verb = r"(?P<word>killing|killed|wounding|wounded|injuring|injured)"
+    rises = "|".join(rules["toll_verbs"]["phrases"])
     return (
         re.compile(rf"{number}{people} (?:were |was |had been |have been |are )?(?:left )?{state}\b", re.IGNORECASE),
         re.compile(
-            rf"\b{verb} {number}\b(?! (?:of|per) the)(?! (?:days|weeks|hours|months|years|times)\b)", re.IGNORECASE
+            rf"\b{verb} {number}\b(?! (?:of|per) the)(?! (?:days|weeks|hours|months|years|times)\b)(?! as many)",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"\b(?P<word>toll|number of (?:dead|deaths|victims))\b"
+            rf"(?: [^\s.;!?]{{1,24}}){{0,8}}? (?:{rises}) {number}\b",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"\b(?P<word>toll|number of (?:dead|deaths|victims))\b(?: [^\s.;!?]{{1,24}}){{0,9}}? from {number}\b",
+            re.IGNORECASE,
         ),
     )
 
 
 def _field_of(word: str) -> str:
-    return "fatalities" if word in {"dead", "died", "killed", "killing"} else "injured"
+    return "injured" if word.startswith(("wound", "injur", "hurt")) else "fatalities"
 
 
-def _tolls(syntax: Syntax, scope: set[int]) -> Iterator[_Toll]:
-    for index in sorted(scope):
-        lemma, token = syntax.lemmas[index], syntax.tokens[index]
-        for field in _FIELDS:
-            is_fatal = field == "fatalities" and _ends_in_death(syntax, index)
-            if syntax.is_verb(index) and (lemma in _words("verbs", field) or is_fatal):
-                patients = _victims(syntax, index)
-                if patients:
-                    yield _Toll(field, patients)
-            elif lemma in _words("adjectives", field) and not syntax.is_verb(index):
-                yield _Toll(field, tuple(_adjective_bearers(syntax, index)))
-            elif token.tag.startswith("NN") and lemma in _words("nouns", field):
-                yield _Toll(field, tuple(_sufferers(syntax, index)) or (index,))
-            elif field == "fatalities" and lemma == "life" and syntax.lemmas[token.head] in _TAKING_LIVES:
-                yield _Toll(field, tuple(_sufferers(syntax, index)))
-            elif token.tag.startswith("NN") and lemma in _words("act_nouns", field):
-                suffering = _sufferers(syntax, index)
-                if suffering:
-                    yield _Toll(field, tuple(suffering))
-
-
-def _sufferers(syntax: Syntax, index: int) -> list[int]:
-    """Whom an event noun befell: "the murder of two nuns", "the mayor's assassination"."""
-    of = [item for _, item in syntax.objects_of_preposition(index, frozenset({"of"}))]
-    return of or [item for item in syntax.with_dep(index, frozenset({"poss"})) if syntax.tokens[item].tag != "PRP$"]
-
-
-def _ends_in_death(syntax: Syntax, index: int) -> bool:
-    """Whether a verb goes on with "to death" ("stoned to death")."""
-    return any(syntax.lemmas[item] == "death" for _, item in syntax.objects_of_preposition(index, frozenset({"to"})))
-
-
-def _victims(syntax: Syntax, index: int) -> tuple[int, ...]:
-    frame = frame_of(syntax, index)
-    is_moving = syntax.lemmas[index] == "flee"
-    heads = syntax.subjects(index) if is_moving else syntax.objects(index) or list(frame.patients)
-    heads = [item for head in heads for item in (head, *_listed_behind(syntax, head))]
-    return tuple(head for head in heads if syntax.lemmas[head] not in {"himself", "herself", "themselves", "itself"})
-
-
-def _listed_behind(syntax: Syntax, head: int) -> list[int]:
-    """The rest of a list that the parse takes for an apposition ("two nuns, a priest and three drivers died")."""
-    if syntax.tokens[head].tag != "NNS":
-        return []
-    return [
-        item
-        for child in syntax.with_dep(head, frozenset({"appos"}))
-        if syntax.tokens[child].tag in {"NN", "NNP"} and syntax.with_dep(child, frozenset({"cc"}))
-        for item in syntax.with_conjuncts(child)
-    ]
-
-
-def _adjective_bearers(syntax: Syntax, index: int) -> list[int]:
-    """What "dead" is said of: its own number ("12 dead"), its noun, or the object of "left 12 people dead"."""
-    if syntax.with_dep(index, frozenset({"nummod"})):
-        return [index]
-    token = syntax.tokens[index]
-    if index and syntax.lemmas[index - 1] in {"shoot", "gun"}:
-        return syntax.objects(index - 1)  # "shot dead A, B and C"
-    if token.dep == "amod":
-        return [token.head]
-    if syntax.is_verb(token.head):
-        objects = [item for item in syntax.objects(token.head) if item != index]
-        return objects or [item for item in syntax.subjects(token.head) if item != index]
-    previous = syntax.tokens[index - 1] if index else None
-    if previous is not None and previous.tag == "CD":
-        return [index - 1]
-    return [token.head] if syntax.tokens[token.head].tag.startswith(("NN", "CD")) else []
-
-
-def _count(syntax: Syntax, heads: Iterable[int], actors: Sequence[ActorMention]) -> Count | None:
-    """The sum over coordinated phrases, None where any of them has no number."""
-    total: Quantity | None = None
+def _count(syntax: Syntax, toll: Toll, actors: Sequence[ActorMention]) -> Count | None:
+    """The sum over coordinated phrases, with its parts where they are of several sides; None without a number."""
+    parts: list[Count] = []
     covered: set[int] = set()
-    side: str | None = None
-    for head in heads:
-        quantity, words = _quantity(syntax, head, actors)
-        if quantity is None:
+    for head in toll.heads:
+        quantity, words = _quantity(syntax, head, actors) if not _is_share(syntax, head) else (None, set())
+        if quantity is None or not words:
             continue
-        total = quantity if total is None else total + quantity
+        span = syntax.span_of(words)
+        owner = head if toll.party is None else toll.party
+        side = next((actor.canonical for actor in actors if actor.head == owner), None)
         covered |= words
-        side = side or next((actor.canonical for actor in actors if actor.head == head), None)
-    if total is None or not covered:
+        parts.append(_as_count(quantity, span, side=side or _noun(syntax, head)))
+    if not parts:
         return None
-    span = syntax.span_of(covered)
-    return Count(
-        start=span.start, end=span.end, text=span.text, low=total.low, best=total.best, high=total.high, side=side
+    total, span = reduce(added, parts), syntax.span_of(covered)
+    named = next((part.side for part in parts if any(actor.canonical == part.side for actor in actors)), None)
+    is_of_sides = len({part.side for part in parts}) > 1 and all(part.side is not None for part in parts)
+    return replace(
+        total, start=span.start, end=span.end, text=span.text, side=named, by_side=tuple(parts) if is_of_sides else ()
     )
+
+
+def _as_count(quantity: Quantity, span: Span, *, side: str | None = None) -> Count:
+    return Count(
+        start=span.start,
+        end=span.end,
+        text=span.text,
+        low=quantity.low,
+        best=quantity.best,
+        high=quantity.high,
+        side=side,
+    )
+
+
+def _noun(syntax: Syntax, head: int) -> str | None:
+    """The plural noun that says who was hurt where no party is named ("bystanders")."""
+    token = syntax.tokens[head]
+    return token.text.lower() if token.tag == "NNS" and syntax.lemmas[head] not in _QUANTITY_NOUNS else None
+
+
+def _is_share(syntax: Syntax, head: int) -> bool:
+    """Whether a number only counts some of those before it ("seven of them seriously", "two of whom died")."""
+    of = syntax.objects_of_preposition(head, frozenset({"of", "among"}))
+    return any(syntax.tokens[item].text.lower() in {"them", "whom", "which"} for _, item in of)
 
 
 def _quantity(syntax: Syntax, head: int, actors: Sequence[ActorMention]) -> tuple[Quantity | None, set[int]]:
@@ -264,18 +359,10 @@ def _group_size(syntax: Syntax, agents: Sequence[int], actors: Sequence[ActorMen
         if any(actor.head in words for actor in actors):
             quantity, words = _quantity(syntax, head, actors)
             if quantity is not None and (quantity.best or quantity.high or 0) > 1:
-                span = syntax.span_of(words)
-                return Count(
-                    start=span.start,
-                    end=span.end,
-                    text=span.text,
-                    low=quantity.low,
-                    best=quantity.best,
-                    high=quantity.high,
-                )
+                return _as_count(quantity, syntax.span_of(words))
     return None
 
 
 @cache
-def _words(table: str, field: str) -> frozenset[str]:
-    return frozenset(read_rules("events/quantities.toml")[table].get(field, ()))
+def _rules() -> Mapping[str, Any]:  # Any: TOML values, numbers and lists of words
+    return read_rules("events/quantities.toml")

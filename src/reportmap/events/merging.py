@@ -5,12 +5,14 @@ of them says is kept: every passage stays as evidence, and figures that differ w
 """
 
 import datetime
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from reportmap.events.disagreement import settle
 from reportmap.events.episodes import gravity, is_part_of
 from reportmap.events.linking import is_around
+from reportmap.events.tolls import TOLL_REACH
+from reportmap.figures import best_number
 from reportmap.gazetteer.distances import distance_km
 from reportmap.model import (
     DRAWN_MODALITIES,
@@ -18,7 +20,6 @@ from reportmap.model import (
     ActorKind,
     ActorRole,
     Attribution,
-    Count,
     Counts,
     DateBasis,
     DatePrecision,
@@ -39,17 +40,12 @@ from reportmap.model import (
 ANAPHORA_REACH = 1500
 """Code points over which "the attack" points back to an attack; about three paragraphs of news."""
 
-TOLL_REACH = 1200
-"""Code points over which a bare toll ("Nine people died.") belongs to the act before it; about two paragraphs."""
-
 LEAD_REACH = 1500
 """Code points within which a lead's act is told in full; about three paragraphs."""
 
 DAY = datetime.timedelta(days=1)
 _DEFINITE = ("the ", "this ", "that ", "these ")
 _GRAINS = {precision: rank for rank, precision in enumerate(DatePrecision)}
-_ALSO = re.compile(r"\balso (?:been )?$", re.IGNORECASE)
-_COUNTED = ("fatalities", "injured", "detained", "abducted", "displaced", "group_size")
 
 
 @dataclass(slots=True)
@@ -78,12 +74,28 @@ def merge_mentions(mentions: Sequence[EventMention], *, document: Document, extr
 
 
 def _home(mention: EventMention, clusters: Sequence[_Cluster], document: Document) -> _Cluster | None:
+    if any(claim.words in {"0", Modality.DENIED.value} for claim in mention.claims) and not _is_drawn(mention):
+        return next((cluster for cluster in reversed(clusters) if _is_denied_by(mention, cluster)), None)
     for cluster in reversed(clusters):
         if all(_may_be_same(mention, other) for other in cluster.mentions) and any(
             _is_same(mention, other, document) for other in cluster.mentions
         ):
             return cluster
     return None
+
+
+def _is_denied_by(denial: EventMention, cluster: _Cluster) -> bool:
+    """Whether somebody denies the act that a cluster tells, or its toll, near behind it."""
+    told = [mention for mention in cluster.mentions if _is_drawn(mention) and not mention.is_reference]
+    is_toll = denial.claims[0].matter != "modality"
+    return any(
+        mention.section is denial.section
+        and 0 <= denial.evidence.start - mention.evidence.end <= TOLL_REACH
+        and (mention.plover_type == denial.plover_type if is_toll else mention.sub_event_type == denial.sub_event_type)
+        and _places_agree(denial.places, mention.places)
+        and (_dates_agree(denial.date, mention.date) or denial.date.basis is DateBasis.INHERITED)
+        for mention in told
+    )
 
 
 def _absorb_leads(clusters: list[_Cluster]) -> list[_Cluster]:
@@ -252,14 +264,10 @@ def _figures_agree(one: Counts, two: Counts) -> bool:
     """Whether the dead could be the same: one is unknown, or the figures are near each other."""
     if one.fatalities is None or two.fatalities is None:
         return True
-    a, b = _figure(one.fatalities), _figure(two.fatalities)
+    a, b = best_number(one.fatalities), best_number(two.fatalities)
     if a is None or b is None or a == b:
         return True
     return min(a, b) > 0 and max(a, b) <= 2 * min(a, b)
-
-
-def _figure(count: Count) -> int | None:
-    return count.best if count.best is not None else count.low if count.low is not None else count.high
 
 
 def _actors_agree(one: Sequence[Actor], two: Sequence[Actor]) -> bool:
@@ -322,7 +330,10 @@ def _covering(dates: Iterable[EventDate]) -> EventDate:
     )
 
 
-def _event(mentions: Sequence[EventMention], *, document: Document, extractor: Extractor) -> Event:
+def _event(cluster: Sequence[EventMention], *, document: Document, extractor: Extractor) -> Event:
+    denials = [item for item in cluster if item.modality is Modality.DENIED]
+    denials = denials if len(denials) < len(cluster) else []
+    mentions = [item for item in cluster if item not in denials]
     lead = max(
         mentions,
         key=lambda item: (
@@ -336,11 +347,11 @@ def _event(mentions: Sequence[EventMention], *, document: Document, extractor: E
         ),
     )
     first = mentions[0]
-    places = _best_places(mentions, lead)
     told = [item for item in mentions if not item.is_reference]
     modality = Modality.HAPPENED if any(item.modality is Modality.HAPPENED for item in told) else lead.modality
     if not told and modality in DRAWN_MODALITIES:
         modality = Modality.BACKGROUND  # referred to, but reported nowhere in this document
+    counts, claims = settle(mentions, lead, denials=denials, document=document)
     return Event(
         event_id=first.mention_id,
         document_id=document.document_id,
@@ -350,16 +361,17 @@ def _event(mentions: Sequence[EventMention], *, document: Document, extractor: E
         type_score=lead.type_score,
         modality=modality,
         date=_best_date(mentions, lead),
-        places=places,
+        places=_best_places(mentions, lead),
         actors=_all_actors(mentions, lead),
-        counts=_all_counts(mentions, lead),
-        attribution=_distinct_sources(mentions),
+        counts=counts,
+        attribution=_distinct_sources(cluster),
         section=SectionKind.BODY if any(item.section is SectionKind.BODY for item in mentions) else lead.section,
         score=max(item.score for item in mentions),
-        evidence=tuple(item.evidence for item in mentions),
+        evidence=tuple(item.evidence for item in cluster),
         n_sources=1,
-        merged_from=tuple(item.mention_id for item in mentions),
+        merged_from=tuple(item.mention_id for item in cluster),
         extractor=extractor,
+        claims=tuple(replace(claim, event_id=first.mention_id) for claim in claims),
     )
 
 
@@ -406,54 +418,6 @@ def _all_actors(mentions: Sequence[EventMention], lead: EventMention) -> tuple[A
                 role = actor.role if actor.kind is ActorKind.CIVILIANS else None
                 found.setdefault((actor.canonical, role), actor)
     return tuple(sorted(found.values(), key=lambda actor: actor.role.value))
-
-
-def _all_counts(mentions: Sequence[EventMention], lead: EventMention) -> Counts:
-    """The lead's figures, else the first that any mention gives; where they differ the interval covers all of them."""
-    values: dict[str, Count] = {}
-    scope = lead.counts.scope
-    for mention in (lead, *(item for item in mentions if item is not lead)):
-        scope = scope or mention.counts.scope
-        for name in _COUNTED:
-            count = getattr(mention.counts, name)
-            if count is None:
-                continue
-            if name not in values:
-                values[name] = count
-            elif _adds(mention):
-                values[name] = _summed(values[name], count)
-            else:
-                values[name] = _reconciled(values[name], count, is_toll=mention.is_toll)
-    return Counts(scope=scope, **values)
-
-
-def _reconciled(one: Count, two: Count, *, is_toll: bool) -> Count:
-    """A later toll that is larger replaces the figure of the act; figures that two tolls give are kept as bounds."""
-    a, b = _figure(one), _figure(two)
-    if is_toll and a is not None and b is not None and a < b and a <= 3:
-        return two  # the act named one of its victims, the toll counts all of them
-    return _widened(one, two)
-
-
-def _adds(mention: EventMention) -> bool:
-    """Whether a mention tells of further victims ("The driver was also killed")."""
-    at = mention.evidence.trigger_start - mention.evidence.start
-    return _ALSO.search(mention.evidence.text[max(0, at - 16) : at]) is not None
-
-
-def _summed(one: Count, two: Count) -> Count:
-    def add(a: int | None, b: int | None) -> int | None:
-        return None if a is None or b is None else a + b
-
-    return replace(one, low=add(one.low, two.low), best=add(one.best, two.best), high=add(one.high, two.high))
-
-
-def _widened(one: Count, two: Count) -> Count:
-    lows = [value for value in (one.low, two.low, one.best, two.best) if value is not None]
-    highs = [value for value in (one.high, two.high, one.best, two.best) if value is not None]
-    low = min(lows) if lows else None
-    high = max(highs) if highs and None not in (one.high, two.high) else None
-    return replace(one, low=low, high=high, best=one.best if one.best is not None else two.best)
 
 
 def _distinct_sources(mentions: Sequence[EventMention]) -> tuple[Attribution, ...]:

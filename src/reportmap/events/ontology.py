@@ -322,7 +322,7 @@ def _pattern(text: str) -> Pattern:
 def _stems(rules: Sequence[TriggerRule]) -> re.Pattern[str]:
     """A pattern that any inflected trigger word matches at its beginning, irregular forms included."""
     irregular = read_rules("events/irregular.toml")["forms"]
-    stems = set(listed("responsibility_stems"))  # who claims or is blamed is read from the parse too
+    stems = set(listed("responsibility_stems") | listed("toll_stems"))  # who is blamed, and tolls, need the parse too
     for lemma in _event_lemmas(rules):
         stems.add(lemma[: max(3, len(lemma) - 2)] if len(lemma) > 4 else lemma)
         stems.update(irregular.get(lemma, ()))

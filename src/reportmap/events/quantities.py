@@ -10,6 +10,7 @@ from typing import Any
 from reportmap.rules import read_rules
 
 _FIGURE = re.compile(r"^\d{1,3}(?:,\d{3}){1,3}$|^\d{1,9}$")
+_RANGE = re.compile(r"^(\d{1,9})[-–](\d{1,9})$")
 MAX_FIGURE = 10_000_000  # more people than that is a misreading
 
 
@@ -33,7 +34,7 @@ def read_quantity(words: list[str]) -> Quantity | None:
 
     `words` are the tokens of a noun phrase up to its head, in order, in any case.
     """
-    words = [word.lower().strip("“”\"'()") for word in words]
+    words = [part for word in words for part in _parts(word.lower().strip("“”\"'()"))]
     text = " ".join(words)
     if any(re.search(rf"\b{re.escape(phrase)}\b", text) for phrase in _rules()["nobody"]["phrases"]):
         return Quantity(0, 0, 0)
@@ -45,11 +46,21 @@ def read_quantity(words: list[str]) -> Quantity | None:
         return Quantity(low, None, high)
     position, value = figures[0]
     before = " ".join(words[:position])
-    if _ends_with(before, "lower_bound") or "or more" in text:  # first: "no fewer than" ends like "fewer than"
+    is_rounded = any(word.endswith("-odd") or word == "odd" for word in words)
+    if (
+        _ends_with(before, "lower_bound") or "or more" in text or is_rounded
+    ):  # first: "no fewer than" ends like "fewer than"
         return Quantity(value, value, None)
     if _ends_with(before, "upper_bound"):
-        return Quantity(None, None, value)
+        is_less = before.endswith(("fewer than", "less than", "under"))
+        return Quantity(None, None, value - 1 if is_less and value else value)
     return Quantity(value, value, value)
+
+
+def _parts(word: str) -> list[str]:
+    """A word, or the two ends and the dash of a range that is written as one ("8-10")."""
+    ends = _RANGE.match(word)
+    return [ends[1], "-", ends[2]] if ends else [word]
 
 
 def _figures(words: list[str]) -> list[tuple[int, int]]:
@@ -75,6 +86,7 @@ def _figures(words: list[str]) -> list[tuple[int, int]]:
 
 def _value(word: str) -> int | None:
     numbers = _rules()["numbers"]
+    word = word.removesuffix("-odd")
     if _FIGURE.match(word):
         return int(word.replace(",", ""))
     if word in numbers:
@@ -100,6 +112,9 @@ def _vague(words: list[str]) -> Quantity | None:
         if word in _rules()["vague"]:
             value = int(_rules()["vague"][word]) * int(_rules()["scales"].get(following, 1))  # "several hundred"
             return Quantity(value, value, None)
+    if words and words[-1] in _rules()["several_in_one"]:
+        value = int(_rules()["several_in_one"][words[-1]])  # "a couple", with what stands before it
+        return Quantity(value, value, value)
     if words and words[0] in {"a", "an", "another", "one"}:
         return Quantity(1, 1, 1)
     return None

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from reportmap.matching.profile import COMPARED_COUNTS, Figure, figure_of, figures_meet, others_acted
+from reportmap.figures import Figure, figure_of, figures_meet, say_figure
+from reportmap.matching.profile import COMPARED_COUNTS, others_acted
 from reportmap.model import (
     DRAWN_MODALITIES,
     Account,
@@ -130,13 +131,6 @@ def _where(
                 Claim(event_id=one.event_id, document_id=one.document_id, words=words) for one, _, words in told
             ),
         )
-
-
-def say_figure(figure: Figure) -> str:
-    """A figure in digits: "9", "at least 9", "between 9 and 12"."""
-    if figure.high is None:
-        return f"at least {figure.low}"
-    return str(figure.low) if figure.low == figure.high else f"between {figure.low} and {figure.high}"
 
 
 def _figures_differ(one: Figure, two: Figure) -> bool:

@@ -9,8 +9,9 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reportmap.figures import Figure
 from reportmap.gazetteer.distances import DEGREE_KM, distance_km
-from reportmap.matching.profile import Figure, Profile, Spot, is_named, others_acted
+from reportmap.matching.profile import Profile, Spot, is_named, others_acted
 from reportmap.matching.rules import rules
 from reportmap.model import Modality, PlacePrecision
 

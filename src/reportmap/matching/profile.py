@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from reportmap.figures import Figure, figure_of
 from reportmap.matching.rules import rules
 from reportmap.model import (
     REPORTED_SECTIONS,
     ActorRole,
-    Count,
     Event,
     Modality,
     PlacePrecision,
@@ -36,15 +36,6 @@ class Spot:
     admin2: str
     coarseness: int
     is_city: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A count as an interval; `high` is None where the text leaves it open ("at least nine"). `side` as in Count."""
-
-    low: int
-    high: int | None
-    side: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,20 +137,7 @@ def _figures(event: Event) -> Iterator[tuple[str, Figure]]:
             yield name, figure_of(count)
 
 
-def figure_of(count: Count) -> Figure:
-    """A count as an interval. Bounds that the text leaves open are open above and 0 below."""
-    low = count.low if count.low is not None else count.best
-    is_point = count.high is None and count.low is None
-    high = count.best if is_point else count.high
-    return Figure(low=low or 0, high=high, side=count.side)
-
-
 # --- what differs -----------------------------------------------------------------------------------------------
-
-
-def figures_meet(a: Figure, b: Figure) -> bool:
-    """Whether one number may be right for both."""
-    return (b.high is None or a.low <= b.high) and (a.high is None or b.low <= a.high)
 
 
 def is_named(party: str) -> bool:
