@@ -167,17 +167,13 @@ def _of_address(url: Metadatum) -> Iterator[Metadatum]:
         yield _candidate(MetadataField.PUBLISHER, host, MetadataBasis.URL, table["host"])
 
 
-def _of_text(draft: Draft) -> Iterator[Metadatum]:
+def _of_text(draft: Draft, *, years: Collection[int]) -> Iterator[Metadatum]:
     table = scores("text")
-    title = next((part for part in draft.parts if part.kind is SectionKind.TITLE), None)
-    headline = find_headline(draft.text) if title is None else None
+    title = next((draft.text[part.start : part.end] for part in draft.parts if part.kind is SectionKind.TITLE), None)
+    if title is None and (headline := find_headline(draft.text)) is not None:
+        title = headline.text
     if title is not None:
-        yield _candidate(
-            MetadataField.TITLE, draft.text[title.start : title.end], MetadataBasis.TEXT, table["headline"]
-        )
-    elif headline is not None:
-        yield _candidate(MetadataField.TITLE, headline.text, MetadataBasis.TEXT, table["headline"])
-    years = {day.year for each in draft.metadata if (day := _day(each)) is not None}
+        yield _candidate(MetadataField.TITLE, title, MetadataBasis.TEXT, table["headline"])
     for day, how in dateline_days(draft.text, years=years):
         yield _candidate(MetadataField.PUBLISHED, day.isoformat(), MetadataBasis.DATELINE, table[how])
     language = language_of(_body(draft))
