@@ -305,6 +305,8 @@ FORUM = Page(
         <div class="content">I heard that five were killed.</div></div></div></div>"""
     ),
     author="mirwais",
+    published="2011-06-04",
+    basis="time tag",
     comments=(("gul_k", "I heard that five were killed."),),
 )
 

@@ -16,7 +16,7 @@ def read(source: str | bytes, name: str = "page.html") -> Document:
     return as_document(draft, Given())
 
 
-def of_kind(document: Document, *kinds: SectionKind) -> list[str]:
+def of_kind(document: Document, *kinds: SectionKind | None) -> list[str]:
     return [document.text[part.start : part.end] for part in document.parts if part.kind in kinds]
 
 
@@ -26,7 +26,7 @@ def test_pages(page: Page) -> None:
     assert document.title == page.title
     assert (str(document.published_on or "") or None, document.published_basis.value) == (page.published, page.basis)
     assert (document.author, document.publisher) == (page.author, page.publisher)
-    body = "\n\n".join(of_kind(document, SectionKind.BODY))
+    body = "\n\n".join(of_kind(document, SectionKind.BODY, None))
     for paragraph in page.body:
         assert paragraph in body
         assert document.text.count(paragraph) == 1

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from reportmap.errors import ReadingError
 from reportmap.model import MetadataBasis, MetadataField, Metadatum, SectionForm, SectionKind
 from reportmap.reading.draft import Draft
-from reportmap.reading.metadata import ranked
+from reportmap.reading.metadata import ranked, scores
 from reportmap.reading.page.blocks import HEADINGS, Block, read_blocks, render
 from reportmap.reading.page.choice import choose_blocks, is_frame, main_element
 from reportmap.reading.page.comments import Comment, as_blocks, cut_comments, cut_posts
@@ -25,6 +25,8 @@ MIN_TEASERS = 5
 MAX_TEASER_CHARS = 300
 MAX_BYLINES = 3
 MAX_BYLINE_CHARS = 160
+MAX_OPEN_CHARS = 160
+"""Shorter paragraphs may be credits, captions or buttons that the page does not mark; rules over the text tell."""
 _BYLINE_WORDS = frozenset(
     [
         *("byline", "author", "entry-meta", "post-meta", "article-meta", "meta", "dateline", "date", "published"),
@@ -81,14 +83,18 @@ def _read_one(root: HtmlElement, source: str, name: str, known: Sequence[Metadat
         return ReadingError(f"{name}: only lists links to {n_teasers} reports; save the reports themselves")
     body = list(posts[0].blocks) if posts else choose_blocks(root, blocks)
     facts = [*known, *find_facts(root, scope=_scope(body), source=source)]
-    if posts and posts[0].author:
-        facts.append(_author(posts[0].author))
+    facts += _of_post(posts[0]) if posts else []
     draft = _draft(name, _with_byline(blocks, body), facts, posts[1:] or comments)
     return draft or ReadingError(f"{name}: there is no text on the page; open it in a browser and save what it shows")
 
 
-def _author(name: str) -> Metadatum:
-    return Metadatum(field=MetadataField.AUTHOR, value=name, basis=MetadataBasis.META_TAG, score=0.9)
+def _of_post(post: Comment) -> Iterator[Metadatum]:
+    """Writer and day of a thread's first post."""
+    score = scores("page")["post"]
+    if post.author:
+        yield Metadatum(field=MetadataField.AUTHOR, value=post.author, basis=MetadataBasis.META_TAG, score=score)
+    if post.when:
+        yield Metadatum(field=MetadataField.PUBLISHED, value=post.when, basis=MetadataBasis.TIME_TAG, score=score)
 
 
 def _scope(body: Sequence[Block]) -> HtmlElement | None:
@@ -96,13 +102,14 @@ def _scope(body: Sequence[Block]) -> HtmlElement | None:
     main = main_element(body)
     if main is None:
         return None
-    article = next((each for each in (main, *main.iterancestors()) if each.tag == "article"), None)
-    if article is not None:
-        return article
+    scope = main
     for element in (main, *main.iterancestors()):
-        if element.tag in {"main", "body"} or element.find(".//h1") is not None:
-            return element
-    return main
+        if element is not main and any(element.find(f".//{tag}") is not None for tag in ("aside", "nav", "footer")):
+            break
+        scope = element
+        if element.tag == "article" or element.find(".//h1") is not None:
+            break
+    return scope
 
 
 def _draft(name: str, body: list[Block], facts: list[Metadatum], comments: Sequence[Comment]) -> Draft | None:
@@ -121,8 +128,11 @@ def _draft(name: str, body: list[Block], facts: list[Metadatum], comments: Seque
 
 
 def _plain(block: Block) -> Block:
-    """A block as it is rendered; a heading or caption has no form of its own."""
-    return replace(block, form=SectionForm.PROSE) if block.kind is not SectionKind.BODY else block
+    """A block as it is rendered: a caption has no form of its own, and what a short line is stays open."""
+    if block.kind is not SectionKind.BODY:
+        return replace(block, form=SectionForm.PROSE)
+    is_open = block.form is SectionForm.PROSE and len(block.text) <= MAX_OPEN_CHARS and not block.is_heading
+    return replace(block, kind=None) if is_open else block
 
 
 def _folded(words: str) -> str:

@@ -84,7 +84,10 @@ def ranked(candidates: Iterable[Metadatum]) -> dict[MetadataField, list[Metadatu
         if field is MetadataField.TITLE:
             own = [_without_site(each, names=names, others=own) for each in own]
         if own:
-            found[field] = list({each.value: each for each in reversed(own)}.values())[::-1]
+            best: dict[str, Metadatum] = {}
+            for each in own:
+                best.setdefault(each.value, each)
+            found[field] = list(best.values())
     return found
 
 
@@ -97,8 +100,9 @@ def _tidied(candidate: Metadatum) -> Metadatum | None:
             return None
     if candidate.field is MetadataField.URL and not _WEB.match(value):
         return None
-    if candidate.field is MetadataField.PUBLISHED and parse_day(value) is None:
-        return None
+    if candidate.field is MetadataField.PUBLISHED:
+        day = parse_day(value)
+        value = "" if day is None else day.isoformat()
     limit = MAX_VALUE_CHARS if candidate.field is not MetadataField.URL else 4 * MAX_VALUE_CHARS
     if not value or not any(map(str.isalnum, value)) or len(value) > limit:
         return None
@@ -174,15 +178,15 @@ def _of_text(draft: Draft, *, years: Collection[int]) -> Iterator[Metadatum]:
         title = headline.text
     if title is not None:
         yield _candidate(MetadataField.TITLE, title, MetadataBasis.TEXT, table["headline"])
-    for day, how in dateline_days(draft.text, years=years):
+    for day, how in dateline_days(_reported(draft), years=years):
         yield _candidate(MetadataField.PUBLISHED, day.isoformat(), MetadataBasis.DATELINE, table[how])
-    language = language_of(_body(draft))
+    language = language_of(_reported(draft)[:MAX_LANGUAGE_CHARS])
     if language is not None:
         yield _candidate(MetadataField.LANGUAGE, language.code, MetadataBasis.TEXT, language.score)
 
 
-def _body(draft: Draft) -> str:
-    """The words by which the language is told: without comments and site furniture where the format marks them."""
+def _reported(draft: Draft) -> str:
+    """The words of the report itself: without comments and site furniture where the format marks them."""
     aside = {SectionKind.COMMENT, SectionKind.BOILERPLATE}
     kept = []
     start = 0
@@ -190,9 +194,8 @@ def _body(draft: Draft) -> str:
         if part.kind in aside:
             kept.append(draft.text[start : part.start])
             start = part.end
-    kept.append(draft.text[start:])
-    body = "\n".join(kept)
-    return (body if any(map(str.isalnum, body)) else draft.text)[:MAX_LANGUAGE_CHARS]
+    words = "".join([*kept, draft.text[start:]])
+    return words if any(map(str.isalnum, words)) else draft.text
 
 
 def _candidate(field: MetadataField, value: str, basis: MetadataBasis, score: float) -> Metadatum:

@@ -44,7 +44,7 @@ class Block:
 
     text: str
     element: HtmlElement
-    kind: SectionKind = SectionKind.BODY
+    kind: SectionKind | None = SectionKind.BODY
     form: SectionForm = SectionForm.PROSE
     is_heading: bool = False
     group: int = 0

@@ -134,22 +134,21 @@ def _complete(blocks: Sequence[Block], chosen: list[bool]) -> None:
             chosen[place] = inside[place] or first <= place <= last or _in_article(block, blocks[first])
         elif inside[place] and place < last and chosen[place + 1] and block.linked < 0.5 * len(block.text):
             is_stamp = len(block.text) <= MAX_STAMP_CHARS and _STAMP.match(block.text) is not None
-            chosen[place] = place > first and (is_stamp or block.is_heading)
+            chosen[place] = is_stamp or (place > first and block.is_heading)
 
 
 def _complete_groups(blocks: Sequence[Block], chosen: list[bool], inside: Sequence[bool]) -> None:
-    """Whole lists and tables where most of them, or a table that is no mere links, are in the report."""
+    """Whole lists and tables of which a part is in the report, or a table among it, unless they are mostly links."""
     groups: dict[int, list[int]] = {}
     for place, block in enumerate(blocks):
         if block.group:
             groups.setdefault(block.group, []).append(place)
     for places in groups.values():
-        taken = sum(chosen[place] for place in places)
         is_table = blocks[places[0]].form is SectionForm.TABLE
         n_linked = sum(blocks[place].linked for place in places)
         n_chars = sum(len(blocks[place].text) for place in places)
-        own_table = is_table and all(inside[place] for place in places) and n_linked < 0.5 * n_chars
-        if 2 * taken >= len(places) or own_table:
+        is_own = any(chosen[place] for place in places) or (is_table and all(inside[place] for place in places))
+        if is_own and n_linked < 0.5 * n_chars:
             for place in places:
                 chosen[place] = True
 

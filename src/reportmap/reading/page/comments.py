@@ -26,6 +26,11 @@ _SAYS = re.compile(
 )
 _LEAD = re.compile(r"^(?:(?:comment|posted|reply)\s{1,3})?(?:by|from)\b:?\s{1,3}", re.IGNORECASE)
 _RELATIVE = re.compile(r"\bago\b|\byesterday\b|\btoday\b|\bjust now\b", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?<!\d)(?:19|20)\d{2}(?!\d)|\d{1,2}[:.]\d{2}|\d{1,2}/\d{1,2}/\d{2}|\d\s?[ap]m\b|\d{1,3} \w{3,7} ago"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}\b",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _NOTHING = re.compile(
     r"(?:comments? (?:are|is) closed|no comments?|\d{1,4} comments?|be the first|leave a (?:reply|comment)|"
@@ -244,7 +249,7 @@ def _when(item: HtmlElement) -> str | None:
             if _RELATIVE.search(words[:200]) or not words:
                 exact = element.get("datetime") or element.get("title") or ""
                 words = " ".join(exact.split()) if _YEAR.search(exact[:MAX_TIME_CHARS]) else words
-            if any(map(str.isdigit, words)) and len(words) <= MAX_TIME_CHARS:
+            if len(words) <= MAX_TIME_CHARS and _TIME.search(words):
                 found.append(words)
     dated = [words for words in found if _YEAR.search(words)]
     return min(dated or found, key=len, default=None)

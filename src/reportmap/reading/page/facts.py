@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 
 from reportmap.model import MetadataBasis, MetadataField, Metadatum
 from reportmap.reading.days import parse_day
+from reportmap.reading.page.blocks import HEADINGS
 from reportmap.reading.page.markup import tokens, words_of
 from reportmap.rules import read_rules
 
@@ -103,6 +104,9 @@ def _of_titles(root: HtmlElement) -> Iterator[Metadatum]:
     headings = [words for heading in root.iter("h1") if (words := words_of(heading))]
     if len(set(headings)) == 1 or (headings and any(words in title for words in headings[:1] for title in titles)):
         yield from _made(MetadataField.TITLE, headings[0], MetadataBasis.TEXT, page["heading"])
+    marked = [tag for tag in root.iter(*HEADINGS) if not _words("title").isdisjoint(tokens(tag))]
+    if len(marked) == 1:
+        yield from _made(MetadataField.TITLE, words_of(marked[0]), MetadataBasis.META_TAG, page["heading_marked"])
 
 
 # --- JSON-LD ----------------------------------------------------------------------------------------------------
