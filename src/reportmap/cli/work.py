@@ -51,19 +51,14 @@ class Work:
             self._gazetteer = open_gazetteer()
             self._language = load_language()
 
-    def extractions(
-        self,
-        *,
-        advance: Callable[[], None],
-        skip: Callable[[Document], bool] = lambda _document: False,
-    ) -> Iterator[Extraction]:
+    def extractions(self, *, advance: Callable[[], None]) -> Iterator[Extraction]:
         """The extraction of each source that can be read, in order.
 
-        Args:     advance: called once for each source that is done with; skip: whether to leave a document out
+        Args:     advance: called once for each source that is done with
         """
         for source in self._sources:
             document = self._document(source)
-            if document is not None and not skip(document):
+            if document is not None:
                 extraction = self._extraction(document, source)
                 if extraction is not None:
                     yield extraction

@@ -218,6 +218,8 @@ class _Run:
         extraction = from_json(Extraction, report.answer.text)
         status = Status(self._store.add(extraction).value)
         outcome = _outcome(report, status, storing=time.monotonic() - begun)
+        if status is Status.UNCHANGED:  # another file of this run had the same text
+            return outcome
         n_drawn = sum(event.is_drawn for event in extraction.events)
         return replace(outcome, n_events=len(extraction.events), n_drawn=n_drawn)
 
