@@ -7,7 +7,6 @@ Whenever it is interrupted, whole reports are stored, and another run skips them
 
 import datetime
 import os
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -21,16 +20,17 @@ from reportmap.gazetteer import Gazetteer
 from reportmap.intake.extraction import extraction_command
 from reportmap.intake.outcome import Content, Outcome, Progress, Seconds, Source, Status
 from reportmap.intake.pool import Answer, Pool
-from reportmap.intake.reader import AllRead, FileRead, FilesFound, Read, Reader, Reading
+from reportmap.intake.reader import AllRead, File, FileRead, FilesFound, Read, Reader, Reading
 from reportmap.model import Document, Extraction, Extractor
 from reportmap.nouns import from_json, to_json
 from reportmap.pipeline import extractor_of
 from reportmap.reading.draft import Given
-from reportmap.reading.encoding import decode
-from reportmap.reading.text import display_name, find_files, read_file, read_text
+from reportmap.reading.files import PIPED, STANDARD_INPUT, find_files, read_documents
+from reportmap.reading.metadata import as_document
+from reportmap.reading.sandbox import Sandbox
+from reportmap.reading.text import PASTED, display_name
 from reportmap.store import EventStore, Quarantined
 
-STANDARD_INPUT = Path("-")
 SECONDS_PER_DOCUMENT = 300.0
 """A book of a million characters takes about a minute on a slow machine; what takes longer does not end."""
 POLL_SECONDS = 0.1
@@ -89,9 +89,11 @@ def take_in(
     jobs, said = jobs or default_jobs(), given or Given()
     inbox: SimpleQueue[Answer | IntakeError | Reading] = SimpleQueue()
     with (
+        Sandbox() as sandbox,
         Reader(
             lambda: _found(sources),
-            lambda source: iter([_read(source, given=said)]),
+            lambda source: _read(source, sandbox=sandbox, given=said),
+            interrupt=sandbox.close,
             ahead=_AHEAD * jobs,
             deliver=inbox.put,
         ) as reader,
@@ -172,7 +174,7 @@ class _Run:
     def _start(self, read: Read, pool: Pool) -> None:
         """Have a report extracted, unless its outcome is known already."""
         found = read.report
-        name = _name_of(read.file)
+        name = _name_of(found, read.file)
         if isinstance(found, ReadingError):
             failed = Outcome(name=name, status=Status.FAILED, message=str(found), seconds=Seconds(reading=read.seconds))
             self._pending[read.number] = _Report(name=name, reading=read.seconds, outcome=failed)
@@ -257,8 +259,8 @@ def _outcome(report: _Report, status: Status, *, message: str | None = None, sto
 # --- reading -----------------------------------------------------------------------------------------------------
 
 
-def _found(sources: Iterable[Source]) -> Iterator[Source | ReadingError]:
-    """Files, with those below folders, and content, in the order given; "-" comes once, a file too."""
+def _found(sources: Iterable[Source]) -> Iterator[File]:
+    """Standard input and content as they come, then the files that are named or lie below what is named."""
     paths: list[Path] = []
     for source in sources:
         if isinstance(source, Path) and source != STANDARD_INPUT:
@@ -268,29 +270,21 @@ def _found(sources: Iterable[Source]) -> Iterator[Source | ReadingError]:
     yield from find_files(paths)
 
 
-def _name_of(file: Source | ReadingError) -> str:
-    if isinstance(file, ReadingError):
-        return str(file).split(": ", 1)[0]
-    if isinstance(file, Content):
-        return display_name(file.name)
-    return "standard input" if file == STANDARD_INPUT else display_name(file)
+def _read(source: Source, *, sandbox: Sandbox, given: Given) -> Iterator[Document | ReadingError]:
+    if isinstance(source, Path):
+        yield from read_documents(source, sandbox=sandbox, given=given)
+        return
+    for item in sandbox.drafts(source.data, display_name(source.name)):
+        if isinstance(item, ReadingError):
+            yield item
+        else:
+            document = as_document(item, source.given or given)
+            yield replace(document, path=None) if source.name == PASTED else document
 
 
-def _read(source: Source, *, given: Given) -> Document | ReadingError:
-    try:
-        return _document(source, given=given)
-    except ReadingError as error:
-        return error
-
-
-def _document(file: Source, *, given: Given) -> Document:
-    if isinstance(file, Content):
-        text, chosen = decode(file.data, display_name(file.name)), file.given or given
-        document = read_text(text, published_on=chosen.published_on, path=file.name)
-    elif file == STANDARD_INPUT:
-        chosen = given
-        document = read_text(decode(sys.stdin.buffer.read(), "standard input"), published_on=given.published_on)
-    else:
-        chosen = given
-        document = read_file(file, published_on=given.published_on)
-    return document if chosen.publisher is None else replace(document, publisher=chosen.publisher)
+def _name_of(report: Document | ReadingError, file: File) -> str:
+    if isinstance(report, ReadingError):
+        return str(report).split(": ", 1)[0]
+    if report.path is not None:
+        return display_name(report.path)
+    return display_name(file.name) if isinstance(file, Content) else PIPED

@@ -11,6 +11,9 @@ from reportmap.errors import ReadingError
 from reportmap.intake.outcome import Source
 from reportmap.model import Document
 
+PATIENCE_SECONDS = 0.5
+"""How long to wait for the end of what is being read, before it is interrupted."""
+
 File = Source | ReadingError
 """What to read, or why there is nothing."""
 
@@ -56,12 +59,17 @@ class Reader:
         find: Callable[[], Iterable[File]],
         read: Callable[[Source], Iterator[Document | ReadingError]],
         *,
+        interrupt: Callable[[], None],
         ahead: int,
         deliver: Callable[[Reading], None],
     ) -> None:
-        """Read what `find` gives, at most so many reports ahead of those that are `finished`."""
+        """Read what `find` gives, at most so many reports ahead of those that are `finished`.
+
+        Args:     read: the reports in a source; interrupt: makes a `read` that takes long end soon, in any way
+        """
         self._find = find
         self._read = read
+        self._interrupt = interrupt
         self._deliver = deliver
         self._room = threading.Semaphore(ahead)
         self._is_closed = False
@@ -80,10 +88,13 @@ class Reader:
         self._room.release()
 
     def close(self) -> None:
-        """Read no more, and wait for the end of what is being read."""
+        """Read no more."""
         self._is_closed = True
         self._room.release()
-        self._thread.join()
+        self._thread.join(PATIENCE_SECONDS)
+        while self._thread.is_alive():
+            self._interrupt()
+            self._thread.join(PATIENCE_SECONDS)
 
     def _work(self) -> None:
         error: Exception | None = None

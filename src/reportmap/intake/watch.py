@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from reportmap.errors import ReadingError
-from reportmap.reading.text import find_files
+from reportmap.reading.files import find_files
 
 QUIET_LOOKS = 2
 """A file is whole when it was the same at so many looks after the first."""
