@@ -16,7 +16,6 @@ from reportmap.cli.options import database_option, open_store, parse_day
 from reportmap.cli.terminal import counted, say, show, standard_output
 from reportmap.cli.writing import FORMATS, now, write_events
 from reportmap.export import Provenance, select_events, similar_provinces
-from reportmap.matching.versions import group_copies
 from reportmap.reading.text import display_name
 
 DASHBOARD_URL = "http://localhost:8501"
@@ -26,6 +25,8 @@ DASHBOARD_URL = "http://localhost:8501"
 @database_option()
 def documents() -> None:
     """List the stored reports with what was found in each, and how many others are copies or versions of it."""
+    from reportmap.matching.versions import group_copies  # noqa: PLC0415 - takes long to import
+
     with open_store() as store:
         stored = store.documents()
         groups = group_copies(store.copying(), documents={item.document.document_id: item.document for item in stored})

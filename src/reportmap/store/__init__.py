@@ -7,9 +7,10 @@ Correction --EventStore.correct--> tables --EventStore.merged_events--> events a
 from reportmap.store.corrections import Correction, Days, StoredCorrection, TypeNames
 from reportmap.store.decisions import StoredDecision
 from reportmap.store.event_store import AddOutcome, EventStore, SearchHit, StoredDocument
+from reportmap.store.quarantine import Quarantined
 from reportmap.store.tables import SCHEMA_VERSION
 
 __all__ = [
-    "SCHEMA_VERSION", "AddOutcome", "Correction", "Days", "EventStore", "SearchHit", "StoredCorrection",
+    "SCHEMA_VERSION", "AddOutcome", "Correction", "Days", "EventStore", "Quarantined", "SearchHit", "StoredCorrection",
     "StoredDecision", "StoredDocument", "TypeNames",
 ]  # fmt: skip
