@@ -3,7 +3,6 @@
 import json
 import time
 from collections.abc import Callable
-from dataclasses import asdict
 from statistics import median
 from typing import Any
 
@@ -58,7 +57,7 @@ def builders(frames: EventFrames) -> dict[str, Callable[[FilteredEvents], Any]]:
 def _list(filtered: FilteredEvents, styles: dict[str, TypeStyle]) -> str:
     rows = order_rows(filtered, scoped_rows(filtered, None), Order.NEWEST)[:PAGE]
     ids = list(filtered.frames.events["event_id"].iloc[rows])
-    return json.dumps([asdict(row) for row in list_rows(ids, by_id=filtered.frames.by_id, styles=styles)])
+    return json.dumps([row.fields for row in list_rows(ids, by_id=filtered.frames.by_id, styles=styles)])
 
 
 def _strip(filtered: FilteredEvents, styles: dict[str, TypeStyle]) -> list[object]:
