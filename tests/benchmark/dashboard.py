@@ -6,6 +6,7 @@ from collections.abc import Callable
 from statistics import median
 from typing import Any
 
+from reportmap.dashboard.compare import compare, first_comparison
 from reportmap.dashboard.filters import Facet, FilteredEvents, Filters, apply_filters, describe
 from reportmap.dashboard.frames import EventFrames
 from reportmap.dashboard.layers import Layer, heat_points, shade
@@ -14,6 +15,7 @@ from reportmap.dashboard.map import build_deck, first_view
 from reportmap.dashboard.maplegend import legend
 from reportmap.dashboard.palette import TypeStyle, style_types
 from reportmap.dashboard.rail import place_names, rail_groups
+from reportmap.dashboard.smallmap import core_places, frame_of, small_map
 from reportmap.dashboard.symbols import LIGHT, symbols
 from reportmap.dashboard.timeline import build_timeline, timeline_data
 from tests.benchmark.synthetic import PERIOD, make_frames
@@ -101,4 +103,11 @@ def measure_views(count: int) -> dict[str, float]:
     clock = time.perf_counter()
     heat_points(filtered)
     figures["heat_ms"] = (time.perf_counter() - clock) * 1e3
+    clock = time.perf_counter()
+    comparison = first_comparison(frames)
+    compared = compare(frames, comparison)
+    area = frame_of(core_places(side.filtered for side in compared.sides))
+    for side in compared.sides:
+        small_map(side.filtered, area)
+    figures["compare_ms"] = (time.perf_counter() - clock) * 1e3
     return {f"events_{count}_{name}": value for name, value in figures.items()}

@@ -49,7 +49,7 @@ def arrange(rows: Sequence[Mapping[str, Any]], *, zoom: float) -> tuple[Placed, 
     radii = np.array([float(row["r"]) for row in rows])
     apart = np.hypot(points[:, :1] - points[:, 0], points[:, 1:] - points[:, 1])
     discs = np.column_stack([points, radii])
-    is_covered = np.triu(apart < radii[None] + 3, k=1).any(axis=1)
+    is_covered = np.asarray(np.triu(apart < radii[None] + 3, k=1).any(axis=1))
     is_above = np.triu(apart < radii[None] + radii[:, None], k=1)
     numbers = [
         _move_number(discs[index], str(row["n"]), discs[is_above[index]]) if is_covered[index] else None
