@@ -395,7 +395,7 @@ def _number_layer(name: str, data: list[dict[str, Any]], **properties: Any) -> p
         data,
         id=name,
         get_text="n",
-        get_size=14,
+        get_size=13,
         get_color="ink",
         font_family=pdk.types.String(_FONT),
         font_weight=700,

@@ -280,7 +280,7 @@ def _say_number(summary: _Summary) -> str:
 
 def radius(count: int) -> float:
     """The radius in pixels of a symbol for so many events: its area grows with the count, up to a cap."""
-    return round(min(10 + 3.4 * math.sqrt(count), 42.0), 1)
+    return round(min(7.5 + 3.6 * math.sqrt(count), 42.0), 1)
 
 
 def shorten(count: float) -> str:

@@ -135,9 +135,7 @@ def _timeline(filtered: FilteredEvents, styles: Styles, *, is_dark: bool) -> Non
     state = st.session_state
     data = timeline.timeline_data(filtered, order=styles)
     with st.container(key="time-box", gap=None):
-        note = f"Events by {data.unit}" + (
-            f", {plural(data.n_undated, 'undated event')} left out" if data.n_undated else ""
-        )
+        note = f"Events by {data.unit}" + (f", without {data.n_undated:,} undated" if data.n_undated else "")
         hint = "Drag to choose dates. Gray bars below the line: known only to the month or coarser."
         if data.is_empty:
             note, hint = "No event with a date to draw", ""

@@ -6,7 +6,7 @@ const field = (label, input) => {
   return line;
 };
 const input = (type, value, label) => {
-  const element = make("input", "text");
+  const element = make("input", "entry");
   element.type = type;
   element.value = value || "";
   if (label) { element.setAttribute("aria-label", label); }
@@ -57,7 +57,7 @@ const dateEditor = (editor, send, say) => {
 };
 
 const typeEditor = (editor, send, say) => {
-  const select = make("select", "text");
+  const select = make("select", "entry");
   select.setAttribute("aria-label", "Event type");
   const groups = new Map();
   for (const [top, sub] of editor.types) {
@@ -80,7 +80,7 @@ const typeEditor = (editor, send, say) => {
 };
 
 const noteEditor = (editor, send, say) => {
-  const area = make("textarea", "text");
+  const area = make("textarea", "entry");
   area.value = editor.note;
   area.rows = 3;
   area.maxLength = 2000;
