@@ -1,5 +1,7 @@
+# a line of a table is one case
 """Choosing a place for a name, the tray of what is not on the map, and the review queue."""
 
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,9 +13,11 @@ from reportmap.dashboard.filters import Facet, Filters, apply_filters
 from reportmap.dashboard.frames import EventFrames, build_frames
 from reportmap.dashboard.reviewing import make_queue, next_open
 from reportmap.dashboard.tray import fill_tray
+from reportmap.dashboard.views import correcting, reading
 from reportmap.model import Event, NameMatch, NameMatchKind, Place, Verdict
 from reportmap.store import EventStore
 from reportmap.store.corrections import judge, place
+from reportmap.store.overlay import overlay
 from sample_events import PLACES, sample_extractions
 from test_app import APP, TIMEOUT_SECONDS
 from test_store_corrections import SANGIN, VILLAGE, VILLAGE_TOO
@@ -123,8 +127,6 @@ def test_the_tray_keeps_to_the_filters() -> None:
 
 
 def test_the_queue_has_the_least_sure_first_and_no_reviewed_ones() -> None:
-    import dataclasses  # noqa: PLC0415
-
     done = dataclasses.replace(EVENTS[0], verdict=Verdict.REJECTED)
     filtered = apply_filters(frames_of(done, *EVENTS[1:]), Filters())
     queue = make_queue(filtered)
@@ -140,8 +142,6 @@ def test_the_queue_has_the_least_sure_first_and_no_reviewed_ones() -> None:
 
 
 def test_rejected_events_are_hidden_until_they_are_asked_for() -> None:
-    import dataclasses  # noqa: PLC0415
-
     done = dataclasses.replace(EVENTS[0], verdict=Verdict.REJECTED)
     frames = frames_of(done, *EVENTS[1:])
     hidden = apply_filters(frames, Filters())
@@ -163,20 +163,95 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[EventStor
         yield opened
 
 
-def at_review(**params: str) -> AppTest:
-    app = AppTest.from_file(APP, default_timeout=TIMEOUT_SECONDS)
-    app.switch_page("review")
-    app.query_params.update(params)
-    return app
+def page(name: str) -> AppTest:
+    """One page of the dashboard, not yet run."""
+    return AppTest.from_string(
+        f"from reportmap.dashboard.views import pages\npages._{name}()", default_timeout=TIMEOUT_SECONDS
+    )
 
 
-def test_the_first_screen_and_its_link(store: EventStore) -> None:
+def words(app: AppTest) -> str:
+    return "\n".join(item.value for item in app.main.markdown)
+
+
+def test_the_queue_counts_and_moves_on_after_a_verdict(store: EventStore) -> None:
+    app = page("review").run()
+    assert not app.exception
+    assert "**0 of 31 events reviewed**" in words(app)
+    first, second = app.session_state.event, app.session_state.up_next
+    assert dict(app.query_params) == {"event": first}
+    store.correct(judge(next(one for one in EVENTS if one.event_id == first), Verdict.REJECTED))
+    app.session_state.has_acted = True
+    app.run()
+    assert "**1 of 31 events reviewed**: 0 accepted, 1 rejected" in words(app)
+    assert app.session_state.event == second
+
+
+def test_a_link_to_the_queue_restores_filters_and_event(store: EventStore) -> None:
+    app = page("review")
+    app.query_params.update({"q": "kabul", "event": event("Students rallied").event_id})
+    app.run()
+    assert app.session_state.event == event("Students rallied").event_id
+    assert "of 4 events reviewed" in words(app)
+    assert app.button("chip-0").label.endswith("kabul”")
+
+
+def test_a_queue_that_is_done_says_so_and_takes_the_last_verdict_back(store: EventStore) -> None:
+    one = event("Students rallied")
+    (number,) = store.correct(judge(one, Verdict.ACCEPTED))
+    app = page("review")
+    app.query_params["q"] = "students"
+    app.session_state.said = {"number": number, "words": "accepted"}
+    app.run()
+    assert "Nothing is left to review" in words(app)
+    app.button("undo-last").click().run()
+    assert "**0 of 1 event reviewed**" in words(app)
+    assert app.session_state.event == one.event_id
+
+
+SAID = [
+    # label,         what the component sends,                                            what it does
+    ("accept",       {"what": "verdict", "verdict": "accepted"},                          "Non-state actor overtakes territory: accepted"),
+    ("a day",        {"what": "date", "first": "2007-02-03", "last": ""},                 "Date changed"),
+    ("a type",       {"what": "type", "event_type": "Riots", "sub_event_type": ""},       "Type changed"),
+    ("a note",       {"what": "note", "note": " <b>seen</b> "},                           "Note kept"),
+    ("a runner-up",  {"what": "place", "at": 0, "key": PLACES["Herat"].place_id},         "“Musa Qala” is Herat"),
+    ("no place",     {"what": "place", "at": 0, "key": None},                             "“Musa Qala” is no place"),
+    ("a point",      {"what": "place", "at": None, "key": "32.5, 64.5"},                  "“Place of an event” is Place of an event"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "does"), [row[1:] for row in SAID], ids=[row[0] for row in SAID])
+def test_what_a_component_sends(said: dict[str, object], does: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "ready_gazetteer", lambda: None)
+    correction, told = correcting.correction_of(event("overran"), said)
+    assert told == does
+    assert overlay(EVENTS, [correction]) != EVENTS
+
+
+REFUSED = [
+    {"what": "verdict", "verdict": "perhaps"},
+    {"what": "date", "first": "2007-02-03", "last": "2007-02-01"},
+    {"what": "date", "first": "soon", "last": ""},
+    {"what": "place", "at": 0, "key": "gn1"},
+    {"what": "place", "at": None, "key": None},
+    {"what": "everything"},
+    {},
+]
+
+
+@pytest.mark.parametrize("said", REFUSED, ids=str)
+def test_what_a_component_cannot_say(said: dict[str, object], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "ready_gazetteer", lambda: None)
+    with pytest.raises(ValueError):  # noqa: PT011 - whatever the value, its own words are shown
+        correcting.correction_of(event("overran"), said)
+
+
+def test_rejected_events_are_in_a_link(store: EventStore) -> None:
     app = AppTest.from_file(APP, default_timeout=TIMEOUT_SECONDS)
     app.query_params["review"] = "rejected"
-    app.run()
-    assert not app.exception
-    assert any("No event matches" in item.value for item in app.main.markdown)
     store.correct(judge(event("overran"), Verdict.REJECTED), place(event("overran"), None, PLACES["Kabul"]))
     app.run()
-    assert any("**1 of 34 events**" in item.value for item in app.main.markdown)
+    assert not app.exception
+    assert "**1 of 34 events**" in words(app)
     assert dict(app.query_params) == {"review": "rejected"}

@@ -64,7 +64,7 @@ def passage(
             "next": order[at + 1] if at is not None and at + 1 < len(order) else None,
         },
         on_open_change=lambda: session.open_event(key=key),
-        on_close_change=session.close_event,
+        on_close_change=session.close_event if back is None else session.ask_explore,
         on_evidence_change=lambda: session.next_evidence(key),
         on_document_change=lambda: session.ask_document(key),
         on_different_change=lambda: session.say_different(key),
