@@ -17,7 +17,7 @@ PASSAGE_KEY = "review-passage"
 N_LISTED = 60
 """So many events of the queue are listed, around the open one."""
 
-KEYS = (("J", "next"), ("K", "previous"), ("A", "accept"), ("R", "reject"), ("U", "undo"), ("P", "change place"))
+KEYS = (("J", "next"), ("K", "previous"), ("A", "accept"), ("R", "reject"), ("U", "undo"), ("P", "place"))
 
 
 def show(frames: EventFrames) -> None:

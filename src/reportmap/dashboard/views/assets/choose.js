@@ -34,13 +34,14 @@ const placeEditor = (editor, send, say) => {
       editor.now ? make("small", "", " Now: " + editor.now) : null),
     make("div", "finder", find, button("quiet", "Find", look)),
     editor.notice ? make("p", "hint", editor.notice) : null,
-    rows.length ? make("ul", "candidates", ...rows) : make("p", "hint", editor.find ? "No place of that name is known." : "No place is offered. Type a name or coordinates."),
   ];
   if (editor.n_alike > 1) {
     const label = make("label", "check");
     label.append(all, "Apply to all mentions of this name (" + editor.n_alike + " events)");
     parts.push(label);
   }
+  const empty = editor.find ? "No place of that name is known." : "No place is offered. Type a name or coordinates.";
+  parts.push(rows.length ? make("ul", "candidates", ...rows) : make("p", "hint", empty));
   if (editor.now) { parts.push(button("quiet", "None of these: no such place", () => say({ at: editor.at, key: null, everywhere: everywhere() }))); }
   return parts;
 };
@@ -117,12 +118,12 @@ const reviewBar = (review, send, keys) => {
   const reject = button("quiet" + (review.verdict === "rejected" ? " on" : ""), "Reject", toggled("rejected"), "Reject" + (keys ? " (R)" : ""));
   accept.setAttribute("aria-pressed", String(review.verdict === "accepted"));
   reject.setAttribute("aria-pressed", String(review.verdict === "rejected"));
-  const bar = make("div", "review-bar", accept, reject, make("span", "gap", ""), make("span", "label", "Change"));
+  const bar = make("div", "review-bar", accept, reject, make("span", "gap", ""));
   const at = review.place_at;
   for (const [label, what, number] of [["Place", "place", at], ["Date", "date", null], ["Type", "type", null]]) {
-    bar.append(button("quiet", label, edit(what, number), "Change the " + what));
+    bar.append(button("quiet", label + "…", edit(what, number), "Change the " + what));
   }
-  bar.append(button("quiet", review.note ? "Note ✓" : "Note", edit("note", null), review.note ? "Change the note" : "Add a note"));
+  bar.append(button("quiet", review.note ? "Note ✓" : "Note…", edit("note", null), review.note ? "Change the note" : "Add a note"));
   if (review.retract) { bar.append(button("quiet", review.retract.words, () => send("retract", review.retract.number))); }
   bar.setAttribute("role", "toolbar");
   bar.setAttribute("aria-label", "Review of this event");
