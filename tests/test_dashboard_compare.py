@@ -24,9 +24,10 @@ from reportmap.dashboard.compare import (
     year_rows,
 )
 from reportmap.dashboard.filters import Facet, Filters
+from reportmap.dashboard.frames import build_frames
 from reportmap.dashboard.palette import style_types
 from reportmap.dashboard.smallmap import HEIGHT, WIDTH, core_places, frame_of, small_map
-from reportmap.model import Count, Counts, CountScope, Modality
+from reportmap.model import Count, Counts, CountScope, Event, Modality
 from test_dashboard_frames import sample_frames
 
 FRAMES = sample_frames()
@@ -86,6 +87,10 @@ def counted(low: int | None, best: int | None, high: int | None) -> Counts:
     return Counts(fatalities=Count(start=0, end=1, text="x", low=low, best=best, high=high))
 
 
+def dead_of(*events: Event) -> Deaths:
+    return sum_deaths(build_frames(events, ()).events)
+
+
 NONE = Deaths(low=None, best=None, high=None, is_open=False, n_events=0, n_totals=0)
 TOTAL = replace(counted(90, 90, 90), scope=CountScope.PERIOD_TOTAL)
 DEATHS = [
@@ -103,15 +108,13 @@ DEATHS = [
 
 @pytest.mark.parametrize(("counts", "sums", "words"), [row[1:] for row in DEATHS], ids=[row[0] for row in DEATHS])
 def test_deaths(counts: tuple[Counts, ...], sums: tuple, words: tuple[str, str]) -> None:
-    deaths = sum_deaths(replace(EVENT, counts=one) for one in counts)
+    deaths = dead_of(*(replace(EVENT, counts=one) for one in counts))
     assert (deaths.low, deaths.best, deaths.high, deaths.is_open, deaths.n_events, deaths.n_totals) == sums
     assert say_deaths(deaths) == words
 
 
 def test_an_aggregate_is_a_total() -> None:
-    assert sum_deaths([replace(EVENT, counts=counted(5, 5, 5), modality=Modality.AGGREGATE)]) == replace(
-        NONE, n_totals=1
-    )
+    assert dead_of(replace(EVENT, counts=counted(5, 5, 5), modality=Modality.AGGREGATE)) == replace(NONE, n_totals=1)
 
 
 PERIODS = [

@@ -3,10 +3,10 @@
 import json
 import time
 from collections.abc import Callable
-from dataclasses import asdict
 from statistics import median
 from typing import Any
 
+from reportmap.dashboard.compare import compare, first_comparison
 from reportmap.dashboard.filters import Facet, FilteredEvents, Filters, apply_filters, describe
 from reportmap.dashboard.frames import EventFrames
 from reportmap.dashboard.layers import Layer, heat_points, shade
@@ -15,6 +15,7 @@ from reportmap.dashboard.map import build_deck, first_view
 from reportmap.dashboard.maplegend import legend
 from reportmap.dashboard.palette import TypeStyle, style_types
 from reportmap.dashboard.rail import place_names, rail_groups
+from reportmap.dashboard.smallmap import core_places, frame_of, small_map
 from reportmap.dashboard.symbols import LIGHT, symbols
 from reportmap.dashboard.timeline import build_timeline, timeline_data
 from tests.benchmark.synthetic import PERIOD, make_frames
@@ -58,7 +59,7 @@ def builders(frames: EventFrames) -> dict[str, Callable[[FilteredEvents], Any]]:
 def _list(filtered: FilteredEvents, styles: dict[str, TypeStyle]) -> str:
     rows = order_rows(filtered, scoped_rows(filtered, None), Order.NEWEST)[:PAGE]
     ids = list(filtered.frames.events["event_id"].iloc[rows])
-    return json.dumps([asdict(row) for row in list_rows(ids, by_id=filtered.frames.by_id, styles=styles)])
+    return json.dumps([row.fields for row in list_rows(ids, by_id=filtered.frames.by_id, styles=styles)])
 
 
 def _strip(filtered: FilteredEvents, styles: dict[str, TypeStyle]) -> list[object]:
@@ -102,4 +103,11 @@ def measure_views(count: int) -> dict[str, float]:
     clock = time.perf_counter()
     heat_points(filtered)
     figures["heat_ms"] = (time.perf_counter() - clock) * 1e3
+    clock = time.perf_counter()
+    comparison = first_comparison(frames)
+    compared = compare(frames, comparison)
+    area = frame_of(core_places(side.filtered for side in compared.sides))
+    for side in compared.sides:
+        small_map(side.filtered, area)
+    figures["compare_ms"] = (time.perf_counter() - clock) * 1e3
     return {f"events_{count}_{name}": value for name, value in figures.items()}

@@ -18,6 +18,7 @@ from sample_events import sample_extractions
 
 N_PLACES = 10_000
 N_DOCUMENTS = 20_000
+N_PARTIES = 500
 N_WORDS = 30_000
 WORDS_PER_EVENT = 30
 EVENT_TYPES = (
@@ -91,6 +92,7 @@ def make_frames(count: int, *, seed: int = 20_261_127) -> EventFrames:
         events=events,
         spots=order_spots(spots, places=places, provinces=provinces),
         places=places,
+        parties=_parties(rng, count),
         tellings=pd.DataFrame({"row": np.arange(count), "document_id": events["document_id"]}),
         provinces=provinces,
         index=_index(rng, count),
@@ -99,6 +101,13 @@ def make_frames(count: int, *, seed: int = 20_261_127) -> EventFrames:
         documents={key: Document(document_id=key, text="", title=f"Report {key}") for key in documents},
         merged_ids={},
     )
+
+
+def _parties(rng: np.random.Generator, count: int) -> pd.DataFrame:
+    """A party or two for most events, the same few most of the time."""
+    rows = np.repeat(np.arange(count), rng.choice([0, 1, 2], count, p=(0.3, 0.3, 0.4)))
+    names = [f"Party {number}" for number in range(N_PARTIES)]
+    return pd.DataFrame({"row": rows, "name": pd.Categorical.from_codes(_skewed(rng, len(rows), N_PARTIES), names)})
 
 
 def _events(rng: np.random.Generator, count: int, documents: list[str]) -> pd.DataFrame:
@@ -125,7 +134,11 @@ def _events(rng: np.random.Generator, count: int, documents: list[str]) -> pd.Da
             "on_map": True,
             "has_lost_name": False,
             "is_disputed": rng.random(count) < 0.02,
-            "deaths": np.where(rng.random(count) < 0.3, rng.integers(1, 40, count), np.nan),
+            "deaths": (deaths := np.where(rng.random(count) < 0.3, rng.integers(1, 40, count), np.nan)),
+            "deaths_low": deaths,
+            "deaths_high": deaths + 1,
+            "is_open_ended": False,
+            "is_total": np.isin(modality, [str(Modality.AGGREGATE)]),
             "score": rng.random(count).round(2),
         }
     )

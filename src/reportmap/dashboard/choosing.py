@@ -78,13 +78,13 @@ def _offers(
         yield from _found(find, event, gazetteer)
         return
     if resolved is not None:
-        likely = [other for other in resolved.alternatives if other.score >= _LIKELY]
-        for other in likely:
-            yield other.place, f"runner-up, score {other.score:.2f}"
         if resolved.nearby is not None and gazetteer is not None:
             for anchor in resolved.nearby.anchors:
                 if (unit := gazetteer.by_place_id(anchor)) is not None:
                     yield unit, "it probably lies here"
+        for other in resolved.alternatives:
+            if other.score >= _LIKELY:
+                yield other.place, f"runner-up, score {other.score:.2f}"
     for place in event.places:
         if place.resolved.place is not None and place.resolved is not resolved:
             yield place.resolved.place, "named beside it"

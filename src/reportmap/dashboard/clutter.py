@@ -16,9 +16,11 @@ MAX_NAMES = 90
 _LETTER_PIXELS = 6.9
 _NUMBER_PIXELS = 8.0
 _GAP = 4.0
-_DIRECTIONS = tuple((math.cos(turn * math.pi / 4), math.sin(turn * math.pi / 4)) for turn in range(8))
+_DIRECTIONS = np.array([(math.cos(turn * math.pi / 4), math.sin(turn * math.pi / 4)) for turn in range(8)])
 
 Floats = npt.NDArray[np.float64]
+Box = tuple[float, float, float, float]
+"""West, north, east and south in pixels."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,15 +47,21 @@ def arrange(rows: Sequence[Mapping[str, Any]], *, zoom: float) -> tuple[Placed, 
         return ()
     points = _project(rows, zoom)
     radii = np.array([float(row["r"]) for row in rows])
-    apart = np.hypot(*np.moveaxis(points[:, None] - points[None], 2, 0))
-    is_covered = np.triu(apart < radii[None] + 3, k=1).any(axis=1)
-    numbers = [_move_number(index, rows, points, radii) if is_covered[index] else None for index in range(len(rows))]
+    apart = np.hypot(points[:, :1] - points[:, 0], points[:, 1:] - points[:, 1])
+    discs = np.column_stack([points, radii])
+    is_covered = np.asarray(np.triu(apart < radii[None] + 3, k=1).any(axis=1))
+    is_above = np.triu(apart < radii[None] + radii[:, None], k=1)
+    numbers = [
+        _move_number(discs[index], str(row["n"]), discs[is_above[index]]) if is_covered[index] else None
+        for index, row in enumerate(rows)
+    ]
     names: dict[int, tuple[tuple[int, int], str]] = {}
-    taken: list[tuple[float, float, float, float]] = []
-    for index in sorted(range(len(rows)), key=lambda index: -radii[index])[:MAX_NAMES]:
-        near = np.flatnonzero(apart[index] < radii[index] + radii + _LETTER_PIXELS * len(str(rows[index]["name"])) + 20)
-        discs = [(*points[other].tolist(), float(radii[other])) for other in near if other != index]
-        found = _place_name(str(rows[index]["name"]), (*points[index].tolist(), float(radii[index])), discs, taken)
+    taken: list[Box] = []
+    for index in np.argsort(-radii, kind="stable")[:MAX_NAMES].tolist():
+        name = str(rows[index]["name"])
+        is_near = apart[index] < radii[index] + radii + _LETTER_PIXELS * len(name) + 20
+        is_near[index] = False
+        found = _place_name(name, discs[index], discs[is_near], taken)
         if found is not None:
             names[index] = found
     return tuple(
@@ -75,51 +83,47 @@ def _project(rows: Sequence[Mapping[str, Any]], zoom: float) -> Floats:
     return np.stack([(at[:, 0] + 180) / 360 * scale, y * scale], axis=1)
 
 
-def _move_number(
-    index: int, rows: Sequence[Mapping[str, Any]], points: Floats, radii: Floats
-) -> tuple[int, int] | None:
-    """Where a number whose middle is covered has room in its own symbol, None where it has no such room."""
-    later, reach = points[index + 1 :], radii[index + 1 :]
-    half = max(4.0, _NUMBER_PIXELS * len(str(rows[index]["n"])) / 2)
-    far = radii[index] - half - 1
-    best: tuple[float, tuple[int, int]] | None = None
-    for x, y in _DIRECTIONS:
-        spot = points[index] + np.array([x, y]) * far
-        room = float((np.hypot(*(later - spot).T) - reach).min()) - half
-        if far > 0 and room >= 0 and (best is None or room > best[0]):
-            best = room, (round(x * far), round(y * far))
-    return best[1] if best else None
+def _move_number(own: Floats, number: str, later: Floats) -> tuple[int, int] | None:
+    """Where a number whose middle is covered has room in its own symbol, None where it has no such room.
+
+    Symbols are rows of x, y and radius; `later` are those that lie above this one.
+    """
+    half = max(4.0, _NUMBER_PIXELS * len(number) / 2)
+    far = float(own[2]) - half - 1
+    if far <= 0:
+        return None
+    spots = own[:2] + _DIRECTIONS * far
+    apart = np.hypot(spots[:, :1] - later[:, 0], spots[:, 1:] - later[:, 1])
+    rooms = (apart - later[:, 2]).min(axis=1) - half
+    best = int(rooms.argmax())
+    x, y = (_DIRECTIONS[best] * far).tolist()
+    return (round(x), round(y)) if rooms[best] >= 0 else None
 
 
-def _place_name(
-    name: str,
-    own: tuple[float, float, float],
-    others: Sequence[tuple[float, float, float]],
-    taken: list[tuple[float, float, float, float]],
-) -> tuple[tuple[int, int], str] | None:
-    """The first side of a symbol where its name fits among discs (x, y, radius); the room it takes is added to
-    `taken`."""
-    width, height, reach = _LETTER_PIXELS * len(name), NAME_SIZE + 2.0, own[2] + _GAP
+def _place_name(name: str, own: Floats, others: Floats, taken: list[Box]) -> tuple[tuple[int, int], str] | None:
+    """The first side of a symbol where its name fits among others (rows of x, y and radius) and the boxes of names.
+
+    The room that it takes is added to `taken`.
+    """
+    x, y, radius = own.tolist()
+    width, height, reach = _LETTER_PIXELS * len(name), NAME_SIZE + 2.0, radius + _GAP
     sides = (
-        ((0.0, reach + height / 2), "middle", -width / 2),
-        ((0.0, -reach - height / 2), "middle", -width / 2),
-        ((reach, 0.0), "start", 0.0),
-        ((-reach, 0.0), "end", -width),
+        (0.0, reach + height / 2, "middle", -width / 2),
+        (0.0, -reach - height / 2, "middle", -width / 2),
+        (reach, 0.0, "start", 0.0),
+        (-reach, 0.0, "end", -width),
     )
-    for (x, y), anchor, left in sides:
-        west, north = own[0] + x + left, own[1] + y - height / 2
+    lows = np.array([[x + right + left, y + down - height / 2] for right, down, _, left in sides])
+    gap_x = np.maximum(np.maximum(lows[:, :1] - others[:, 0], others[:, 0] - lows[:, :1] - width), 0)
+    gap_y = np.maximum(np.maximum(lows[:, 1:] - others[:, 1], others[:, 1] - lows[:, 1:] - height), 0)
+    is_hidden = (np.hypot(gap_x, gap_y) < others[:, 2] + 1).any(axis=1)
+    for (right, down, anchor, _), (west, north), hidden in zip(sides, lows.tolist(), is_hidden.tolist(), strict=True):
         box = (west, north, west + width, north + height)
-        if not any(_covers(disc, box) for disc in others) and not any(_overlap(box, other) for other in taken):
+        if not hidden and not any(_overlap(box, other) for other in taken):
             taken.append(box)
-            return (round(x), round(y)), anchor
+            return (round(right), round(down)), anchor
     return None
 
 
-def _covers(disc: tuple[float, float, float], box: tuple[float, float, float, float]) -> bool:
-    x, y, radius = disc
-    nearest = min(max(x, box[0]), box[2]), min(max(y, box[1]), box[3])
-    return math.hypot(x - nearest[0], y - nearest[1]) < radius + 1
-
-
-def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+def _overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

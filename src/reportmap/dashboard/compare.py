@@ -3,19 +3,29 @@
 import calendar
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from reportmap.dashboard.filters import Facet, FilteredEvents, Filters, apply_filters, from_params, to_params
+from reportmap.dashboard.filters import (
+    Facet,
+    FilteredEvents,
+    Filters,
+    Mask,
+    apply_filters,
+    from_params,
+    tally,
+    to_params,
+)
 from reportmap.dashboard.frames import EventFrames
 from reportmap.dashboard.palette import TypeStyle
 from reportmap.dashboard.words import say_day
-from reportmap.model import Count, CountScope, Event, Modality
+from reportmap.model import Modality
 
 N_ACTORS = 8
 N_PLACES = 8
@@ -85,20 +95,26 @@ def first_comparison(frames: EventFrames, *, by: By = By.PERIODS, filters: Filte
 
 def _busiest_periods(frames: EventFrames) -> tuple[Period, Period]:
     events = frames.events
-    days = events["start"][events["is_drawn"] & ~events["is_undated"]]
-    years = Counter(int(year) for year in days.dt.year)
+    months = _months(events["start"][events["is_drawn"] & ~events["is_undated"]])
+    years, counts = np.unique(months // 12, return_counts=True)
     if len(years) > 1:
-        one, two = sorted(year for year, _ in _most(years)[:2])
-        return _year(one), _year(two)
-    months = Counter((int(day.year), int(day.month)) for day in days)
-    if len(months) > 1:
-        first, second = sorted(month for month, _ in _most(months)[:2])
-        return _month(*first), _month(*second)
-    here = _year(next(iter(years))) if years else Period()
+        one, two = sorted(_most(dict(zip(years.tolist(), counts.tolist(), strict=True)))[:2])
+        return _year(one[0]), _year(two[0])
+    single, counts = np.unique(months, return_counts=True)
+    if len(single) > 1:
+        first, second = sorted(_most(dict(zip(single.tolist(), counts.tolist(), strict=True)))[:2])
+        return _month(first[0] // 12, first[0] % 12 + 1), _month(second[0] // 12, second[0] % 12 + 1)
+    here = _year(int(years[0])) if len(years) else Period()
     return here, here
 
 
-def _most(counts: Counter[Key]) -> list[tuple[Key, int]]:
+def _months(days: pd.Series) -> npt.NDArray[np.int64]:
+    """Twelve times the year, and the month from 0, of each day."""
+    months: npt.NDArray[np.int64] = days.to_numpy().astype("datetime64[M]").astype(np.int64)
+    return months + 1970 * 12
+
+
+def _most(counts: Mapping[Key, int]) -> list[tuple[Key, int]]:
     """Most first, ties in the order of the keys."""
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
@@ -114,14 +130,29 @@ def _month(year: int, month: int) -> Period:
 
 def _busiest_places(frames: EventFrames) -> tuple[str, str]:
     spots = frames.spots
-    drawn = spots[frames.events["is_drawn"].to_numpy()[spots["row"].to_numpy()]]
+    drawn = frames.events["is_drawn"].to_numpy()[spots["row"].to_numpy()]
     for column in ("province", "place_id", "country"):
-        counts = Counter(map(str, drawn.drop_duplicates(["row", column])[column]))
+        counts = _key_counts(frames, column, drawn)
         if len(counts) > 1:
             (one, _), (two, _) = _most(counts)[:2]
             return one, two
     only = next(iter(map(str, spots["province"])), "")
     return only, only
+
+
+def _key_counts(frames: EventFrames, column: str, mask: Mask) -> dict[str, int]:
+    """In how many events of the chosen spots each country, province or place occurs, those in none left out."""
+    spots = frames.spots
+    once = mask if column == "place_id" else mask & spots[f"new_{column}"].to_numpy()
+    return _positive(spots[column], once)
+
+
+def _positive(column: pd.Series, mask: Mask) -> dict[str, int]:
+    """How many of the chosen rows each category has, those with none left out."""
+    counts = tally(column, mask)
+    found = np.flatnonzero(counts)
+    names = column.cat.categories[found].tolist()
+    return {str(name): count for name, count in zip(names, counts[found].tolist(), strict=True)}
 
 
 # --- links ------------------------------------------------------------------------------------------------------
@@ -190,11 +221,10 @@ def _read_day(text: str) -> datetime.date | None:
 
 def place_keys(frames: EventFrames) -> tuple[str, ...]:
     """The keys of countries, provinces and places, those with most events first within each kind."""
-    spots = frames.spots
+    every = np.ones(len(frames.spots), dtype=np.bool_)
     keys: list[str] = []
     for column in ("country", "province", "place_id"):
-        counts = Counter(map(str, spots.drop_duplicates(["row", column])[column]))
-        keys += [key for key, _ in _most(counts)]
+        keys += [key for key, _ in _most(_key_counts(frames, column, every))]
     return tuple(dict.fromkeys(keys))
 
 
@@ -269,58 +299,61 @@ def compare(frames: EventFrames, comparison: Comparison) -> Compared:
 
 
 def _side(filtered: FilteredEvents) -> Side:
-    frames = filtered.frames
-    rows = filtered.rows
-    chosen = frames.events.iloc[rows]
-    events = [frames.by_id[event_id] for event_id in chosen["event_id"]]
-    told = frames.tellings[np.isin(frames.tellings["row"].to_numpy(), rows)]
-    spots = frames.spots[filtered.spot_mask].drop_duplicates(["row", "place_id"])
+    frames, mask = filtered.frames, filtered.mask
+    events = frames.events
+    told = tally(frames.tellings["document_id"], mask[frames.tellings["row"].to_numpy()])
+    is_claimed = np.asarray(events["modality"] == str(Modality.CLAIMED), dtype=np.bool_)
     return Side(
         n_events=filtered.n_events,
         n_places=filtered.n_places,
         n_off_map=filtered.n_off_map,
-        n_reports=int(told["document_id"].nunique()),
-        n_claimed=int((chosen["modality"] == str(Modality.CLAIMED)).sum()),
-        deaths=sum_deaths(events),
-        types=Counter(map(str, chosen["event_type"])),
-        actors=Counter(name for event in events for name in {actor.canonical for actor in event.actors}),
-        places=_named_places(spots, frames),
-        years=Counter("undated" if pd.isna(day) else f"{day:%Y}" for day in chosen["start"]),
+        n_reports=int((told > 0).sum()),
+        n_claimed=int((is_claimed & mask).sum()),
+        deaths=sum_deaths(events[_DEATH_COLUMNS][mask]),
+        types=_positive(events["event_type"], mask),
+        actors=_positive(frames.parties["name"], mask[frames.parties["row"].to_numpy()]),
+        places=_named_places(filtered),
+        years=_years(events["start"][mask]),
         filtered=filtered,
     )
 
 
-def _named_places(spots: pd.DataFrame, frames: EventFrames) -> Mapping[str, int]:
-    names = {place.place_id: place.name for place in frames.places.itertuples(index=False)}
-    return Counter(names[place_id] for place_id in spots["place_id"])
+def _named_places(filtered: FilteredEvents) -> Mapping[str, int]:
+    names = filtered.frames.places["name"]
+    counts = tally(filtered.frames.spots["place_id"], filtered.spot_mask)
+    found = np.flatnonzero(counts)
+    totals: Counter[str] = Counter()
+    for name, count in zip(names.iloc[found].tolist(), counts[found].tolist(), strict=True):
+        totals[name] += count
+    return totals
 
 
-def sum_deaths(events: Iterable[Event]) -> Deaths:
-    """The dead of some events, added up; unknown is never nought."""
-    counts: list[Count] = []
-    n_totals = 0
-    for event in events:
-        dead = event.counts.fatalities
-        if dead is None or (dead.low, dead.best, dead.high) == (None, None, None):
-            continue
-        if event.counts.scope is CountScope.PERIOD_TOTAL or event.modality is Modality.AGGREGATE:
-            n_totals += 1
-        else:
-            counts.append(dead)
-    if not counts:
+def _years(days: pd.Series) -> Mapping[str, int]:
+    known = days.notna()
+    years, counts = np.unique(_months(days[known]) // 12, return_counts=True)
+    found = {str(year): count for year, count in zip(years.tolist(), counts.tolist(), strict=True)}
+    n_undated = int((~known).sum())
+    return found | ({"undated": n_undated} if n_undated else {})
+
+
+_DEATH_COLUMNS = ["deaths", "deaths_low", "deaths_high", "is_open_ended", "is_total"]
+
+
+def sum_deaths(events: pd.DataFrame) -> Deaths:
+    """The dead of some events (rows of `EventFrames.events`), added up; unknown is never nought."""
+    is_counted = events["deaths"].notna()
+    counted = events[is_counted & ~events["is_total"]]
+    n_totals = int((is_counted & events["is_total"]).sum())
+    if counted.empty:
         return Deaths(low=None, best=None, high=None, is_open=False, n_events=0, n_totals=n_totals)
     return Deaths(
-        low=sum(_first_of(count.low, 0 if count.best is None else count.best) for count in counts),
-        best=sum(_first_of(count.best, count.low, count.high) for count in counts),
-        high=sum(_first_of(count.high, count.best, count.low) for count in counts),
-        is_open=any(count.high is None and count.best is None for count in counts),
-        n_events=len(counts),
+        low=int(counted["deaths_low"].sum()),
+        best=int(counted["deaths"].sum()),
+        high=int(counted["deaths_high"].sum()),
+        is_open=bool(counted["is_open_ended"].any()),
+        n_events=len(counted),
         n_totals=n_totals,
     )
-
-
-def _first_of(*values: int | None) -> int:
-    return next(value for value in values if value is not None)
 
 
 def say_deaths(deaths: Deaths) -> tuple[str, str]:

@@ -12,11 +12,13 @@ from reportmap.dashboard.words import fold, name_document, say_spot
 from reportmap.matching.accounts import contradictions
 from reportmap.model import (
     Count,
+    CountScope,
     DatePrecision,
     Document,
     Event,
     EventDate,
     EventPlace,
+    Modality,
     Place,
     PlacePrecision,
     PlaceRole,
@@ -46,6 +48,10 @@ _EVENT_COLUMNS = {
     "has_lost_name": "bool",
     "is_disputed": "bool",
     "deaths": "float64",
+    "deaths_low": "float64",
+    "deaths_high": "float64",
+    "is_open_ended": "bool",
+    "is_total": "bool",
     "score": "float64",
 }
 _SPOT_COLUMNS = {
@@ -58,6 +64,7 @@ _SPOT_COLUMNS = {
     "new_province": "bool",
     "new_country": "bool",
 }
+_PARTY_COLUMNS = {"row": "int64", "name": "category"}
 _TELLING_COLUMNS = {"row": "int64", "document_id": "category"}
 _PROVINCE_COLUMNS = {
     "key": "str",
@@ -88,23 +95,25 @@ class EventFrames:
 
     `events` has one row per event; `spots` one per event and mapped place (`row` points into `events`); `places` one
     per mapped place, most reported first: a point that was derived from a place ("30 km northwest of Kabul") stands
-    beside the place under its own id, with its radius (NaN for places themselves). `tellings` has one row per event and
-    report that tells it. `provinces` has the first-order units of the places, with a point inside them and the number
-    of their polygon in static/admin1.json (-1 for what has no polygon, such as a country as a whole). `index` searches
-    the words of the events. `by_id` and `documents` give back the nouns; `merged_ids` leads from the id of any report's
-    account to the event that it was merged into.
+    beside the place under its own id, with its radius (NaN for places themselves). `tellings` has one row per event
+    and report that tells it, `parties` one per event and party. `provinces` has the first-order units of the places,
+    with a point inside them and the number of their polygon in static/admin1.json (-1 for what has no polygon, such as
+    a country as a whole). `index` searches the words of the events. `by_id` and `documents` give back the nouns;
+    `merged_ids` leads from the id of any report's account to the event that it was merged into.
 
     Columns of few values are categories: those of `spots["place_id"]` and `spots["province"]` are in the order of
     `places` and `provinces`, so their codes are row numbers. In `spots`, `new_province` and `new_country` are true for
-    the first spot of an event in a province or country, so that each event counts there once. `deaths` is NaN where the
-    reports count none, else the best figure, the least or the most that is said. `has_lost_name` is true where a name
-    of the event has no place, whether or not another one is drawn.
+    the first spot of an event in a province or country, so that each event counts there once. `deaths` is NaN where
+    the reports count none, else the best figure, the least or the most that is said; `deaths_low` and `deaths_high`
+    are its range, `is_open_ended` where that has no upper end, `is_total` where it is no single event's.
+    `has_lost_name` is true where a name of the event has no place, whether or not another one is drawn.
     """
 
     events: pd.DataFrame
     spots: pd.DataFrame
     places: pd.DataFrame
     tellings: pd.DataFrame
+    parties: pd.DataFrame
     provinces: pd.DataFrame
     index: TextIndex
     row_by_id: Mapping[str, int]
@@ -139,11 +148,13 @@ def build_frames(events: Iterable[Event], documents: Iterable[Document]) -> Even
     provinces = tabulate_provinces(places)
     spots = _frame([spot for spot, _ in found], _SPOT_COLUMNS)
     tellings = [{"row": row, "document_id": told} for row, event in enumerate(nouns) for told in _told_in(event)]
+    parties = [{"row": row, "name": name} for row, event in enumerate(nouns) for name in _parties_of(event)]
     return EventFrames(
         events=_frame(rows, _EVENT_COLUMNS),
         spots=order_spots(spots, places=places, provinces=provinces),
         places=places,
         tellings=_frame(tellings, _TELLING_COLUMNS),
+        parties=_frame(parties, _PARTY_COLUMNS),
         provinces=provinces,
         index=build_index(_words(event, by_document) for event in nouns),
         row_by_id={event.event_id: row for row, event in enumerate(nouns)},
@@ -250,14 +261,33 @@ def _event_row(event: Event) -> dict[str, object]:
         "on_map": bool(mapped_places(event)),
         "has_lost_name": any(place.resolved.place is None for place in event.places),
         "is_disputed": bool(event.accounts) and bool(contradictions(event)),
-        "deaths": _deaths(event.counts.fatalities),
+        **death_fields(event),
         "score": event.score,
     }
 
 
-def _deaths(count: Count | None) -> float:
-    known = () if count is None else (count.best, count.low, count.high)
-    return next((float(value) for value in known if value is not None), math.nan)
+def death_fields(event: Event) -> dict[str, object]:
+    """What the columns of the dead hold: NaN where the reports count none, the lowest and highest that is said."""
+    count = event.counts.fatalities or _UNCOUNTED
+    low, best, high = count.low, count.best, count.high
+    return {
+        "deaths": _first_of(best, low, high),
+        "deaths_low": _first_of(low, best, None if high is None else 0),
+        "deaths_high": _first_of(high, best, low),
+        "is_open_ended": high is None and best is None and low is not None,
+        "is_total": event.counts.scope is CountScope.PERIOD_TOTAL or event.modality is Modality.AGGREGATE,
+    }
+
+
+_UNCOUNTED = Count(start=0, end=0, text="", low=None, best=None, high=None)
+
+
+def _first_of(*values: int | None) -> float:
+    return next((float(value) for value in values if value is not None), math.nan)
+
+
+def _parties_of(event: Event) -> Iterable[str]:
+    return dict.fromkeys(actor.canonical for actor in event.actors)
 
 
 def _words(event: Event, documents: Mapping[str, Document]) -> str:

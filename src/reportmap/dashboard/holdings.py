@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportmap.dashboard.words import join_words, plural, say_day
-from reportmap.model import Event, Extractor
+from reportmap.model import Event, Extractor, Verdict
 from reportmap.store import StoredDocument
 
 
@@ -66,12 +66,24 @@ def store_facts(
             note=f"{n_drawn:,} shown on the map unless filtered; the others are plans, denials, totals, background or"
             " reader comments" + (f". {n_told_twice:,} told by several reports" if n_told_twice else ""),
         ),
+        Fact(label="Review", value=_say_reviewed(events), note=_say_corrected(events)),
         Fact(
             label="Place names",
             value=f"{sum(item.n_places for item in documents):,}",
             note=f"{sum(item.n_unresolved for item in documents):,} more without a place in the gazetteer",
         ),
     )
+
+
+def _say_reviewed(events: Sequence[Event]) -> str:
+    counts = Counter(event.verdict for event in events)
+    return f"{counts[Verdict.ACCEPTED]:,} accepted, {counts[Verdict.REJECTED]:,} rejected"
+
+
+def _say_corrected(events: Sequence[Event]) -> str:
+    fields = Counter(name for event in events for name in event.corrected)
+    said = join_words(f"{name} of {number:,}" for name, number in sorted(fields.items()))
+    return f"corrected: {said}" if said else "no place, date or type was corrected"
 
 
 def version_facts(read_with: Iterable[Extractor], installed: Installed) -> tuple[Fact, ...]:

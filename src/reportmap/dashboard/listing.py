@@ -56,6 +56,11 @@ class ListRow:
     score: float
     n_sources: int
 
+    @property
+    def fields(self) -> dict[str, object]:
+        """What the browser gets: the fields by name, none of them copied."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
 
 def scoped_rows(filtered: FilteredEvents, scope: str | None) -> npt.NDArray[np.intp]:
     """The rows of the filtered set at one place (by its id) or in one province (by its key), off the map (OFF_MAP), or

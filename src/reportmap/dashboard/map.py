@@ -395,7 +395,7 @@ def _number_layer(name: str, data: list[dict[str, Any]], **properties: Any) -> p
         data,
         id=name,
         get_text="n",
-        get_size=14,
+        get_size=13,
         get_color="ink",
         font_family=pdk.types.String(_FONT),
         font_weight=700,
@@ -444,9 +444,10 @@ def _label_layer(theme: MapTheme, static_url: str, zoom: float, *, with_province
         extensions=[{"@@type": "CollisionFilterExtension"}, {"@@type": "DataFilterExtension", "filterSize": 1}],
         get_filter_value="min_zoom",
         filter_range=[0, zoom + _LABEL_ZOOMS],
-        get_collision_priority="100 - min_zoom * 10",
+        # In one group with symbols and their names, and below them all: a label gives way to what the map is about.
+        get_collision_priority="-10 - min_zoom * 10",
         collision_test_props={"sizeScale": 1.6},
-        collision_group=pdk.types.String("labels"),
+        collision_group=pdk.types.String("symbols"),
         pickable=False,
     )
 

@@ -55,8 +55,8 @@ def _shape_items(filtered: FilteredEvents) -> list[str]:
 
 def _type_items(filtered: FilteredEvents, styles: Mapping[str, TypeStyle]) -> str:
     return "".join(
-        f'<li><i class="type-mark" data-mark="{escape(style.mark)}" style="--mark-color:{escape(style.color)}"></i>'
-        f"{escape(style.label)}</li>"
+        f'<li class="type" title="{escape(style.label)}"><i class="type-mark" data-mark="{escape(style.mark)}"'
+        f' style="--mark-color:{escape(style.color)}"></i><span>{escape(style.label)}</span></li>'
         for style, _ in legend(filtered, styles=styles)
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from reportmap.dashboard.words import NO_TYPE
 from reportmap.rules import read_table
@@ -27,6 +28,7 @@ class TypeStyle:
         return hex_to_rgb(self.on_color)
 
 
+@cache
 def hex_to_rgb(color: str) -> tuple[int, int, int]:
     """Red, green and blue in 0..255 of "#RRGGBB"."""
     return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)

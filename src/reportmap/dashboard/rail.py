@@ -70,9 +70,8 @@ def place_names(frames: EventFrames, keys: Collection[str]) -> Mapping[str, str]
 def _names(places: pd.DataFrame, column: str) -> dict[str, str]:
     """What the country, the province or the place of each row is called."""
     names = {}
-    for key, name, unit, given in zip(
-        places[column], places["name"], places["admin1"], places["country"], strict=True
-    ):  # fmt: skip
+    columns = (places[name].tolist() for name in (column, "name", "admin1", "country"))
+    for key, name, unit, given in zip(*columns, strict=True):
         country = given or "No country"
         if column == "country_key":
             names[str(key)] = country

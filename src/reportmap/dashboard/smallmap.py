@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from reportmap.dashboard.filters import FilteredEvents
+from reportmap.dashboard.filters import FilteredEvents, codes_of, tally
 from reportmap.layout import shipped
 
 WIDTH, HEIGHT = 520, 260
@@ -85,16 +85,15 @@ def frame_of(places: Sequence[tuple[float, float]]) -> Frame:
 
 def core_places(sides: Iterable[FilteredEvents]) -> list[tuple[float, float]]:
     """The points that maps of these sets must hold: all, but for the few that lie far from most of the events."""
-    points: list[tuple[float, float]] = []
+    parts = []
     for filtered in sides:
-        at = filtered.frames.places.set_index("place_id").loc[filtered.frames.spots["place_id"][filtered.spot_mask]]
-        points += list(zip(map(float, at["longitude"]), map(float, at["latitude"]), strict=True))
-    if len(points) < 5:
-        return points
-    table = np.array(points)
-    far = np.hypot(*(table - np.median(table, axis=0)).T)
-    reach = max(float(np.quantile(far, 0.75)) * 2.5, 2.0)
-    return [point for point, distance in zip(points, far, strict=True) if distance <= reach]
+        at = codes_of(filtered.frames.spots["place_id"])[filtered.spot_mask]
+        parts.append(filtered.frames.places[["longitude", "latitude"]].to_numpy()[at])
+    table = np.concatenate(parts) if parts else np.empty((0, 2))
+    if len(table) >= 5:
+        far = np.hypot(*(table - np.median(table, axis=0)).T)
+        table = table[far <= max(float(np.quantile(far, 0.75)) * 2.5, 2.0)]
+    return [(longitude, latitude) for longitude, latitude in np.unique(table, axis=0).tolist()]
 
 
 def small_map(filtered: FilteredEvents, frame: Frame) -> SmallMap:
@@ -135,21 +134,20 @@ def _outlines(frame: Frame) -> tuple[str, str, str, str]:
 N_LABELS = 5
 
 
+MAX_DISCS = 300
+"""So many places, the busiest in the frame, are drawn on a small map."""
+
+
 def _discs(filtered: FilteredEvents, frame: Frame) -> tuple[Disc, ...]:
-    spots = filtered.frames.spots[filtered.spot_mask]
-    counts = spots.drop_duplicates(["row", "place_id"])["place_id"].value_counts()
-    counts = counts[counts > 0]  # a column of categories counts those that the filters left nothing of, too
     places = filtered.frames.places
-    here = places[places["place_id"].isin(counts.index)]
-    xs, ys = frame.project(here["longitude"].to_numpy(), here["latitude"].to_numpy())
-    found = []
-    for (_, place), x, y in zip(here.iterrows(), xs, ys, strict=True):
-        if 0 <= x <= WIDTH and 0 <= y <= HEIGHT:
-            found.append((int(counts[place["place_id"]]), str(place["name"]), float(x), float(y)))
-    found.sort(key=lambda item: (-item[0], item[1]))
+    counts = tally(filtered.frames.spots["place_id"], filtered.spot_mask)
+    xs, ys = frame.project(places["longitude"].to_numpy(), places["latitude"].to_numpy())
+    here = np.flatnonzero((counts > 0) & (xs >= 0) & (xs <= WIDTH) & (ys >= 0) & (ys <= HEIGHT))
+    here = here[np.argsort(-counts[here], kind="stable")][:MAX_DISCS]
+    columns = (counts[here].tolist(), places["name"].iloc[here].tolist(), xs[here].tolist(), ys[here].tolist())
     discs: list[Disc] = []
     labels: list[tuple[float, float, float]] = []
-    for count, name, x, y in found:
+    for count, name, x, y in sorted(zip(*columns, strict=True), key=lambda item: (-item[0], item[1])):
         radius = min(4 + 2.2 * math.sqrt(count), 22.0)
         label = _free_label(name, x, y + radius, labels)
         disc = Disc(x=round(x, 1), y=round(y, 1), radius=round(radius, 1), count=count, name=name, label=label)

@@ -182,8 +182,14 @@ def _busiest(count: npt.NDArray[np.intp]) -> tuple[npt.NDArray[np.intp], npt.NDA
     return np.sort(ranked[:MAX_SYMBOLS]), np.sort(ranked[MAX_SYMBOLS : MAX_SYMBOLS + MAX_DOTS])
 
 
+_OF_PLACE = ("place_id", "name", "admin1", "country", "latitude", "longitude", "radius_km")
+"""What the rows of the map take from a place."""
+
+
 def _records(table: pd.DataFrame, rows: npt.NDArray[np.intp]) -> Iterable[tuple[int, Mapping[str, Any]]]:
-    return zip(rows.tolist(), table.iloc[rows].to_dict("records"), strict=True)
+    columns = [table[name].iloc[rows].tolist() for name in _OF_PLACE]
+    places = (dict(zip(_OF_PLACE, values, strict=True)) for values in zip(*columns, strict=True))
+    return zip(rows.tolist(), places, strict=True)
 
 
 def _point(place: Mapping[str, Any]) -> list[float]:
@@ -202,15 +208,15 @@ class _Summary:
     @classmethod
     def of(cls, groups: Groups, at: int, styles: Mapping[str, TypeStyle]) -> "_Summary":
         """The summary of one group, its most frequent type first and equals in the order of the palette."""
-        row = groups.by_type[at]
-        found = [(groups.types[index], int(row[index])) for index in np.flatnonzero(row)]
-        rank = {name: index for index, name in enumerate(styles)} if len(found) > 1 else {}
+        row = groups.by_type[at].tolist()
+        found = [(name, number) for name, number in zip(groups.types, row, strict=True) if number]
         if len(found) > 1:
-            found.sort(key=lambda pair: (-pair[1], pair[0] == "", rank[pair[0]]))
+            rank = list(styles).index
+            found.sort(key=lambda pair: (-pair[1], pair[0] == "", rank(pair[0])))
         return cls(
-            count=int(row.sum()),
-            n_drawn=int(groups.n_drawn[at]),
+            count=sum(row),
             by_type=dict(found),
+            n_drawn=int(groups.n_drawn[at]),
             is_exact=bool(groups.is_exact[at]),
             is_sure=bool(groups.is_sure[at]),
             n_disputed=int(groups.n_disputed[at]),
@@ -274,7 +280,7 @@ def _say_number(summary: _Summary) -> str:
 
 def radius(count: int) -> float:
     """The radius in pixels of a symbol for so many events: its area grows with the count, up to a cap."""
-    return round(min(10 + 3.4 * math.sqrt(count), 42.0), 1)
+    return round(min(7.5 + 3.6 * math.sqrt(count), 42.0), 1)
 
 
 def shorten(count: float) -> str:

@@ -15,7 +15,7 @@ from reportmap.dashboard.rail import place_names, rail_groups
 from reportmap.dashboard.smallmap import HEIGHT, WIDTH, core_places, frame_of, small_map
 from reportmap.dashboard.views import empty
 from reportmap.dashboard.views.components import component, sent
-from reportmap.dashboard.words import join_words, name_document, plural, say_day
+from reportmap.dashboard.words import MODALITY_WORDS, SECTION_WORDS, join_words, name_document, plural, say_day
 
 RAIL_KEY = "compare-rail"
 _BY_WORDS = {By.PERIODS: "Two periods", By.PLACES: "Two places"}
@@ -226,7 +226,7 @@ def _sheet(frames: EventFrames, comparison: Comparison, styles: dict[str, TypeSt
         _last_group(compared, comparison.by),
     ]  # fmt: skip
     return {
-        "title": "Events in reports, side by side",
+        "title": _counted(comparison.shared),
         "sides": [
             _side(side, name, picture)
             for side, name, picture in zip(compared.sides, names, _maps(compared, comparison.by), strict=True)
@@ -239,6 +239,17 @@ def _sheet(frames: EventFrames, comparison: Comparison, styles: dict[str, TypeSt
         "foot": f"reportmap {__version__}, {say_day(datetime.datetime.now(datetime.UTC).date())}."
         " Places: GeoNames (CC BY 4.0). Borders: Natural Earth; no statement about the status of any territory.",
     }
+
+
+def _counted(filters: Filters) -> str:
+    """What the numbers count, in one sentence."""
+    modalities = [words.lower() for key, words in MODALITY_WORDS.items() if str(key) in filters.modalities]
+    sections = [words.lower() for key, words in SECTION_WORDS.items() if str(key) in filters.sections]
+    return (
+        "Counted: events, each once however many reports tell it, that are told as"
+        f" {join_words(modalities) or 'nothing'}, in {join_words(sections) or 'no part of a report'}."
+        " Reports tell more of some places than of others."
+    )
 
 
 def _names(frames: EventFrames, comparison: Comparison) -> tuple[str, str]:

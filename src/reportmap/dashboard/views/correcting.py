@@ -152,7 +152,7 @@ def say(key: str) -> None:
     if event is None or said is None:
         return
     try:
-        correction, words = _correction(event, said)
+        correction, words = correction_of(event, said)
         (number,) = session.open_store(session.database_url()).correct(correction, decided_at=session.now_iso())
     except (ReportmapError, ValueError) as error:
         st.toast(f"Nothing was changed: {literal(str(error))}")
@@ -184,7 +184,7 @@ def retract_last() -> None:
         _take_back(said["number"])
 
 
-def _correction(event: Event, said: Mapping[str, Any]) -> tuple[Correction, str]:
+def correction_of(event: Event, said: Mapping[str, Any]) -> tuple[Correction, str]:
     """The correction that a component sent, and what it did in a few words. Raises ValueError, ReportmapError."""
     what = said.get("what")
     if what == "verdict":

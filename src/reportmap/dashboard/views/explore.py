@@ -135,9 +135,7 @@ def _timeline(filtered: FilteredEvents, styles: Styles, *, is_dark: bool) -> Non
     state = st.session_state
     data = timeline.timeline_data(filtered, order=styles)
     with st.container(key="time-box", gap=None):
-        note = f"Events by {data.unit}" + (
-            f", {plural(data.n_undated, 'undated event')} left out" if data.n_undated else ""
-        )
+        note = f"Events by {data.unit}" + (f", without {data.n_undated:,} undated" if data.n_undated else "")
         hint = "Drag to choose dates. Gray bars below the line: known only to the month or coarser."
         if data.is_empty:
             note, hint = "No event with a date to draw", ""
@@ -224,7 +222,7 @@ def _list(filtered: FilteredEvents, styles: Styles, order: Sequence[str]) -> Non
             "title": title,
             "subtitle": subtitle,
             "clearable": state.scope is not None,
-            "rows": [asdict(row) for row in rows],
+            "rows": [row.fields for row in rows],
             "empty": "No event here under these filters.",
             "order": str(state.order),
             "orders": [[str(order), words] for order, words in _ORDER_WORDS.items()],
@@ -251,7 +249,7 @@ def _tray(filtered: FilteredEvents, styles: Styles) -> None:
     by_id = filtered.frames.by_id
 
     def rows(event_ids: Sequence[str]) -> list[dict[str, object]]:
-        return [asdict(row) for row in listing.list_rows(event_ids, by_id=by_id, styles=styles)]
+        return [row.fields for row in listing.list_rows(event_ids, by_id=by_id, styles=styles)]
 
     def group(title: str, names: Sequence[LostName]) -> dict[str, object]:
         lines = [{**asdict(name), "words": name.words, "rows": rows(name.event_ids[:N_TRAY_EVENTS])} for name in names]

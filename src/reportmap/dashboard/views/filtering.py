@@ -59,10 +59,8 @@ def chips(filtered: FilteredEvents, *, with_count: bool = True) -> None:
 
 
 def _count(filtered: FilteredEvents) -> None:
-    st.markdown(
-        f"**{filtered.n_events:,} of {plural(len(filtered.frames.events), 'event')}**, {plural(filtered.n_places, 'place')},",
-        width="content",
-    )
+    n_all = plural(len(filtered.frames.events), "event")
+    st.markdown(f"**{filtered.n_events:,} of {n_all}**, {plural(filtered.n_places, 'place')},", width="content")
     st.button(
         f"{filtered.n_off_map:,} not on the map", key="off-map", type="tertiary",
         on_click=session.choose_place, args=(OFF_MAP,), disabled=not filtered.n_lost,

@@ -43,28 +43,20 @@ def passage(
     if extraction is None:
         st.button("Back to the list", on_click=session.close_event)
         return
-    at = order.index(state.event) if state.event in order else None
-    style = styles[event.event_type or ""]
+    view = view_passage(event, extraction, evidence_index=index, documents=frames.documents, similar=similar)
     component("passage")(
         key=key,
         data={
-            "view": asdict(
-                view_passage(event, extraction, evidence_index=index, documents=frames.documents, similar=similar)
-            ),
+            "view": asdict(view),
             "undo": undo,
-            "color": style.color,
-            "mark": style.mark,
-            "notice": _hidden_words(filtered, state.event, is_listed=at is not None),
             "back": back or _back_words(filtered),
             "keys": back is not None,
             "review": correcting.review_data(frames, event) | {"place_at": _place_at(event)},
             "map": _why_map(event),
-            "position": "" if at is None else f"{at + 1:,} of {len(order):,}",
-            "previous": order[at - 1] if at else None,
-            "next": order[at + 1] if at is not None and at + 1 < len(order) else None,
+            **_neighbors(filtered, event, order, styles),
         },
         on_open_change=lambda: session.open_event(key=key),
-        on_close_change=session.close_event,
+        on_close_change=session.close_event if back is None else session.ask_explore,
         on_evidence_change=lambda: session.next_evidence(key),
         on_document_change=lambda: session.ask_document(key),
         on_different_change=lambda: session.say_different(key),
@@ -74,6 +66,22 @@ def passage(
         on_say_change=lambda: correcting.say(key),
         on_retract_change=lambda: correcting.retract(key),
     )
+
+
+def _neighbors(
+    filtered: FilteredEvents, event: Event, order: Sequence[str], styles: dict[str, TypeStyle]
+) -> dict[str, object]:
+    """Where the event stands in the list, what is before and after it, and why it is not there."""
+    at = order.index(event.event_id) if event.event_id in order else None
+    style = styles[event.event_type or ""]
+    return {
+        "color": style.color,
+        "mark": style.mark,
+        "notice": _hidden_words(filtered, event.event_id, is_listed=at is not None),
+        "position": "" if at is None else f"{at + 1:,} of {len(order):,}",
+        "previous": order[at - 1] if at else None,
+        "next": order[at + 1] if at is not None and at + 1 < len(order) else None,
+    }
 
 
 def _place_at(event: Event) -> int | None:

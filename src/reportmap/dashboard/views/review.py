@@ -1,7 +1,5 @@
 """The Review page: the least sure events first, one key for each verdict, and every correction undone as easily."""
 
-from dataclasses import asdict
-
 import streamlit as st
 
 from reportmap.dashboard import listing
@@ -19,7 +17,7 @@ PASSAGE_KEY = "review-passage"
 N_LISTED = 60
 """So many events of the queue are listed, around the open one."""
 
-KEYS = (("J", "next"), ("K", "previous"), ("A", "accept"), ("R", "reject"), ("U", "undo"), ("P", "change place"))
+KEYS = (("J", "next"), ("K", "previous"), ("A", "accept"), ("R", "reject"), ("U", "undo"), ("P", "place"))
 
 
 def show(frames: EventFrames) -> None:
@@ -88,7 +86,7 @@ def _list(frames: EventFrames, queue: Queue, styles: dict[str, TypeStyle]) -> No
             "title": f"{plural(len(order), 'event')} to review",
             "subtitle": "the least sure first",
             "clearable": False,
-            "rows": [asdict(row) for row in rows],
+            "rows": [row.fields for row in rows],
             "empty": "Nothing is left to review under these filters.",
             "order": "",
             "orders": [],

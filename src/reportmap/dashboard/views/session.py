@@ -76,6 +76,8 @@ def start(frames: EventFrames, *, page: str = "explore") -> None:
         state.click_generation += 1
         state.brush_generation += 1
         _restore(params, frames)
+    if state.get("page_name") == "review" and page != "review":
+        state.event = asked_event  # the queue's event is no wish of the map's
     state.page_name = page
     if asked_place := state.pop("asked_place", None):
         _go_to(asked_place, frames)
@@ -351,6 +353,12 @@ def close_event() -> None:
     state = st.session_state
     state.returned, state.event = state.event, None
     state.update(evidence=0, editing=None, said=None)
+
+
+@action
+def ask_explore() -> None:
+    """Go to the map with the open event, once this run has drawn its navigation."""
+    st.session_state.update(asked_event=st.session_state.event, wants_explore=True)
 
 
 @action

@@ -6,7 +6,7 @@ const field = (label, input) => {
   return line;
 };
 const input = (type, value, label) => {
-  const element = make("input", "text");
+  const element = make("input", "entry");
   element.type = type;
   element.value = value || "";
   if (label) { element.setAttribute("aria-label", label); }
@@ -34,13 +34,14 @@ const placeEditor = (editor, send, say) => {
       editor.now ? make("small", "", " Now: " + editor.now) : null),
     make("div", "finder", find, button("quiet", "Find", look)),
     editor.notice ? make("p", "hint", editor.notice) : null,
-    rows.length ? make("ul", "candidates", ...rows) : make("p", "hint", editor.find ? "No place of that name is known." : "No place is offered. Type a name or coordinates."),
   ];
   if (editor.n_alike > 1) {
     const label = make("label", "check");
     label.append(all, "Apply to all mentions of this name (" + editor.n_alike + " events)");
     parts.push(label);
   }
+  const empty = editor.find ? "No place of that name is known." : "No place is offered. Type a name or coordinates.";
+  parts.push(rows.length ? make("ul", "candidates", ...rows) : make("p", "hint", empty));
   if (editor.now) { parts.push(button("quiet", "None of these: no such place", () => say({ at: editor.at, key: null, everywhere: everywhere() }))); }
   return parts;
 };
@@ -57,7 +58,7 @@ const dateEditor = (editor, send, say) => {
 };
 
 const typeEditor = (editor, send, say) => {
-  const select = make("select", "text");
+  const select = make("select", "entry");
   select.setAttribute("aria-label", "Event type");
   const groups = new Map();
   for (const [top, sub] of editor.types) {
@@ -80,7 +81,7 @@ const typeEditor = (editor, send, say) => {
 };
 
 const noteEditor = (editor, send, say) => {
-  const area = make("textarea", "text");
+  const area = make("textarea", "entry");
   area.value = editor.note;
   area.rows = 3;
   area.maxLength = 2000;
@@ -117,12 +118,12 @@ const reviewBar = (review, send, keys) => {
   const reject = button("quiet" + (review.verdict === "rejected" ? " on" : ""), "Reject", toggled("rejected"), "Reject" + (keys ? " (R)" : ""));
   accept.setAttribute("aria-pressed", String(review.verdict === "accepted"));
   reject.setAttribute("aria-pressed", String(review.verdict === "rejected"));
-  const bar = make("div", "review-bar", accept, reject, make("span", "gap", ""), make("span", "label", "Change"));
+  const bar = make("div", "review-bar", accept, reject, make("span", "gap", ""));
   const at = review.place_at;
   for (const [label, what, number] of [["Place", "place", at], ["Date", "date", null], ["Type", "type", null]]) {
-    bar.append(button("quiet", label, edit(what, number), "Change the " + what));
+    bar.append(button("quiet", label + "…", edit(what, number), "Change the " + what));
   }
-  bar.append(button("quiet", review.note ? "Note ✓" : "Note", edit("note", null), review.note ? "Change the note" : "Add a note"));
+  bar.append(button("quiet", review.note ? "Note ✓" : "Note…", edit("note", null), review.note ? "Change the note" : "Add a note"));
   if (review.retract) { bar.append(button("quiet", review.retract.words, () => send("retract", review.retract.number))); }
   bar.setAttribute("role", "toolbar");
   bar.setAttribute("aria-label", "Review of this event");
