@@ -159,6 +159,7 @@ def test_thousands_of_digits_are_no_date(text: str) -> None:
     assert not found or "May" in text
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("piece", [pytest.param(piece, id=label) for label, piece in PIECES])
 def test_cost_is_linear(piece: str) -> None:
     """Eight times the text takes less than some 24 times the time; a square would be 64."""

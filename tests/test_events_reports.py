@@ -13,6 +13,8 @@ from tests.reports.scoring import count, extract_report, load_expected
 
 NON_EVENTS = tomllib.loads((Path(__file__).parent / "non_events.toml").read_text(encoding="utf-8"))["text"]
 
+pytestmark = pytest.mark.no_cover
+
 LIMITS = {
     "business, takeover": "an assault 'on a way of life': the parser hangs the phrase on the verb",
     "metaphor, interest": "clay bombs that children throw look like bombs",

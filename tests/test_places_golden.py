@@ -24,6 +24,8 @@ from reportmap.reading import read_file
 from tests.places_cases import resolve
 from tests.places_limits import PLACE, TIED, limit
 
+pytestmark = pytest.mark.no_cover
+
 REPORTS = Path(__file__).parents[1] / "data" / "reports"
 GOLD = Path(__file__).parent / "golden" / "places"
 NAMES = sorted(path.stem for path in REPORTS.glob("*.txt"))

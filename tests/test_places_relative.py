@@ -360,6 +360,7 @@ def test_any_words_before_a_name_give_a_sound_point(words: str) -> None:
             assert item.derived.radius_km > 0
 
 
+@pytest.mark.no_cover
 def test_time_grows_with_the_text_alone() -> None:
     def seconds(n_names: int) -> float:
         passage, resolved = read_case(

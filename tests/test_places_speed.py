@@ -8,6 +8,7 @@ from reportmap.gazetteer import Gazetteer
 from reportmap.model import ParsedPassage, Passage, SectionKind
 from reportmap.places import find_places, resolve_places
 
+pytestmark = pytest.mark.no_cover  # long texts through all stages: tracing would double their time
 HOSTILE = [
     ("articles", "A "),
     ("hyphens", "Aa-"),

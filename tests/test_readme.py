@@ -32,6 +32,7 @@ def newcomer(tmp_path: Path, gazetteer: Gazetteer, language: Language, monkeypat
     return tmp_path
 
 
+@pytest.mark.no_cover
 def test_every_command_runs_as_printed(newcomer: Path) -> None:
     lines = [line for block in blocks("console") for line in block.splitlines() if line.startswith("$ reportmap ")]
     assert lines

@@ -202,6 +202,7 @@ def test_a_number_or_dash_at_the_start_of_a_wrapped_line_is_no_item() -> None:
     assert len({passage.paragraph for passage in passages(text)}) == 1
 
 
+@pytest.mark.no_cover
 def test_long_and_hostile_texts_take_linear_time() -> None:
     text = "Police shot two men in Khost; a third fled. " * 20_000
     assert len(passages(text)) == 20_000

@@ -1,6 +1,7 @@
 """The dashboard on a temporary store of made-up reports, and a browser that notes every request."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pytest
@@ -45,16 +46,38 @@ class Visit:
     dialogs: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
-    def open(self, query: str = "") -> Page:
+    def open(self, query: str = "", *, page: Page | None = None) -> Page:
         """Open the dashboard with a query, and wait until its map and list are there."""
-        self.page.goto(self.home + query)
-        self.page.locator("[data-testid=stDeckGlJsonChart] canvas").first.wait_for()
-        self.page.locator(".panel").first.wait_for()
-        return self.page
+        page = page or self.page
+        page.goto(self.home + query)
+        page.locator("[data-testid=stDeckGlJsonChart] canvas").first.wait_for()
+        page.locator(".panel").first.wait_for()
+        return page
+
+    def watch(self, page: Page) -> None:
+        """Note every request of a page to another host, every dialog and every script error."""
+        own = self.home.rstrip("/")
+
+        def note_request(request: Request) -> None:
+            if not request.url.startswith((own, "data:", "blob:")):
+                self.outside.append(request.url)
+
+        def note_socket(opened: WebSocket) -> None:
+            if not opened.url.startswith(own.replace("http", "ws")):
+                self.outside.append(opened.url)
+
+        def note_dialog(dialog: Dialog) -> None:
+            self.dialogs.append(dialog.message)
+            dialog.dismiss()
+
+        page.on("request", note_request)
+        page.on("websocket", note_socket)
+        page.on("dialog", note_dialog)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
+@contextmanager
+def new_session(browser: Browser) -> Iterator[BrowserContext]:
     """A browser session that shares nothing with the others."""
     found = browser.new_context(viewport={"width": 1200, "height": 720}, timezone_id="Asia/Kabul")
     found.set_default_timeout(ACTION_MILLISECONDS)
@@ -64,28 +87,21 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def visit(context: BrowserContext, app_url: str) -> Iterator[Visit]:
-    """A page that notes every request to another host, every dialog and every script error."""
-    found = Visit(page=context.new_page(), home=app_url)
-    own = app_url.rstrip("/")
+def visit(browser: Browser, app_url: str) -> Iterator[Visit]:
+    """A page whose requests, dialogs and errors are watched."""
+    with new_session(browser) as context:
+        found = Visit(page=context.new_page(), home=app_url)
+        found.watch(found.page)
+        yield found
+        assert found.outside == []
+        assert found.dialogs == []
+        assert found.errors == []
 
-    def note_request(request: Request) -> None:
-        if not request.url.startswith((own, "data:", "blob:")):
-            found.outside.append(request.url)
 
-    def note_socket(opened: WebSocket) -> None:
-        if not opened.url.startswith(own.replace("http", "ws")):
-            found.outside.append(opened.url)
-
-    def note_dialog(dialog: Dialog) -> None:
-        found.dialogs.append(dialog.message)
-        dialog.dismiss()
-
-    found.page.on("request", note_request)
-    found.page.on("websocket", note_socket)
-    found.page.on("dialog", note_dialog)
-    found.page.on("pageerror", lambda error: found.errors.append(str(error)))
-    yield found
-    assert found.outside == []
-    assert found.dialogs == []
-    assert found.errors == []
+@pytest.fixture
+def colleague(browser: Browser, visit: Visit) -> Iterator[Page]:
+    """A page in a browser session of somebody else, watched like the visit's."""
+    with new_session(browser) as context:
+        page = context.new_page()
+        visit.watch(page)
+        yield page

@@ -1,4 +1,4 @@
-"""The main job in a real browser: from a symbol on the map to the words, and back by a link."""
+"""The Explore page in a real browser: stale choices, the way back, hostile text, the keyboard, and what fits."""
 
 import json
 import math
@@ -39,8 +39,8 @@ def at(page: Page, place_id: str) -> tuple[float, float]:
     return box["x"] + box["width"] / 2 + x - middle_x, box["y"] + box["height"] / 2 + y - middle_y
 
 
-def click_place(page: Page, place_id: str, *, events: str) -> None:
-    """Click a place's symbol once the map shows it under the mouse, and wait until the list is about it."""
+def point_at(page: Page, place_id: str) -> tuple[float, float]:
+    """Move the mouse over a place's symbol once the map shows it; where that is."""
     x, y = at(page, place_id)
     tooltip = page.locator(".deck-tooltip")
     page.mouse.move(5, 5)
@@ -50,7 +50,12 @@ def click_place(page: Page, place_id: str, *, events: str) -> None:
         page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
         if tooltip.is_visible() and tooltip.inner_text():
             break
-    page.mouse.click(x, y)
+    return x, y
+
+
+def click_place(page: Page, place_id: str, *, events: str) -> None:
+    """Click a place's symbol, and wait until the list is about it."""
+    page.mouse.click(*point_at(page, place_id))
     expect(title(page)).to_contain_text(events)
 
 
@@ -62,43 +67,6 @@ def title(page: Page) -> Locator:
 def count_line(page: Page) -> Locator:
     """The count in the top strip."""
     return page.locator(".st-key-chips p").first
-
-
-def on_screen(locator: Locator) -> bool:
-    """Whether an element lies inside the window and inside the box that scrolls it."""
-    return bool(
-        locator.evaluate(
-            """element => {
-                const inside = (a, b) => a.top >= b.top - 1 && a.bottom <= b.bottom + 1;
-                const own = element.getBoundingClientRect();
-                const box = element.closest(".scroll").getBoundingClientRect();
-                return own.height > 0 && inside(own, box) && inside(own, {top: 0, bottom: window.innerHeight});
-            }"""
-        )
-    )
-
-
-def test_from_a_symbol_to_the_words(visit: Visit) -> None:
-    page = visit.open()
-    expect(count_line(page)).to_contain_text("31 of 34 events, 20 places")
-    expect(title(page)).to_have_text("31 events")
-    click_place(page, "gn1140026", events="Herat: 3 events")
-    expect(page.locator("button.event")).to_have_count(3)
-
-    page.locator("button.event", has_text="Two brothers").click()
-    evidence = page.locator(".panel .evidence")
-    expect(evidence).to_have_text("Two brothers were arrested in Herat on 23 August 2009.")
-    assert on_screen(evidence)
-    expect(evidence.locator(".said.trigger")).to_have_text("arrested")
-    expect(evidence.locator(".said.place")).to_have_text("Herat")
-    expect(evidence.locator(".said.date")).to_have_text("23 August 2009")
-
-
-def test_a_second_click_on_the_symbol_shows_all_again(visit: Visit) -> None:
-    page = visit.open()
-    click_place(page, "gn1140026", events="Herat: 3 events")
-    click_place(page, "gn1138958", events="Kabul: 4 events")
-    click_place(page, "gn1138958", events="31 events")
 
 
 def test_after_filtering_the_shown_passage_belongs_to_the_chosen_event(visit: Visit) -> None:
@@ -119,25 +87,6 @@ def test_after_filtering_the_shown_passage_belongs_to_the_chosen_event(visit: Vi
     expect(title(page)).to_contain_text("Herat: 3 events")
 
 
-def test_a_link_brings_back_filters_place_and_event(visit: Visit) -> None:
-    page = visit.open()
-    page.get_by_label("Search the events").fill("herat")
-    expect(count_line(page)).to_contain_text("3 of 34")
-    page.locator("button.event", has_text="Two brothers").click()
-    expect(page.locator(".panel .evidence")).to_be_visible()
-    page.wait_for_url("**event=**")
-    page.get_by_role("button", name="Copy link").click()
-    expect(page.get_by_role("button", name="Copied")).to_be_visible()
-    link = page.evaluate("navigator.clipboard.readText()")
-    assert link == page.url
-
-    visit.open(link.removeprefix(visit.home))
-    expect(page.get_by_label("Search the events")).to_have_value("herat")
-    expect(count_line(page)).to_contain_text("3 of 34")
-    expect(page.locator(".panel .evidence")).to_contain_text("Two brothers")
-    expect(page.get_by_role("button", name="“herat”")).to_be_visible()
-
-
 def test_back_goes_back(visit: Visit) -> None:
     page = visit.open()
     page.locator("[data-facet=type] [data-value=Battles] input").check()
@@ -151,19 +100,6 @@ def test_back_goes_back(visit: Visit) -> None:
     expect(count_line(page)).to_contain_text("31 of 34")
     page.go_forward()
     expect(count_line(page)).to_contain_text("6 of 34")
-
-
-def test_the_export_has_the_filtered_rows(visit: Visit) -> None:
-    page = visit.open("?type=Protests")
-    expect(count_line(page)).to_contain_text("3 of 34")
-    page.get_by_role("button", name="Export").click()
-    with page.expect_download() as download:
-        page.get_by_role("button", name="CSV").click()
-    text = download.value.path().read_text(encoding="utf-8")
-    for words in ("Traders marched", "Shopkeepers in Quetta", "Students rallied"):
-        assert words in text
-    assert "Two brothers" not in text
-    assert visit.home in text
 
 
 def test_hostile_text_is_text(visit: Visit) -> None:
@@ -184,25 +120,6 @@ def test_a_hostile_link_fetches_nothing(visit: Visit) -> None:
     chip = page.get_by_role("button", name="example.org").first
     expect(chip).to_contain_text(words)
     assert chip.locator("img").count() == 0
-
-
-def test_a_drag_on_the_timeline_writes_the_dates(visit: Visit) -> None:
-    page = visit.open()
-    plot = page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg").first
-    box = plot.bounding_box()
-    assert box is not None
-    y = box["y"] + box["height"] / 3
-    page.mouse.move(box["x"] + box["width"] * 0.70, y)
-    page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] * 0.85, y, steps=8)
-    page.mouse.move(box["x"] + box["width"] * 0.985, y, steps=8)
-    page.mouse.up()
-    page.wait_for_url("**from=*")
-    chip = page.locator(".st-key-chips button", has_text=" to ").first
-    expect(chip).to_be_visible()
-    expect(count_line(page)).not_to_contain_text("31 of 34")
-    chip.click()
-    expect(count_line(page)).to_contain_text("31 of 34")
 
 
 def test_the_list_does_from_the_keyboard_what_the_map_does(visit: Visit) -> None:

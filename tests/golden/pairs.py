@@ -13,14 +13,20 @@ REPORTS = Path(__file__).parents[2] / "data" / "reports"
 
 
 @cache
-def _tools() -> tuple[Gazetteer, Language]:
-    return Gazetteer.open(), Language.load()
+def load_language() -> Language:
+    """The real language model, loaded once."""
+    return Language.load()
 
 
+@cache
 def extract_report(path: Path) -> Extraction:
-    """The extraction of one file with the real gazetteer and language model."""
-    gazetteer, language = _tools()
-    return extract_events(read_file(path), gazetteer=gazetteer, language=language)
+    """The extraction of one file with the real gazetteer and language model, made once."""
+    return extract_again(path)
+
+
+def extract_again(path: Path) -> Extraction:
+    """The same, made anew."""
+    return extract_events(read_file(path), gazetteer=Gazetteer.open(), language=load_language())
 
 
 def summary(extraction: Extraction) -> dict[str, Any]:  # Any: JSON

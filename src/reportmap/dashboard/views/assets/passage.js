@@ -107,7 +107,7 @@ export default function (component) {
   previous.disabled = !data.previous;
   next.disabled = !data.next;
   const head = make("div", "head",
-    button("quiet", "‹ " + data.back, () => setTriggerValue("close", true), "Back to the list"),
+    button("quiet", "‹ " + data.back, () => setTriggerValue("close", true), data.back + ": back to the list"),
     make("h2", "", ""), make("span", "", data.position), previous, next);
 
   const body = make("div", "scroll");

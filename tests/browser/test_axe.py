@@ -1,0 +1,85 @@
+"""axe-core (tests/browser/axe) finds nothing serious or critical on any page, in light and dark."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.browser
+expect.set_options(timeout=60_000)
+
+AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
+GRAVE = ["serious", "critical"]
+
+EXCEPTIONS = {
+    # Vega-Lite draws the band that is dragged as a mark without a name, and takes no name for it. The chart as a whole
+    # has one, and the date fields do what dragging does.
+    "svg-img-alt": (".period_brush", ".period_brush_bg"),
+}
+"""What is no fault of ours and cannot be put right here: rule -> the selectors of the elements that it may find."""
+
+RUN = """async ([grave, exceptions]) => {
+    const found = await axe.run({resultTypes: ["violations"], preload: false});
+    const excepted = (id, node) => (exceptions[id] || []).includes(node.target.flat().join(" "));
+    const words = (node) => node.target.flat().join(" ") + ": " + node.failureSummary;
+    return found.violations
+        .filter((violation) => grave.includes(violation.impact))
+        .flatMap((violation) => violation.nodes
+            .filter((node) => !excepted(violation.id, node))
+            .map((node) => violation.id + " at " + words(node)));
+}"""
+
+
+def check(page: Page) -> list[str]:
+    """What is wrong on the page as it stands, one line for each element."""
+    page.evaluate(f"() => {{ if (!window.axe) {{ {AXE} }} }}")
+    found: list[str] = page.evaluate(RUN, [GRAVE, EXCEPTIONS])
+    return found
+
+
+def tour(page: Page) -> dict[str, list[str]]:
+    """What is wrong in each state of the dashboard, the way through them being that of a user."""
+    found = {"Explore": check(page)}
+    page.get_by_role("button", name="Export").click()
+    page.get_by_role("button", name="GeoJSON").wait_for()
+    found["Export"] = check(page)
+    page.keyboard.press("Escape")
+    page.get_by_label("Search the events").fill("no such words")
+    page.get_by_text("No event matches").wait_for()
+    found["nothing matches"] = check(page)
+    page.get_by_label("Search the events").fill("clerk")
+    page.locator("button.event", has_text="clerk").click()
+    page.locator(".panel .evidence").wait_for()
+    for summary in page.locator(".panel summary").all():
+        summary.click()
+    found["a passage"] = check(page)
+    for name, sight in PAGES:
+        page.get_by_role("link", name=name, exact=True).click()
+        page.locator(sight).first.wait_for()
+        found[name] = check(page)
+    page.get_by_role("link", name="Documents").click()
+    page.locator(".doc", has_text="Handover diary").click()
+    expect(page.locator(".text h3")).to_have_text("Handover diary")
+    found["another document"] = check(page)
+    page.get_by_role("button", name="Edit title, publisher, date").click()
+    page.get_by_role("dialog").get_by_label("Publisher").wait_for()
+    found["its details"] = check(page)
+    return found
+
+
+PAGES = (
+    # link,       what is there once it is drawn
+    ("Documents", ".text h3"),
+    ("Compare", ".sheet svg"),
+    ("Data", "table.facts"),
+    ("About", "table.rows"),
+)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_shuts_anybody_out(visit: Visit, scheme: str) -> None:
+    visit.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    wrong = [f"{state}: {line}" for state, lines in tour(visit.open()).items() for line in lines]
+    assert not wrong, "\n".join(wrong)
