@@ -244,7 +244,7 @@ def _event_row(event: Event) -> dict[str, object]:
         "is_undated": start is None,
         "is_drawn": event.is_drawn,
         "on_map": bool(mapped_places(event)),
-        "is_disputed": bool(event.accounts) and bool(contradictions(event)),
+        "is_disputed": bool(contradictions(event)),
         "deaths": _deaths(event.counts.fatalities),
         "score": event.score,
     }
