@@ -25,7 +25,7 @@ COUNT_CASES: list[Case] = [
     ),
     (
         "An ambush near Bria killed four peacekeepers; six attackers also died.",
-        {"fatalities": (10, 10, 10), "sides": [(4, "peacekeepers"), (6, "attackers")], "attackers": True},
+        {"fatalities": (10, 10, 10), "sides": [(4, "United Nations"), (6, "attackers")], "attackers": True},
     ),
     (
         "Eight civilians were killed and five soldiers were wounded when militants shelled Sirte.",

@@ -26,6 +26,7 @@ from reportmap.events.syntax import Syntax
 from reportmap.gazetteer import Gazetteer
 from reportmap.language import Language
 from reportmap.model import (
+    DRAWN_MODALITIES,
     ActorMention,
     Document,
     EventMention,
@@ -39,6 +40,9 @@ from reportmap.model import (
 from reportmap.places import find_places, resolve_places
 from reportmap.reading import read_text
 from reportmap.sections import find_sections, split_passages
+
+LATER = ("fresh", "blind")
+"""Labels made after the rules had been tuned on the others."""
 
 LABELS = Path(__file__).with_suffix(".csv")
 
@@ -73,6 +77,11 @@ class Outcome:
     def is_right(self) -> bool:
         """Whether both agree."""
         return self.found == self.label.modality
+
+    @property
+    def is_drawn_right(self) -> bool:
+        """Whether both say that the map draws it, or both that it does not."""
+        return (self.found in DRAWN_MODALITIES) == (self.label.modality in DRAWN_MODALITIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,22 +211,23 @@ def _marked(passage: Passage, label: Label) -> str:
 
 
 def summary(outcomes: Sequence[Outcome]) -> str:
-    """Accuracy in all, of the random half, and precision and recall by class, one line each."""
+    """Accuracy in all and by part, of drawn or not as well, and precision and recall by class, one line each."""
     lines = []
     parts = [("all", outcomes)]
-    parts += [
-        (name, [item for item in outcomes if item.label.half == name and item.label.drawn != "fresh"])
-        for name in ("tune", "check")
-    ]
-    parts += [(name, [item for item in outcomes if item.label.drawn == name]) for name in ("random", "cued", "fresh")]
-    check = [item for item in outcomes if item.label.half == "check" and item.label.drawn != "fresh"]
+    tuned = [item for item in outcomes if item.label.drawn not in LATER]
+    parts += [(name, [item for item in tuned if item.label.half == name]) for name in ("tune", "check")]
+    parts += [(name, [item for item in outcomes if item.label.drawn == name]) for name in ("random", "cued", *LATER)]
+    check = [item for item in tuned if item.label.half == "check"]
     parts += [(f"check, {name}", [item for item in check if item.label.drawn == name]) for name in ("random", "cued")]
     for name, part in parts:
         if part:
             right = sum(item.is_right for item in part)
             always = sum(item.label.modality == "happened" for item in part)
+            drawn = sum(item.is_drawn_right for item in part)
+            always_drawn = sum(item.label.modality in DRAWN_MODALITIES for item in part)
             lines.append(
-                f"{name}: {right}/{len(part)} = {right / len(part):.3f}; always happened {always / len(part):.3f}"
+                f"{name}: {right}/{len(part)} = {right / len(part):.3f}, always happened {always / len(part):.3f};"
+                f" drawn or not {drawn / len(part):.3f}, always drawn {always_drawn / len(part):.3f}"
             )
     found, gold = Counter(item.found for item in outcomes), Counter(item.label.modality for item in outcomes)
     right_of = Counter(item.found for item in outcomes if item.is_right)

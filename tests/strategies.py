@@ -4,6 +4,7 @@
 """
 
 import datetime
+from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
@@ -14,6 +15,8 @@ from reportmap.model import (
     ActorKind,
     ActorRole,
     Attribution,
+    Claim,
+    ClaimStanding,
     Count,
     Counts,
     CountScope,
@@ -277,7 +280,19 @@ def actors(draw: DrawFn, document: Document) -> Actor:
 def count_values(draw: DrawFn, document: Document) -> Count:
     numbers = sorted(draw(st.lists(st.integers(0, 10**6), min_size=3, max_size=3)))
     low, best, high = (number if draw(st.booleans()) else None for number in numbers)
-    return Count(**draw(spans(document)), low=low, best=best, high=high, side=draw(MAYBE))
+    return Count(
+        **draw(spans(document)),
+        low=low,
+        best=best,
+        high=high,
+        side=draw(MAYBE),
+        by_side=tuple(draw(st.lists(st.builds(_part, spans(document)), max_size=2))),
+        includes_attackers=draw(st.none() | st.booleans()),
+    )
+
+
+def _part(span: dict[str, Any]) -> Count:  # Any: the three fields of a span
+    return Count(**span, low=1, best=1, high=1, side="rebels")
 
 
 def counts(document: Document) -> SearchStrategy[Counts]:
@@ -295,12 +310,27 @@ def counts(document: Document) -> SearchStrategy[Counts]:
 
 
 @st.composite
-def attributions(draw: DrawFn, document: Document) -> Attribution:
+def attributions(draw: DrawFn, document: Document, *, may_be_told: bool = False) -> Attribution:
     return Attribution(
         **draw(spans(document)),
         name=draw(WORDS),
         kind=draw(st.sampled_from(SourceKind)),
         stance=draw(st.sampled_from(Stance)),
+        told_by=draw(st.none() | attributions(document)) if may_be_told else None,
+    )
+
+
+@st.composite
+def claims(draw: DrawFn, document: Document, event_id: str) -> Claim:
+    return Claim(
+        event_id=event_id,
+        document_id=document.document_id,
+        matter=draw(st.sampled_from(["fatalities", "injured"])),
+        words=draw(WORDS),
+        span=draw(st.none() | spans(document).map(lambda span: Span(**span))),
+        source=draw(st.none() | attributions(document)),
+        count=draw(st.none() | count_values(document)),
+        standing=draw(st.sampled_from(ClaimStanding)),
     )
 
 
@@ -335,8 +365,9 @@ def event_places(draw: DrawFn, document: Document) -> EventPlace:
 
 @st.composite
 def events(draw: DrawFn, document: Document) -> Event:
+    event_id = draw(st.text("0123456789abcdef", min_size=16, max_size=16))
     return Event(
-        event_id=draw(st.text("0123456789abcdef", min_size=16, max_size=16)),
+        event_id=event_id,
         document_id=document.document_id,
         event_type=draw(MAYBE),
         sub_event_type=draw(MAYBE),
@@ -347,9 +378,10 @@ def events(draw: DrawFn, document: Document) -> Event:
         places=tuple(draw(st.lists(event_places(document), max_size=2))),
         actors=tuple(draw(st.lists(actors(document), max_size=2))),
         counts=draw(counts(document)),
-        attribution=tuple(draw(st.lists(attributions(document), max_size=2))),
+        attribution=tuple(draw(st.lists(attributions(document, may_be_told=True), max_size=2))),
         section=draw(st.sampled_from(SectionKind)),
         score=draw(SCORES),
+        claims=tuple(draw(st.lists(claims(document, event_id), max_size=2))),
         evidence=tuple(draw(st.lists(evidence(document), min_size=1, max_size=2))),
         n_sources=draw(st.integers(1, 9)),
         merged_from=tuple(draw(st.lists(WORDS, max_size=2))),

@@ -56,7 +56,7 @@ CASES = [
     ("Gunmen abducted more than 100 schoolgirls near Zamfara.", "abducted", (100, 100, None)),
     ("More than 100 pupils were kidnapped by gunmen in Jangebe, Nigeria.", "abducted", (100, 100, None)),
     ("Two French tourists were kidnapped near Gao.", "abducted", (2, 2, 2)),
-    ("Rebels took 23 hostages in Grozny.", "abducted", None),
+    ("Rebels took 23 hostages in Grozny.", "abducted", (23, 23, 23)),
     ("The army said that clashes in Marawi had displaced 350,000 people.", "displaced", (350000, 350000, 350000)),
     pytest.param(
         "The fighting in Marawi displaced 350,000 people.", "displaced", (350000, 350000, 350000),

@@ -17,9 +17,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TextIO
 
+from reportmap.figures import figure_of, say_figure
 from reportmap.matching.accounts import contradictions
-from reportmap.model import Actor, ActorCertainty, ActorRole, Document, Event
-from reportmap.record import COUNT_FIELDS, Record, as_record, best_place
+from reportmap.model import Actor, ActorCertainty, ActorRole, Attribution, Claim, Count, Document, Event
+from reportmap.record import COUNT_FIELDS, Record, as_record, best_place, original_sources
 
 Cell = str | int | float | None
 Documents = Mapping[str, Document]
@@ -224,7 +225,9 @@ CSV_COLUMNS = (
     *_PLACE_COLUMNS,
     "place_reason",
     *_COUNT_COLUMNS,
-    *("count_scope", "source", "attribution", "notes", "citation", "text_start", "text_end", "trigger", "n_passages"),
+    *("fatalities_by_side", "attackers_included"),
+    *("count_scope", "source", "source_original", "attribution", "claims"),
+    *("notes", "citation", "text_start", "text_end", "trigger", "n_passages"),
     *("n_sources", "n_reports", "other_reports", "contradictions", "merge_reason"),
     *("score", "verdict", "corrected", "note"),
     *("document_id", "document_title", "published_on", "document_path", "document_url", "link"),
@@ -235,8 +238,9 @@ CSV_COLUMNS = (
 `latitude` and `longitude` say where the event is drawn. Where `relation` is filled in ("distance and direction"),
 that is the point of `described_as` ("30 km northwest of Kabul"), good for `radius_km` around; `location` and
 `geonameid` keep the place that it was reckoned from. `n_sources` counts independent sources, `n_reports` reports; what
-the others say stands in `other_reports` and `contradictions`, a line each. `verdict`, `note` and `corrected` (which of
-place, date and type are not as they were read) are an analyst's.
+the others say stands in `other_reports` and `contradictions`, a line each. `source` is the outlet, `source_original`
+whom it reports as the source; `claims` are the figures of sources that differ within a report, replaced ones too.
+`verdict`, `note` and `corrected` (which of place, date and type are not as they were read) are an analyst's.
 """
 
 
@@ -327,15 +331,28 @@ def _count_columns(event: Event) -> dict[str, Cell]:
         count = getattr(event.counts, name)
         for bound in ("low", "best", "high"):
             columns[f"{name}_{bound}"] = None if count is None else getattr(count, bound)
+    dead = event.counts.fatalities
+    parts = () if dead is None else dead.by_side
+    columns["fatalities_by_side"] = "; ".join(f"{part.side}: {_bounds(part)}" for part in parts) or None
+    columns["attackers_included"] = None if dead is None else _YES_NO[dead.includes_attackers]
     columns["count_scope"] = None if event.counts.scope is None else event.counts.scope.value
     return columns
+
+
+_YES_NO = {True: "yes", False: "no", None: None}
+
+
+def _bounds(count: Count) -> str:
+    return say_figure(figure_of(count))
 
 
 def _evidence_columns(event: Event, document: Document) -> dict[str, Cell]:
     first = event.evidence[0]
     return {
         "source": document.publisher,
-        "attribution": "; ".join(f"{said.name} ({said.stance.value})" for said in event.attribution) or None,
+        "attribution": "; ".join(map(_say_source, event.attribution)) or None,
+        "source_original": "; ".join(original_sources(event)) or None,
+        "claims": "\n".join(map(_say_claim, event.claims)) or None,
         "notes": "\n".join(evidence.text for evidence in event.evidence),
         "text_start": first.start,
         "text_end": first.end,
@@ -349,12 +366,24 @@ def _evidence_columns(event: Event, document: Document) -> dict[str, Cell]:
     }
 
 
+def _say_source(source: Attribution) -> str:
+    """A source with its stance, and with who passes on what it says."""
+    passed = f", told by {source.told_by.name}" if source.told_by is not None else ""
+    return f"{source.name} ({source.stance.value}{passed})"
+
+
+def _say_claim(claim: Claim) -> str:
+    who = "the report itself" if claim.source is None else claim.source.name
+    return f"{claim.matter}: {claim.words} ({who}, {claim.standing.value})"
+
+
 def _account_columns(event: Event, documents: Documents) -> dict[str, Cell]:
     """What several reports say, each told apart by its citation; empty where one report alone tells the event."""
     cited = {account.event.event_id: _cite(account.event, documents) for account in event.accounts}
     reports = list(dict.fromkeys(account.event.document_id for account in event.accounts)) or [event.document_id]
+    cited.setdefault(event.event_id, "")
     differing = [
-        f"{found.matter}: " + " / ".join(f"{claim.words} ({cited[claim.event_id]})" for claim in found.claims)
+        f"{found.matter}: " + " / ".join(f"{claim.words} ({_teller(claim, cited)})" for claim in found.claims)
         for found in contradictions(event)
     ]
     return {
@@ -364,6 +393,14 @@ def _account_columns(event: Event, documents: Documents) -> dict[str, Cell]:
         "contradictions": "\n".join(differing) or None,
         "merge_reason": "\n".join(f"{one.score:.2f}: {one.reason}" for one in event.accounts[1:]) or None,
     }
+
+
+def _teller(claim: Claim, cited: Mapping[str, str]) -> str:
+    """Who says so: the source that the report names, and the report where several tell the event."""
+    report = cited[claim.event_id]
+    if claim.source is None:
+        return report or "the report itself"
+    return f"{claim.source.name}, {report}" if report else claim.source.name
 
 
 def _cite(event: Event, documents: Documents) -> str:

@@ -9,10 +9,19 @@ lies), a gazetteer entry's `population`, `source`, `place_id`, `entry_precision`
 `valid_to` on places and alternatives, `date.reason`, `side` on every count and `text` on attributions.
 Unknown is null, never 0, "" or today's date.
 
+`source_original` lists who is reported as the source, outlets and speakers that only pass it on left out (those are
+`told_by` of an attribution; the outlet that printed it is the document's publisher). `claims` lists what the sources of
+this report say differently of the event: `matter`, `words`, `standing` ("stands", or "replaced" by a later figure), the
+words with their span, `source` as in `attribution` (null: the report itself) and `count` as in `fatalities` (null where
+the matter is no count). A count's `by_side` lists the parts of a sum, `includes_attackers` says whether those who
+attacked are in it.
+
+An event whose sources contradict each other has `contradictions`: each `matter` in which they cannot all be right, with
+its `claims`: event_id, document_id, words, and within a report source, text, start and end.
+
 An event that several reports tell has two fields more. `accounts` lists what each report says, first the one whose
 fields the record has: `score` and `reason` of the merging, `copy_of` (the event id of the account whose source it
-shares, else null) and `record`, in these same fields. `contradictions` lists each `matter` in which they cannot all be
-right, with its `claims`: event_id, document_id and words.
+shares, else null) and `record`, in these same fields; `contradictions` is always there, perhaps empty.
 
 An event on which an analyst has a say has a field `review`: `verdict` (open, accepted, rejected), `corrected` (the
 fields that are the analyst's: place, date, type) and `note`.
@@ -20,11 +29,10 @@ fields that are the analyst's: place, date, type) and `note`.
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any
 
-from reportmap.matching.accounts import contradictions
+from reportmap.matching.accounts import Contradiction, contradictions
 from reportmap.model import (
     Account,
     Actor,
@@ -32,6 +40,8 @@ from reportmap.model import (
     ActorKind,
     ActorRole,
     Attribution,
+    Claim,
+    ClaimStanding,
     Count,
     Counts,
     CountScope,
@@ -89,8 +99,32 @@ def as_record(event: Event, document: Document, *, others: Mapping[str, Document
             )
         known = {document.document_id: document, **others}
         fields["accounts"] = [_account_fields(one, known[one.event.document_id]) for one in event.accounts]
-        fields["contradictions"] = [asdict(found) for found in contradictions(event)]
+    found = contradictions(event)
+    if event.accounts or found:
+        fields["contradictions"] = [_contradiction_fields(one) for one in found]
     return fields
+
+
+def _contradiction_fields(found: Contradiction) -> Record:
+    return {
+        "matter": found.matter,
+        "claims": [
+            {
+                "event_id": claim.event_id,
+                "document_id": claim.document_id,
+                "words": claim.words,
+                "source": None if claim.source is None else claim.source.name,
+                **_span_fields(claim.span),
+            }
+            for claim in found.claims
+        ],
+    }
+
+
+def _span_fields(span: Span | None) -> Record:
+    if span is None:
+        return dict.fromkeys(("text", "start", "end"))
+    return {"text": span.text, "start": span.start, "end": span.end}
 
 
 def _account_fields(account: Account, document: Document) -> Record:
@@ -129,6 +163,24 @@ def _event_fields(event: Event, document: Document) -> Record:
             "gazetteer_version": event.extractor.gazetteer_version,
             "ontology_version": event.extractor.ontology_version,
         },
+        "source_original": list(original_sources(event)),
+        "claims": [_claim_fields(claim) for claim in event.claims],
+    }
+
+
+def original_sources(event: Event) -> tuple[str, ...]:
+    """Who is reported as the source of an event, each once (UCDP GED's source_original)."""
+    return tuple(dict.fromkeys(source.name for source in event.attribution))
+
+
+def _claim_fields(claim: Claim) -> Record:
+    return {
+        "matter": claim.matter,
+        "words": claim.words,
+        "standing": claim.standing.value,
+        **_span_fields(claim.span),
+        "source": None if claim.source is None else _attribution_fields(claim.source),
+        "count": _count_fields(claim.count),
     }
 
 
@@ -282,6 +334,8 @@ def _count_fields(count: Count | None) -> Record | None:
         "start": count.start,
         "end": count.end,
         "side": count.side,
+        "includes_attackers": count.includes_attackers,
+        "by_side": [_count_fields(part) for part in count.by_side],
     }
 
 
@@ -293,6 +347,7 @@ def _attribution_fields(source: Attribution) -> Record:
         "start": source.start,
         "end": source.end,
         "text": source.text,
+        "told_by": None if source.told_by is None else _attribution_fields(source.told_by),
     }
 
 
@@ -367,6 +422,7 @@ def _event(record: Record) -> Event:
         verdict=Verdict(review["verdict"]),
         corrected=tuple(review["corrected"]),
         note=review["note"],
+        claims=tuple(_claim(fields, record) for fields in record.get("claims", ())),
     )
 
 
@@ -464,7 +520,24 @@ def _actor(fields: Record) -> Actor:
 
 
 def _count(fields: Record | None) -> Count | None:
-    return None if fields is None else Count(**fields)
+    if fields is None:
+        return None
+    parts = (_count(part) for part in fields.get("by_side", ()))
+    return Count(**{**fields, "by_side": tuple(part for part in parts if part is not None)})
+
+
+def _claim(fields: Record, record: Record) -> Claim:
+    has_span = fields["start"] is not None
+    return Claim(
+        event_id=record["event_id"],
+        document_id=record["document"]["id"],
+        matter=fields["matter"],
+        words=fields["words"],
+        span=Span(start=fields["start"], end=fields["end"], text=fields["text"]) if has_span else None,
+        source=None if fields["source"] is None else _attribution(fields["source"]),
+        count=_count(fields["count"]),
+        standing=ClaimStanding(fields["standing"]),
+    )
 
 
 def _attribution(fields: Record) -> Attribution:
@@ -475,4 +548,5 @@ def _attribution(fields: Record) -> Attribution:
         name=fields["name"],
         kind=SourceKind(fields["kind"]),
         stance=Stance(fields["stance"]),
+        told_by=None if fields.get("told_by") is None else _attribution(fields["told_by"]),
     )

@@ -260,7 +260,7 @@ def _event_row(event: Event) -> dict[str, object]:
         "is_drawn": event.is_drawn,
         "on_map": bool(mapped_places(event)),
         "has_lost_name": any(place.resolved.place is None for place in event.places),
-        "is_disputed": bool(event.accounts) and bool(contradictions(event)),
+        "is_disputed": bool(contradictions(event)),
         **death_fields(event),
         "score": event.score,
     }

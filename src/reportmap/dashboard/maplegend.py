@@ -47,7 +47,7 @@ def _shape_items(filtered: FilteredEvents) -> list[str]:
     if not events["is_drawn"].to_numpy()[filtered.mask].all():
         items.append('<li><i class="symbol square"></i>plan, total, comment and the like; in “8+3” the 3</li>')
     if events["is_disputed"].to_numpy()[filtered.mask].any():
-        items.append('<li><i class="symbol badge">≠</i>reports disagree</li>')
+        items.append('<li><i class="symbol badge">≠</i>sources disagree</li>')
     if left := undrawn(filtered):
         items.append(f"<li>{plural(left, 'less reported place')} not drawn: narrow the filters</li>")
     return items

@@ -27,6 +27,9 @@ from reportmap.matching.accounts import contradictions
 from reportmap.model import (
     ActorCertainty,
     ActorRole,
+    Attribution,
+    Claim,
+    ClaimStanding,
     CountScope,
     DerivedPoint,
     Document,
@@ -34,14 +37,17 @@ from reportmap.model import (
     EventPlace,
     Evidence,
     Extraction,
+    Modality,
     Passage,
     Place,
     PlaceRole,
     ResolvedPlace,
     SectionKind,
+    SourceKind,
     Span,
     Stance,
 )
+from reportmap.record import COUNT_FIELDS
 
 N_CONTEXT = 2
 """Sentences shown before and after the one that reports the event."""
@@ -211,13 +217,33 @@ def _others(event: Event, documents: Mapping[str, Document]) -> Iterable[OtherAc
 
 
 def _differing(event: Event, documents: Mapping[str, Document]) -> Iterable[Fact]:
-    """What the reports contradict each other in, each saying beside the other."""
+    """What the sources contradict each other in, each saying beside the other, and what later figures replaced."""
     by_id = {account.event.event_id: account.event for account in event.accounts}
     for found in contradictions(event):
-        said = [f"{claim.words} ({_cite(by_id[claim.event_id], documents)})" for claim in found.claims]
-        yield Fact(label=_MATTER_WORDS.get(found.matter, found.matter.capitalize()), words=" — ".join(said))
+        said = [f"{_say_claim(claim)} ({_teller(claim, by_id, documents)})" for claim in found.claims]
+        yield Fact(label=_say_matter(found.matter), words=" — ".join(said), mark=_MATTER_MARKS.get(found.matter))
+    for claim in event.claims:
+        if claim.standing is ClaimStanding.REPLACED:
+            words = f"{_say_claim(claim)} ({_teller(claim, by_id, documents)})"
+            yield Fact(label=_say_matter(claim.matter), words=words, note="replaced by a later figure", mark=Mark.COUNT)
 
 
+def _say_matter(matter: str) -> str:
+    return _MATTER_WORDS.get(matter, matter.capitalize())
+
+
+def _say_claim(claim: Claim) -> str:
+    return MODALITY_WORDS[Modality(claim.words)] if claim.matter == "modality" else claim.words
+
+
+def _teller(claim: Claim, accounts: Mapping[str, Event], documents: Mapping[str, Document]) -> str:
+    """Who says so: the source that the report names, and the report where several tell the event."""
+    report = _cite(accounts[claim.event_id], documents) if claim.event_id in accounts else ""
+    source = "" if claim.source is None else show_controls(claim.source.name)
+    return ", ".join(part for part in (source, report) if part) or "the report itself"
+
+
+_MATTER_MARKS = dict.fromkeys(COUNT_FIELDS, Mark.COUNT) | {"date": Mark.DATE, "actor1": Mark.ACTOR}
 _MATTER_WORDS = {"fatalities": "Killed", "date": "When", "actor1": "Who", "modality": "Did it happen?"}
 
 
@@ -259,6 +285,8 @@ def event_spans(event: Event, evidence: Evidence) -> tuple[tuple[Mark, Span], ..
     spans += [(Mark.SOURCE, attribution) for attribution in event.attribution]
     if event.date.mention is not None:
         spans.append((Mark.DATE, event.date.mention))
+    spans += [(Mark.COUNT, claim.span) for claim in event.claims if claim.span is not None and claim.count is not None]
+    spans += [(Mark.SOURCE, claim.source) for claim in event.claims if claim.source is not None]
     counts = event.counts
     found = (counts.fatalities, counts.injured, counts.detained, counts.abducted, counts.displaced, counts.group_size)
     spans += [(Mark.COUNT, count) for count in found if count is not None]
@@ -373,12 +401,20 @@ def _facts(event: Event) -> Iterable[Fact]:
     yield from _actor_facts(event)
     yield from _count_facts(event)
     said = [
-        attribution.name + (f" ({stance})" if (stance := _STANCE_WORDS[attribution.stance]) else "")
+        attribution.name + (f" ({', '.join(notes)})" if (notes := _source_notes(attribution)) else "")
         for attribution in event.attribution
     ]
     yield Fact(label="Who says so", words=join_words(dict.fromkeys(said)) or "the report itself", mark=Mark.SOURCE)
     yield Fact(label="Did it happen?", words=MODALITY_WORDS[event.modality], note=SECTION_WORDS[event.section])
     yield Fact(label="Score", words=f"{event.score:.2f}", note=_say_sources(event))
+
+
+def _source_notes(source: Attribution) -> list[str]:
+    """What a source does with the report, and who passes on what it says."""
+    stance = _STANCE_WORDS[source.stance]
+    told_by = "" if source.told_by is None else f"told by {source.told_by.name}"
+    unnamed = "not named" if source.kind is SourceKind.ANONYMOUS else ""
+    return [note for note in (stance, unnamed, told_by) if note]
 
 
 def _say_sources(event: Event) -> str:
@@ -418,6 +454,9 @@ def _actor_facts(event: Event) -> Iterable[Fact]:
             yield Fact(label=label, words=join_words(names), note=kinds, mark=Mark.ACTOR)
 
 
+_ATTACKERS = {True: "attackers included", False: "attackers not included", None: None}
+
+
 def _count_facts(event: Event) -> Iterable[Fact]:
     counts = event.counts
     scope = {CountScope.PER_ENGAGEMENT: "in each engagement", CountScope.PERIOD_TOTAL: "total over the period"}
@@ -430,7 +469,9 @@ def _count_facts(event: Event) -> Iterable[Fact]:
         ("Took part", counts.group_size),
     ):
         if (words := say_count(count)) is not None and count is not None:
-            notes = [note for note in (count.side, scope.get(counts.scope) if counts.scope else None) if note]
+            sides = ", ".join(f"{say_count(part)} {part.side}" for part in count.by_side) or count.side
+            attackers = _ATTACKERS[count.includes_attackers]
+            notes = [note for note in (sides, attackers, scope.get(counts.scope) if counts.scope else None) if note]
             yield Fact(label=label, words=words, note=", ".join(notes), mark=Mark.COUNT)
 
 

@@ -57,7 +57,7 @@ class Groups:
 
     `by_type` has a row per group and a column per event type, `types` names the columns. `n_drawn` counts what is
     reported as happened; `is_exact` and `is_sure` say whether any spot is an exact place, or has a score that is not
-    low; `n_disputed` counts events whose reports contradict each other; `deaths` sums what the reports count.
+    low; `n_disputed` counts events whose sources contradict each other; `deaths` sums what the reports count.
     """
 
     by_type: npt.NDArray[np.intp]
@@ -131,7 +131,7 @@ def symbols(filtered: FilteredEvents, *, styles: Mapping[str, TypeStyle], theme:
     browser remembers a click by row number: a place without events has radius 0. A disc is an exact place, a ring an
     area or a nearby point, a dashed ring a place of low score, a square one where nothing is said to have happened
     (plans, totals, comments). The color is that of the most frequent event type. A point that the text only describes
-    has `meters`: how far off the place may lie. `disputed` is true where reports of one event contradict each other.
+    has `meters`: how far off the place may lie. `disputed` is true where sources of one event contradict each other.
     Only the busiest MAX_SYMBOLS have a number; MAX_DOTS more are of the kind "dot".
     """
     groups = group_places(filtered)
@@ -297,7 +297,7 @@ def _say(summary: _Summary, styles: Mapping[str, TypeStyle]) -> str:
     doubt = "" if summary.is_sure else " · place uncertain"
     others = summary.count - summary.n_drawn
     doubt += f" · {others:,} planned, denied, a total, background or a comment" if others else ""
-    doubt += f" · reports of {plural(summary.n_disputed, 'event')} disagree" if summary.n_disputed else ""
+    doubt += f" · sources of {plural(summary.n_disputed, 'event')} disagree" if summary.n_disputed else ""
     tail = f", other {more}" if more else ""
     return f"{plural(summary.count, 'event')}: {', '.join(parts)}{tail}{precision}{doubt}"
 

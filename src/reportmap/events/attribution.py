@@ -36,7 +36,7 @@ def find_attribution(
     found: list[Attribution] = []
     for verb in _reporting_verbs(syntax, word):
         for subject in _speakers(syntax, verb):
-            if syntax.tokens[subject].text.lower() in {"they", "he", "she"}:
+            if syntax.tokens[subject].text.lower() in {"they", "he", "she", "it"}:
                 found += earlier[:1]
                 continue
             source = _source(syntax, subject, verb=verb, stance=_stance(syntax, verb), kinds=kinds)

@@ -29,6 +29,7 @@ from reportmap.model import (
     ActorCertainty,
     ActorMention,
     Attribution,
+    Claim,
     DateBasis,
     Document,
     EventDate,
@@ -124,7 +125,7 @@ def _bare_toll(
         figures,
         mention_id=mention_id,
         document_id=document.document_id,
-        earlier=memory.last_sources,
+        earlier=memory.sources_for(passage),
         actors=item.actors,
     )
     return replace(
@@ -214,9 +215,10 @@ def _code(
         return None  # a bare noun phrase in a headline names a topic and reports nothing
     refers = is_reference(syntax, group)
     date = _reference_date(group, item) if refers else _date(group, item, document.published_on, memory)
-    attribution = find_attribution(syntax, group.word, earlier=memory.last_sources, actors=item.actors)
+    earlier = memory.sources_for(passage)
+    attribution = find_attribution(syntax, group.word, earlier=earlier, actors=item.actors)
     judgment = _judge(group, syntax, date=date, attribution=attribution, published_on=document.published_on)
-    earlier, memory.last_sources = memory.last_sources, attribution or memory.last_sources
+    memory.keep_sources(attribution, passage)
     date = _fit_to_modality(date, judgment, document.published_on)
     places = _places(group, groups, item, memory)
     frames = [frame_of(syntax, word) for word in group.words]
@@ -225,23 +227,6 @@ def _code(
     is_total = judgment.modality is Modality.AGGREGATE
     counts = find_counts(syntax, scope=scope, agents=agents, actors=item.actors, is_total=is_total)
     mention_id = stable_id(document.document_id, lead.start, lead.end, lead.event_type, lead.sub_event_type)
-    claims = find_claims(
-        syntax,
-        tuple(find_figures(syntax, scope=scope, agents=agents, actors=item.actors)),
-        mention_id=mention_id,
-        document_id=document.document_id,
-        earlier=earlier,
-        actors=item.actors,
-    )
-    if judgment.modality is Modality.DENIED:
-        claims = find_denial(
-            syntax,
-            group.word,
-            is_toll=is_result(lead),
-            mention_id=mention_id,
-            document_id=document.document_id,
-            sources=attribution,
-        )
     return EventMention(
         mention_id=mention_id,
         evidence=_evidence(passage, lead, document),
@@ -260,8 +245,38 @@ def _code(
         is_toll=is_result(lead),
         is_reference=refers,
         needs_act=lead.rule.endswith(":toll"),
-        claims=claims,
+        claims=_claims(
+            group,
+            item,
+            agents=agents,
+            scope=scope,
+            mention_id=mention_id,
+            judgment=judgment,
+            sources=attribution,
+            document=document,
+            earlier=earlier,
+        ),
     )
+
+
+def _claims(
+    group: TriggerGroup,
+    item: _Passage,
+    *,
+    agents: Sequence[int],
+    scope: set[int],
+    mention_id: str,
+    judgment: Judgment,
+    sources: Sequence[Attribution],
+    document: Document,
+    earlier: Sequence[Attribution],
+) -> tuple[Claim, ...]:
+    """The figures of a group with their sources; where the event is denied, who denies it."""
+    ids = {"mention_id": mention_id, "document_id": document.document_id}
+    if judgment.modality is Modality.DENIED:
+        return find_denial(item.syntax, group.word, is_toll=is_result(group.lead), sources=sources, **ids)
+    figures = tuple(find_figures(item.syntax, scope=scope, agents=agents, actors=item.actors))
+    return find_claims(item.syntax, figures, earlier=earlier, actors=item.actors, **ids)
 
 
 def _judge(

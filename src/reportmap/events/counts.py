@@ -232,7 +232,7 @@ def _toll_patterns() -> tuple[re.Pattern[str], ...]:
     hedges = [*rules["lower_bound"]["phrases"], *rules["upper_bound"]["phrases"], *rules["about"]["phrases"]]
     hedges = sorted(hedges, key=len, reverse=True)
     hedge = rf"(?:\b(?:{'|'.join(hedges)}) |\bbetween {figure} and )?"
-    number = rf"{hedge}(?:\ba )?\b{figure}(?: ?[-–] ?{figure}| (?:to|or) {figure})?(?: {figure})?"
+    number = rf"{hedge}(?:\ba )?\b{figure}(?:[-–]\d{{1,6}}| (?:to|or) {figure})?(?: {figure})?"
     number = rf"(?<!\bno )(?<![\d-])(?P<number>{number})"
     people = r"(?: (?:others?|more|people|civilians|persons|men|soldiers|policemen|militants|fighters))?"
     state = r"(?P<word>dead|died|killed|wounded|injured|hurt|bodies)"

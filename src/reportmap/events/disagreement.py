@@ -31,6 +31,7 @@ BEFORE = 60
 
 _ALSO = re.compile(r"\balso (?:been )?$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom (?:an? |the )?(?:earlier |initial |previous )?$", re.IGNORECASE)
+_SUM = re.compile(r",| and | as well as ")
 _GENERAL = frozenset({"people", "persons", "person", "dead", "deaths", "bodies", "victims", "others", "lives", "of"})
 
 
@@ -54,7 +55,7 @@ def settle(
         if standing:
             figures = [claim.count for claim in standing if claim.count is not None]
             counts = _with_count(counts, matter, reduce(widened, figures[1:], figures[0]))
-    kept += _modality_claims(lead, every)
+    kept += _modality_claims(lead, every) if denials else []
     return counts, tuple(sorted(kept, key=_at))
 
 
@@ -62,6 +63,7 @@ def _all_counts(mentions: Sequence[EventMention], lead: EventMention) -> Counts:
     """The lead's figures, else the first that any mention gives; where they differ the interval covers all of them."""
     values: dict[str, Count] = {}
     scope = lead.counts.scope
+    told: dict[str, EventMention] = {}
     kinds = {actor.canonical: actor.kind for mention in mentions for actor in mention.actors}
     for mention in (lead, *(item for item in mentions if item is not lead)):
         scope = scope or mention.counts.scope
@@ -70,10 +72,14 @@ def _all_counts(mentions: Sequence[EventMention], lead: EventMention) -> Counts:
             if count is None:
                 continue
             if name not in values:
-                values[name] = count
+                values[name], told[name] = count, mention
             elif _adds(mention):
                 values[name] = added(values[name], count)
-            elif name == "fatalities" and are_foes(values[name], count, kinds):
+            elif (
+                name == "fatalities"
+                and mention.modality is told[name].modality
+                and are_foes(values[name], count, kinds)
+            ):
                 values[name] = _of_both_sides(values[name], count)
             else:
                 values[name] = _reconciled(values[name], count, is_toll=mention.is_toll)
@@ -102,12 +108,17 @@ def _adds(mention: EventMention) -> bool:
 
 
 def widened(one: Count, two: Count) -> Count:
-    """The first count with bounds that cover both; its best stays."""
+    """The first count with bounds that cover both; its best stays, unless only the other one is exact."""
     lows = [value for value in (one.low, two.low, one.best, two.best) if value is not None]
     highs = [value for value in (one.high, two.high, one.best, two.best) if value is not None]
     low = min(lows) if lows else None
     high = max(highs) if highs and None not in (one.high, two.high) else None
-    return replace(one, low=low, high=high, best=one.best if one.best is not None else two.best)
+    best = two.best if one.best is None or (_is_exact(two) and not _is_exact(one)) else one.best
+    return replace(one, low=low, high=high, best=best)
+
+
+def _is_exact(count: Count) -> bool:
+    return count.best is not None and count.low == count.best == count.high
 
 
 def _with_count(counts: Counts, matter: str, count: Count) -> Counts:
@@ -152,7 +163,9 @@ def _counts_part(one: Count, two: Count) -> bool:
 
 
 def _kind_of(count: Count) -> str | None:
-    """The noun that says who is counted, None where it is anybody."""
+    """The noun that says who is counted, None where it is anybody, or several kinds together."""
+    if count.by_side or _SUM.search(count.text):
+        return None
     words = [word.strip(",.").lower() for word in count.text.split()]
     last = words[-1] if words else ""
     is_number = read_quantity([last]) not in {None, Quantity(1, 1, 1)} or last.isdigit() or last in {"one", "two"}
@@ -165,11 +178,11 @@ def _settled(told: Sequence[Claim], document: Document) -> list[Claim]:
         replace(claim, standing=ClaimStanding.REPLACED) if _is_earlier(claim, document) else claim for claim in told
     ]
     for at, later in enumerate(claims):
-        for before in range(at):
-            earlier = claims[before]
+        for before, earlier in enumerate(claims):
             if not _differ(earlier, later) or later.standing is ClaimStanding.REPLACED:
                 continue
-            if _replaces(later, earlier, document):
+            is_behind = before < at or _is_raised_above(later, earlier, document)  # a live blog tells the newest first
+            if is_behind and _replaces(later, earlier, document):
                 claims[before] = replace(earlier, standing=ClaimStanding.REPLACED)
     standing = [claim for claim in claims if claim.standing is ClaimStanding.STANDS]
     is_disputed = any(
@@ -199,6 +212,12 @@ def _replaces(later: Claim, earlier: Claim, document: Document) -> bool:
         return True
     is_same = _name(later) == _name(earlier)
     return (is_same and later.source is not None) or (later.source is None and _has_word(later, "later", document))
+
+
+def _is_raised_above(later: Claim, earlier: Claim, document: Document) -> bool:
+    if later.count is None or earlier.count is None or not _has_word(later, "raised", document):
+        return False
+    return (best_number(later.count) or 0) > (best_number(earlier.count) or 0)
 
 
 def _is_earlier(claim: Claim, document: Document) -> bool:

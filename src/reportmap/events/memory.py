@@ -23,6 +23,9 @@ from reportmap.model import (
 REACH = 4
 """Passages over which a place or a date is taken over; further back, an analyst would not (checked on the samples)."""
 
+SOURCE_REACH = 3
+"""Passages over which "he said" points back to a speaker."""
+
 _COARSE = frozenset({DatePrecision.YEAR, DatePrecision.SEASON, DatePrecision.MONTH, DatePrecision.RANGE})
 _DATELINE_END = 120  # code points; a dateline stands at the very beginning of its passage
 
@@ -39,7 +42,8 @@ class Memory:
         self._heading_date: EventDate | None = None
         self._dateline: tuple[EventPlace, ...] = ()
         self.last_parties: tuple[ActorMention, ...] = ()
-        self.last_sources: tuple[Attribution, ...] = ()
+        self._sources: tuple[Attribution, ...] = ()
+        self._sources_at = -SOURCE_REACH
 
     def enter(self, passage: Passage, *, places: Sequence[ResolvedPlace], dates: Sequence[ResolvedDate]) -> None:
         """Begin a passage: a heading or a dateline governs what follows."""
@@ -61,6 +65,15 @@ class Memory:
             self._dateline = inherited_places([EventPlace(resolved=finest)])
             self._places_at = None
             self._date_at = None
+
+    def keep_sources(self, sources: tuple[Attribution, ...], passage: Passage) -> None:
+        """Remember who has spoken last."""
+        if sources:
+            self._sources, self._sources_at = sources, passage.index
+
+    def sources_for(self, passage: Passage) -> tuple[Attribution, ...]:
+        """Whom a pronoun of a passage may stand for; empty where nobody has spoken just before it."""
+        return self._sources if passage.index - self._sources_at <= SOURCE_REACH else ()
 
     def keep_event(self, mention: EventMention, passage: Passage) -> None:
         """Remember where and when an asserted event took place."""

@@ -16,7 +16,7 @@ from reportmap.events.lexicon import listed
 from reportmap.events.scope import read_scope
 from reportmap.events.syntax import SUBJECTS, Syntax
 from reportmap.events.totals import clause_text, read_total
-from reportmap.model import Attribution, DateBasis, DatePrecision, EventDate, Modality, SourceKind, Stance
+from reportmap.model import Attribution, DateBasis, DatePrecision, EventDate, Modality, SectionKind, SourceKind, Stance
 from reportmap.rules import read_rules
 
 BACKGROUND_AFTER = datetime.timedelta(days=366)
@@ -66,6 +66,7 @@ def judge_modality(
         _dated_history(syntax, word, date=date, published_on=published_on),
         Judgment(scope.modality, scope.reason) if scope.modality is Modality.ONGOING else None,
         _lasting(syntax, word),
+        _general(syntax, word, date=date),
         _aggregate(syntax, word, date=date, has_toll=has_toll),
         _background(syntax, word, date=date, published_on=published_on),
         _ongoing(syntax, word, date=date),
@@ -81,6 +82,8 @@ def _adjective(syntax: Syntax, word: int) -> Judgment | None:
         if syntax.is_verb(word) or syntax.tokens[child].dep not in {"amod", "det", "compound", "advmod"}:
             continue
         texts = {syntax.lemmas[child], syntax.tokens[child].text.lower()}
+        if "any" in texts and syntax.tokens[child].dep == "det":
+            return Judgment(Modality.HYPOTHETICAL, "spoken of in general: “any”")
         for kind, words in _rules()["adjectives"].items():
             if texts & set(words):
                 return Judgment(Modality(kind), f"described as “{syntax.tokens[child].text}”")
@@ -161,6 +164,22 @@ def _ongoing(syntax: Syntax, word: int, *, date: EventDate) -> Judgment | None:
     return None
 
 
+def _general(syntax: Syntax, word: int, *, date: EventDate) -> Judgment | None:
+    """What happens as a rule, told in the present passive: "people are detained there", "leaders are being killed"."""
+    token = syntax.tokens[word]
+    auxiliaries = syntax.auxiliaries(word)
+    is_dated = date.precision is DatePrecision.DAY and date.basis is not DateBasis.INHERITED
+    is_present = bool(set(auxiliaries) & {"is", "are"}) and not set(auxiliaries) & {"has", "have", "been"}
+    if token.tag != "VBN" or not is_present or is_dated or syntax.parsed.passage.kind is SectionKind.TITLE:
+        return None
+    subjects = syntax.with_dep(word, frozenset({"nsubjpass"}))
+    are_many = any(syntax.tokens[item].tag in {"NNS", "WP"} for item in subjects)
+    if "being" in auxiliaries:
+        return Judgment(Modality.AGGREGATE if are_many else Modality.ONGOING, "going on, in the present")
+    has_number = any(syntax.with_dep(item, frozenset({"nummod"})) for item in subjects)
+    return Judgment(Modality.AGGREGATE, "as a rule, in the present") if are_many and not has_number else None
+
+
 def _lasting(syntax: Syntax, word: int) -> Judgment | None:
     is_perfect = bool(set(syntax.auxiliaries(word)) & {"has", "have"})
     if is_perfect and syntax.lemmas[word] in listed("lasting_verbs") and _has_since(syntax, word):
@@ -235,7 +254,8 @@ def _is_partial(syntax: Syntax, word: int, source: Attribution) -> bool:
     heads = [*syntax.objects(word), *syntax.objects(syntax.clause_head(word))]
     patients = {syntax.lemmas[item] for head in heads for item in syntax.phrase(head)}
     if source.kind is SourceKind.REBEL:
-        return not patients & set(_rules()["claims"]["rebels"])
+        rebels = patients & set(_rules()["claims"]["rebels"])
+        return not rebels or bool(patients & set(_rules()["claims"]["groups"]) - set(source.name.lower().split()))
     if source.kind is SourceKind.MILITARY:
         agents = {syntax.lemmas[item] for head in syntax.subjects(word) for item in syntax.phrase(head)}
         return bool(patients & set(_rules()["claims"]["rebels"]) or agents & set(_rules()["claims"]["forces"]))

@@ -35,6 +35,7 @@ def read_quantity(words: list[str]) -> Quantity | None:
     `words` are the tokens of a noun phrase up to its head, in order, in any case.
     """
     words = [part for word in words for part in _parts(word.lower().strip("“”\"'()"))]
+    words = _hyphenated(words)
     text = " ".join(words)
     if any(re.search(rf"\b{re.escape(phrase)}\b", text) for phrase in _rules()["nobody"]["phrases"]):
         return Quantity(0, 0, 0)
@@ -61,6 +62,17 @@ def _parts(word: str) -> list[str]:
     """A word, or the two ends and the dash of a range that is written as one ("8-10")."""
     ends = _RANGE.match(word)
     return [ends[1], "-", ends[2]] if ends else [word]
+
+
+def _hyphenated(words: list[str]) -> list[str]:
+    """The words with "thirty", "-", "two" as the one word that they were before a tokenizer cut it."""
+    found: list[str] = []
+    for word in words:
+        if len(found) >= 2 and found[-1] == "-" and _value(f"{found[-2]}-{word}") is not None:
+            found[-2:] = [f"{found[-2]}-{word}"]
+        else:
+            found.append(word)
+    return found
 
 
 def _figures(words: list[str]) -> list[tuple[int, int]]:

@@ -63,6 +63,7 @@ class _Effect(Enum):
     CLAIM = "claim"
     DENIED = "denied"
     ONGOING = "ongoing"
+    ENDING = "ending"
 
 
 _MODALITIES = {
@@ -73,6 +74,7 @@ _MODALITIES = {
     _Effect.CLAIM: Modality.CLAIMED,
     _Effect.DENIED: Modality.DENIED,
     _Effect.ONGOING: Modality.ONGOING,
+    _Effect.ENDING: Modality.ONGOING,
 }
 
 
@@ -151,7 +153,9 @@ def _has_say(walk: _Walk, kind: str) -> bool:
 
 def _govern(walk: _Walk, index: int, kind: str) -> None:
     effect = walk.effect
-    if kind != "deny" and effect in {_Effect.POSSIBLE, _Effect.DENIED}:
+    if effect is _Effect.ENDING or (kind != "deny" and effect in {_Effect.POSSIBLE, _Effect.DENIED}):
+        return  # what is to be ended goes on, whoever wants or fears its end
+    if kind == "opinion" and _is_credit(walk, index):
         return
     is_open = effect in {_Effect.PREVENTED}
     if kind == "plan":
@@ -161,19 +165,54 @@ def _govern(walk: _Walk, index: int, kind: str) -> None:
     elif kind == "order":
         walk.turn(effect if effect is _Effect.NOT else _Effect.PLAN, index, "governed by")
     elif kind == "possible":
-        walk.turn(_Effect.POSSIBLE, index, "governed by")
+        walk.turn(_Effect.CLAIM if _is_feared_toll(walk, index) else _Effect.POSSIBLE, index, "governed by")
     elif kind == "attempt":
         walk.turn(_Effect.POSSIBLE, index, "only tried")
-    elif kind == "prevent":
-        walk.turn(_Effect.PREVENTED, index, "stopped")
-    elif kind == "fail":
-        walk.turn(_Effect.FACT if effect in {_Effect.PREVENTED, _Effect.NOT} else _Effect.NOT, index, "governed by")
+    elif kind in {"prevent", "end", "fail"}:
+        _stop(walk, index, kind)
     elif kind == "deny":
         walk.turn(_Effect.DENIED, index, "governed by")
     elif kind == "opinion" and effect is _Effect.FACT:
         walk.turn(_Effect.CLAIM, index, "an opinion or a charge")
     elif kind == "continue" and effect is _Effect.FACT and _is_present(walk.syntax, index):
         walk.turn(_Effect.ONGOING, index, "still going on")
+
+
+def _stop(walk: _Walk, index: int, kind: str) -> None:
+    """What "prevented", "to stop" and "failed" make of an event."""
+    if kind == "fail":
+        is_undone = walk.effect in {_Effect.PREVENTED, _Effect.NOT}
+        walk.turn(_Effect.FACT if is_undone else _Effect.NOT, index, "governed by")
+    elif kind == "end" and _goes_on(walk, index):
+        walk.turn(_Effect.ENDING, index, "to be ended")
+    else:
+        walk.turn(_Effect.PREVENTED, index, "stopped")
+
+
+def _is_feared_toll(walk: _Walk, index: int) -> bool:
+    """Whether people are "feared killed": somebody believes that they are."""
+    syntax, token = walk.syntax, walk.syntax.tokens[walk.word]
+    return (
+        syntax.lemmas[index] == "fear"
+        and token.head == index
+        and token.tag in {"VBN", "JJ"}
+        and (bool(syntax.with_dep(index, frozenset({"nsubjpass"}))))
+    )
+
+
+def _is_credit(walk: _Walk, index: int) -> bool:
+    """Whether a party takes credit for the event itself ("claimed the bombing"), which nobody doubts then."""
+    syntax = walk.syntax
+    is_object = syntax.tokens[walk.word].head == index and syntax.tokens[walk.word].dep == "dobj"
+    return syntax.lemmas[index] == "claim" and is_object and not syntax.is_verb(walk.word)
+
+
+def _goes_on(walk: _Walk, index: int) -> bool:
+    """Whether what is "to stop" is a course of events: plural or a gerund, and not stopped yet."""
+    syntax = walk.syntax
+    is_course = syntax.tokens[walk.word].tag in {"NNS", "VBG"}
+    is_open = syntax.tokens[index].tag == "VB" and not syntax.is_negated(index)
+    return walk.effect is _Effect.FACT and is_course and is_open
 
 
 def _governor(syntax: Syntax, index: int, via: str) -> str | None:
@@ -196,6 +235,8 @@ def _apply_modal(walk: _Walk, index: int, *, is_full: bool) -> None:
     is_perfect = "have" in auxiliaries[1:]
     if is_perfect and walk.path and is_definite(syntax, walk.path[-1]):
         return  # "the blast could have occurred closer": that it did occur is taken for granted
+    if walk.effect is _Effect.ENDING:
+        return
     modals = _rules()["modals"]
     child = next((item for item in auxiliaries if item in modals["plan"] + modals["possible"]), None)
     if child is None:
@@ -229,6 +270,8 @@ def _is_reported(syntax: Syntax, index: int) -> bool:
 
 
 def _negate(walk: _Walk, index: int) -> None:
+    if walk.effect is _Effect.ENDING:
+        return
     if walk.effect in {_Effect.NOT, _Effect.PREVENTED}:
         walk.turn(_Effect.FACT, index, "twice negated")
     elif walk.effect is _Effect.POSSIBLE:
@@ -273,7 +316,7 @@ def _has_no(syntax: Syntax, index: int) -> bool:
 def _apply_condition(walk: _Walk, index: int, *, is_full: bool) -> None:
     """An "if" on the clause itself, or on a clause beside it that it depends on."""
     syntax = walk.syntax
-    if walk.effect in {_Effect.DENIED}:
+    if walk.effect in {_Effect.DENIED, _Effect.ENDING}:
         return
     for child in syntax.children[index]:
         token = syntax.tokens[child]
@@ -348,8 +391,9 @@ def _above_adverbial(walk: _Walk, index: int) -> _Step | None:
             return _Step(token.head, _View.WEAK)
         _purpose(walk, index)
         return None
-    if token.tag == "VBG" and not syntax.with_dep(index, frozenset({"mark"})):
-        return _Step(token.head, _View.WEAK)
+    is_feared = token.tag == "VBN" and syntax.lemmas[token.head] == "fear"
+    if (token.tag == "VBG" or is_feared) and not syntax.with_dep(index, frozenset({"mark"})):
+        return _Step(token.head, _View.FULL if is_feared else _View.WEAK)
     return None
 
 

@@ -16,6 +16,13 @@ from reportmap.rules import read_rules
 TOLL_REACH = 1200
 """Code points over which a bare toll ("Nine people died.") belongs to the act before it; about two paragraphs."""
 
+_ELSEWHERE = re.compile(
+    r"\b(?:by|at|since|until) the (?:end|start|beginning|middle) of\b"
+    r"|\b(?:this|last|that|past|previous) (?:week|month|year)\b|\b(?:weeks|months|years)\b",
+    re.IGNORECASE,
+)
+"""What makes a toll one of a period, and not of the act before it."""
+
 
 def bare_toll(
     syntax: Syntax, actors: Sequence[ActorMention], *, taken: Sequence[Counted] = ()
@@ -26,7 +33,7 @@ def bare_toll(
     """
     passage = syntax.parsed.passage
     word = _toll_words().search(passage.text)
-    if word is None or passage.kind is SectionKind.TITLE or passage.is_heading:
+    if word is None or passage.kind is SectionKind.TITLE or passage.is_heading or _ELSEWHERE.search(passage.text):
         return None
     everywhere = set(range(len(syntax.tokens)))
     figures = tuple(
@@ -42,7 +49,8 @@ def act_before(found: Sequence[EventMention], passage: Passage) -> EventMention 
     for mention in reversed(found):
         if mention.section is not passage.kind or passage.start - mention.evidence.end > TOLL_REACH:
             return None
-        if mention.modality in DRAWN_MODALITIES and not mention.is_reference and not mention.is_toll:
+        may_kill = mention.plover_type in read_rules("events/quantities.toml")["bodies"]["of"]
+        if may_kill and mention.modality in DRAWN_MODALITIES and not mention.is_reference and not mention.is_toll:
             return mention
     return None
 

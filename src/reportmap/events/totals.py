@@ -30,6 +30,9 @@ _PERIOD = re.compile(
     r"|\bsince\b.{1,150}\b(?:have|has) (?:been )?(?:killed|died|wounded|injured|arrested|detained)\b"
     r"|\bin (?:one|a|two|three|four) (?:week|month|year)s? of\b"
 )
+_ORDINAL_PERIOD = re.compile(
+    r"\b(?:this|since|in|within|over|during) (?:the |a |\w+ ){0,2}(?:week|month|year|day|campaign)"
+)
 _COARSE = frozenset({DatePrecision.SEASON, DatePrecision.YEAR, DatePrecision.MONTH, DatePrecision.RANGE})
 _LONG = frozenset({"week", "month", "year", "decade"})
 _PARTIES = frozenset({"dobj", "nsubjpass"})
@@ -43,6 +46,7 @@ def read_total(syntax: Syntax, word: int, *, date: EventDate, has_toll: bool) ->
         or _by_number(syntax, word, date=date)
         or _by_quantifier(syntax, word)
         or _by_change(syntax, word)
+        or _by_many(syntax, word)
         or _by_ordinal(syntax, word)
         or _by_date(syntax, word, date=date)
         or _habit(syntax, word)
@@ -126,15 +130,28 @@ def _by_quantifier(syntax: Syntax, word: int) -> str | None:
     if not syntax.is_verb(word):
         for child in syntax.children[word]:
             texts = {syntax.lemmas[child], syntax.tokens[child].text.lower()}
+            if "all" in texts and syntax.with_dep(word, frozenset({"nummod"})):
+                continue  # "all three attacks" are those
             if texts & set(_rules()["quantifiers"]) and child < word:
                 return f"several events: “{syntax.tokens[child].text}”"
     return None
+
+
+def _by_many(syntax: Syntax, word: int) -> str | None:
+    """Acts on "many" or "most" of some people, in the perfect: "many of them have been killed"."""
+    if not {"has", "have"} & set(syntax.auxiliaries(word)):
+        return None
+    heads = syntax.with_dep(word, _PARTIES)
+    many = next((item for item in heads if syntax.lemmas[item] in {"many", "most", "several", "all"}), None)
+    return None if many is None else f"several events: “{syntax.tokens[many].text}”"
 
 
 def _by_ordinal(syntax: Syntax, word: int) -> str | None:
     """One of a count: "the third candidate killed this year"."""
     token = syntax.tokens[word]
     if token.dep not in {"acl", "relcl"} or syntax.lemmas[token.head] in {"time", "day", "week", "month", "year"}:
+        return None
+    if not _ORDINAL_PERIOD.search(syntax.parsed.passage.text.lower()):
         return None
     ordinal = next((item for item in syntax.children[token.head] if syntax.lemmas[item] in listed("ordinals")), None)
     return None if ordinal is None else f"one of a count: “{syntax.tokens[ordinal].text}”"
@@ -169,6 +186,8 @@ def _habit(syntax: Syntax, word: int) -> str | None:
     if token.tag not in {"VBZ", "VBP"} or token.dep != "relcl" or syntax.auxiliaries(word):
         return None
     objects = syntax.with_dep(word, frozenset({"dobj"}))
+    if not objects and token.tag == "VBP" and not syntax.with_dep(word, frozenset({"prep", "advmod", "prt"})):
+        return "a habit, in the present"
     return "a habit, in the present" if any(syntax.tokens[item].tag == "NNS" for item in objects) else None
 
 

@@ -12,6 +12,8 @@ from reportmap.model import (
     Account,
     ActorCertainty,
     ActorRole,
+    Claim,
+    ClaimStanding,
     DatePrecision,
     Event,
     EventDate,
@@ -22,19 +24,11 @@ from reportmap.model import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """What one account says in a matter, in a few words."""
-
-    event_id: str
-    document_id: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Contradiction:
-    """A matter in which accounts of one event cannot all be right, with what each of them says, in their order.
+    """A matter in which the sources of one event cannot all be right, with what each of them says, in their order.
 
-    `matter` is a count's name in the record, "date", "actor1" or "modality".
+    `matter` is a count's name in the record, "date", "actor1" or "modality". Sources are those of one report, or the
+    reports that tell the event.
     """
 
     matter: str
@@ -102,35 +96,53 @@ def merge_accounts(
 
 
 def contradictions(event: Event) -> tuple[Contradiction, ...]:
-    """What the accounts of an event contradict each other in, none where one report alone tells it."""
-    events = [account.event for account in event.accounts]
+    """What the sources of an event contradict each other in, within a report and between reports, if anything."""
+    events = [account.event for account in event.accounts] or [event]
+    if len(events) == 1 and not event.claims:
+        return ()
     found: list[Contradiction] = []
     for name in COMPARED_COUNTS:
-        counts = [(one, getattr(one.counts, name)) for one in events]
-        figures = [(one, figure_of(count), say_figure(figure_of(count))) for one, count in counts if count is not None]
+        figures = [told for one in events for told in _figures_told(one, name)]
         found += _where(name, figures, _figures_differ)
-    dates = [(one, days, _say_days(days)) for one in events if (days := _days(one.date)) is not None]
+    dates = [(days, _claim(one, "date", _say_days(days))) for one in events if (days := _days(one.date)) is not None]
     found += _where("date", dates, lambda a, b: a[0] > b[1] or b[0] > a[1])
-    acting = [(one, names, ", ".join(names)) for one in events if (names := _acting(one))]
+    acting = [(names, _claim(one, "actor1", ", ".join(names))) for one in events if (names := _acting(one))]
     found += _where("actor1", acting, others_acted)
-    found += _where("modality", [(one, one.modality, one.modality.value) for one in events], _modalities_differ)
+    found += _where("modality", [told for one in events for told in _modalities_told(one)], _modalities_differ)
     return tuple(found)
+
+
+def _claim(event: Event, matter: str, words: str) -> Claim:
+    return Claim(event_id=event.event_id, document_id=event.document_id, matter=matter, words=words)
+
+
+def _standing(event: Event, matter: str) -> list[Claim]:
+    return [one for one in event.claims if one.matter == matter and one.standing is ClaimStanding.STANDS]
+
+
+def _figures_told(event: Event, name: str) -> list[tuple[Figure, Claim]]:
+    """The figures of a report: those of its sources where they differ, else the one of its record."""
+    own = [(figure_of(claim.count), claim) for claim in _standing(event, name) if claim.count is not None]
+    count = getattr(event.counts, name)
+    if own or count is None:
+        return own
+    return [(figure_of(count), _claim(event, name, say_figure(figure_of(count))))]
+
+
+def _modalities_told(event: Event) -> list[tuple[Modality, Claim]]:
+    own = [(Modality(claim.words), claim) for claim in _standing(event, "modality")]
+    return own or [(event.modality, _claim(event, "modality", event.modality.value))]
 
 
 Said = TypeVar("Said")
 
 
 def _where(
-    matter: str, told: Sequence[tuple[Event, Said, str]], differ: Callable[[Said, Said], bool]
+    matter: str, told: Sequence[tuple[Said, Claim]], differ: Callable[[Said, Said], bool]
 ) -> Iterator[Contradiction]:
     """The matter with what everybody says in it, where any two differ."""
-    if any(differ(one, two) for at, (_, one, _) in enumerate(told) for _, two, _ in told[:at]):
-        yield Contradiction(
-            matter=matter,
-            claims=tuple(
-                Claim(event_id=one.event_id, document_id=one.document_id, words=words) for one, _, words in told
-            ),
-        )
+    if any(differ(one, two) for at, (one, _) in enumerate(told) for two, _ in told[:at]):
+        yield Contradiction(matter=matter, claims=tuple(claim for _, claim in told))
 
 
 def _figures_differ(one: Figure, two: Figure) -> bool:

@@ -125,7 +125,7 @@ export default function (component) {
   report.append(" ", button("quiet", "Whole report", () => setTriggerValue("document", view.document_id)));
   body.append(report, make("dl", "facts", ...factLines(view.facts)));
   if (view.differing.length) {
-    body.append(make("h4", "differing", "The reports contradict each other"), make("dl", "facts", ...factLines(view.differing)));
+    body.append(make("h4", "differing", "Sources differ"), make("dl", "facts", ...factLines(view.differing)));
   }
   if (view.others.length) {
     const told = accounts("Told by " + view.others.length + " reports", view.others, [
