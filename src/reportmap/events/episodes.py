@@ -1,6 +1,6 @@
 """Which acts are part of one event that was told before: ACLED's rule of one record for each party, place and day."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from reportmap.model import DRAWN_MODALITIES, ActorKind, ActorRole, DateBasis, EventMention, PlaceRole, SectionKind
@@ -34,6 +34,12 @@ def gravity(mention: EventMention) -> int:
     """Where a mention's type stands among those of which the gravest names the event; 0 for all others."""
     gravest: list[str] = read_rules("events/episodes.toml")["gravest"]
     return gravest.index(mention.sub_event_type) + 1 if mention.sub_event_type in gravest else 0
+
+
+def gives_way(mention: EventMention, mentions: Sequence[EventMention]) -> bool:
+    """Whether another act among the mentions of one event names it instead."""
+    graver = _table("gives_way").get(mention.sub_event_type or "", frozenset())
+    return any(other.sub_event_type in graver and not other.is_toll and not other.is_reference for other in mentions)
 
 
 def _has_own_place(later: EventMention, earlier: EventMention) -> bool:

@@ -228,7 +228,7 @@ def _candidate(
     syntax: Syntax, word: int, place: ResolvedPlace, foreign: set[int], likely: float | None
 ) -> Candidate | None:
     token = syntax.token_at(place.mention)
-    if token is None or token in foreign:
+    if token is None or (token in foreign and (likely is None or likely < LIKELY)):
         return None
     if place.place is None and place.mention.text.split()[-1].lower() in listed("facility_nouns"):
         return None
@@ -250,7 +250,7 @@ def _candidate(
     is_weak = speaks or (not is_beside and (_is_modifier(syntax, token) or is_office or _is_in_facility(syntax, place)))
     is_patient = token in frame_of(syntax, word).patients and place.place is not None
     role = PlaceRole.LOCATION
-    if preposition == "from" and relation not in _WITH_FROM and not _takes_away(syntax, word, anchor):
+    if preposition == "from" and relation not in _WITH_FROM and not _is_there(syntax, word, anchor):
         role = PlaceRole.ORIGIN
     elif (
         preposition in {"to", "toward", "towards", "into"}
@@ -278,8 +278,10 @@ def _names_treaty(syntax: Syntax, token: int) -> bool:
     return item.dep in {"compound", "nmod"} and syntax.lemmas[item.head] in listed("treaty_nouns")
 
 
-def _takes_away(syntax: Syntax, word: int, anchor: int | None) -> bool:
-    """Whether the event takes somebody or something away from a place, so that it is there ("abducted him from X")."""
+def _is_there(syntax: Syntax, word: int, anchor: int | None) -> bool:
+    """Whether what is "from" a place is there: what was taken ("abducted him from X"), and news ("from X we hear")."""
+    if anchor is not None and anchor != word and syntax.lemmas[anchor] in listed("hearing_verbs"):
+        return True
     has_object = bool(syntax.with_dep(word, frozenset({"dobj", "nsubjpass"})))
     return anchor == word and has_object and syntax.lemmas[word] not in listed("sending_verbs")
 
@@ -432,6 +434,7 @@ def link_date(
         and date.basis is not DateBasis.PUBLICATION
         and date.mention.timex_type in {TimexType.DATE, TimexType.TIME}
     ]
+    usable = [date for date in usable if not _dates_something_else(syntax, word, date)]
     if len(usable) > 1:  # a dateline dates the report; it dates the event where the sentence has no other date
         usable = [date for date in usable if not _is_in_dateline(syntax, date)] or usable
     ranked = sorted(usable, key=lambda date: _date_cost(syntax, word, date))
@@ -453,6 +456,16 @@ def link_date(
         )
     partner = next((date for date in ranked[1:] if _are_joined(syntax, nearest, date)), None)
     return _span(nearest, partner) if partner is not None else dated
+
+
+def _dates_something_else(syntax: Syntax, word: int, date: ResolvedDate) -> bool:
+    """Whether a date stands in a relative clause that does not tell the event ("who studies a 2020 blast")."""
+    token = syntax.token_at(date.mention)
+    if token is None:
+        return False
+    above = [word, *syntax.governors(word)]
+    clauses = (item for item in (token, *syntax.governors(token)) if syntax.tokens[item].dep == "relcl")
+    return any(clause not in above and syntax.tokens[clause].head not in above for clause in clauses)
 
 
 def _is_in_dateline(syntax: Syntax, date: ResolvedDate) -> bool:
@@ -495,7 +508,8 @@ def _is_statement_date(syntax: Syntax, word: int, date: ResolvedDate) -> bool:
     if not syntax.is_verb(head) or head == word:
         return False
     own = syntax.clause_head(word)
-    complements = syntax.with_dep(head, frozenset({"ccomp"}))
+    saying = [head, *syntax.with_dep(head, frozenset({"advcl", "xcomp"}))]  # "telephoned on Monday to say that"
+    complements = [item for verb in saying for item in syntax.with_dep(verb, frozenset({"ccomp"}))]
     return own in complements or any(own in syntax.subtree(child) for child in complements)
 
 
