@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from reportmap.events.datelines import dateline_end
 from reportmap.events.frames import frame_of
 from reportmap.events.lexicon import listed
 from reportmap.events.syntax import Syntax
@@ -28,11 +29,6 @@ from reportmap.model import (
     Span,
     TimexType,
 )
-
-DATELINE_CHARS = 60
-"""How far from the start of a passage the date of a dateline stands ("SAN SALVADOR (EL SALVADOR), 8 Feb --")."""
-
-_DATELINE_END = re.compile(r"\s{0,3}(?:\([^()]{1,40}\)\s{0,3})?(?:--|—|–|-\s|\[)")
 
 UNIT_GAP = 45
 """Code points between a place and the unit that it lies in ("X, in the northern department of Y")."""
@@ -144,6 +140,8 @@ def link_places(
         if (candidate := _candidate(syntax, word, place, foreign, scores.get(place.mention.start))) is not None
     ]
     located = [item for item in candidates if item.is_location(accept_weak=accept_weak)]
+    written = syntax.parsed.passage.start + dateline_end(syntax.parsed.passage.text)
+    located = [item for item in located if item.place.mention.end > written] or located
     known = [item for item in located if item.place.place is not None]
     named = _unit_word(syntax, word)
 
@@ -436,7 +434,8 @@ def link_date(
     ]
     usable = [date for date in usable if not _dates_something_else(syntax, word, date)]
     if len(usable) > 1:  # a dateline dates the report; it dates the event where the sentence has no other date
-        usable = [date for date in usable if not _is_in_dateline(syntax, date)] or usable
+        written = syntax.parsed.passage.start + dateline_end(syntax.parsed.passage.text)
+        usable = [date for date in usable if date.mention.end > written] or usable
     ranked = sorted(usable, key=lambda date: _date_cost(syntax, word, date))
     if not ranked:
         return None
@@ -466,15 +465,6 @@ def _dates_something_else(syntax: Syntax, word: int, date: ResolvedDate) -> bool
     above = [word, *syntax.governors(word)]
     clauses = (item for item in (token, *syntax.governors(token)) if syntax.tokens[item].dep == "relcl")
     return any(clause not in above and syntax.tokens[clause].head not in above for clause in clauses)
-
-
-def _is_in_dateline(syntax: Syntax, date: ResolvedDate) -> bool:
-    """Whether a date stands at the beginning of a passage, before the dash or bracket that ends a dateline."""
-    passage = syntax.parsed.passage
-    head = passage.text[: DATELINE_CHARS + len(date.mention.text)]
-    after = head[date.mention.end - passage.start :]
-    is_near = date.mention.start - passage.start <= DATELINE_CHARS
-    return is_near and _DATELINE_END.match(after) is not None
 
 
 def event_date(date: ResolvedDate, *, basis: DateBasis | None = None, reason: str | None = None) -> EventDate:
