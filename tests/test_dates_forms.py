@@ -63,6 +63,7 @@ CASES = [
     ("not from the publication date", "Six were held.\nA week later they were freed.", FRIDAY, "A week later", None, None, None),
     # tense
     ("had been due", "It had been due to expire on Monday.", FRIDAY, "Monday", "2007-01-29", "2007-01-29", "2007-01-29"),
+    ("road to somewhere", "On Monday, a bridge on the road to Kantchari was blown up.", FRIDAY, "Monday", "2007-01-29", "2007-01-29", "2007-01-29"),
     ("had planned", "He had planned to leave on Monday.", FRIDAY, "Monday", "2007-01-29", "2007-01-29", "2007-01-29"),
     ("would have", "He would have left on Monday.", FRIDAY, "Monday", "2007-01-29", "2007-01-29", "2007-01-29"),
     ("is meeting", "He is meeting elders on Monday.", FRIDAY, "Monday", "2007-02-05", "2007-02-05", "2007-02-05"),

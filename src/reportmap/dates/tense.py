@@ -16,6 +16,7 @@ _NAMES = frozenset({"May", "Will", "March"})  # months and persons, not verbs
 _ARRANGED_REACH = 4  # words before a date in which "is meeting" tells of a plan
 _CONDITION_REACH = 12  # words before "is held" that may hold its "when" or "if"
 _HAD_REACH = 5  # words before "to expire" that may hold its "had been due"
+_FINITE = frozenset({"was", "were", "did"})  # past whatever stands before them ("the road to X was blown up")
 _NOT_PAST = 3  # an -ed word this soon after "will be" or "to be" tells no past
 
 
@@ -120,7 +121,7 @@ def _of_past_form(words: Sequence[str], index: int) -> Direction | None:
     """A past form: past, unless an auxiliary before it makes it a plan ("will be held") or a state ("is held")."""
     cues = _cues()
     ahead = words[max(0, index - _NOT_PAST) : index]
-    if any(other in cues["modal"] for other in ahead):
+    if words[index] not in _FINITE and any(other in cues["modal"] for other in ahead):
         return Direction.PAST if "have" in ahead and "will" not in ahead else Direction.FUTURE
     if ahead and ahead[-1] in cues["is"]:
         is_condition = any(other in cues["condition"] for other in words[max(0, index - _CONDITION_REACH) : index])

@@ -5,6 +5,7 @@ the sentence before, the heading or the dateline, and marked as inherited.
 """
 
 import datetime
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -39,6 +40,7 @@ from reportmap.model import (
     Modality,
     ParsedPassage,
     Passage,
+    PlacePrecision,
     PlaceRole,
     ResolvedDate,
     ResolvedPlace,
@@ -50,8 +52,12 @@ from reportmap.model import (
 CLAIM_REACH = 900
 """Code points over which "claimed responsibility" points back to an act; about two paragraphs."""
 
+_ITEM = re.compile(r"(?:^|\n)\s{0,8}[•◦▪‣●○■·*+»–—-]\s{1,4}$")
+"""What stands before the first passage of an item of a list."""
+
+_WIDE = frozenset({PlacePrecision.COUNTRY, PlacePrecision.REGION})
 _WEAKER = frozenset({Modality.CLAIMED, Modality.AGGREGATE})
-_UNASSERTED = frozenset({Modality.DENIED, Modality.HYPOTHETICAL})
+_UNASSERTED = frozenset({Modality.DENIED, Modality.HYPOTHETICAL, Modality.PLANNED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +86,16 @@ def code_mentions(
     A mention without a place or a date is kept with none. `score` combines the trigger's strength with how well
     place and date are known.
     """
-    memory, section = Memory(), None
+    title = _title_places(parsed, places)
+    memory, section = Memory(title=title), None
     found: list[EventMention] = []
     for item in _gather(triggers, parsed=parsed, actors=actors, places=places, dates=dates):
         passage = item.parsed.passage
         if section != (passage.kind, passage.author):
-            memory, section = Memory(), (passage.kind, passage.author)  # a comment inherits nothing from the report
-        memory.enter(item.parsed.passage, places=item.places, dates=item.dates)
+            is_report = passage.kind is not SectionKind.COMMENT  # a comment inherits nothing from the report
+            memory, section = Memory(title=title if is_report else ()), (passage.kind, passage.author)
+        is_item = _ITEM.search(document.text[max(0, passage.start - 14) : passage.start]) is not None
+        memory.enter(passage, places=item.places, dates=item.dates, is_item=is_item)
         groups = group_triggers(item.triggers, syntax=item.syntax)
         for group in groups:
             mention = _code(group, groups, item, document=document, memory=memory)
@@ -149,6 +158,15 @@ def _bare_toll(
         needs_act=True,
         claims=claims,
     )
+
+
+def _title_places(parsed: Sequence[ParsedPassage], places: Sequence[ResolvedPlace]) -> tuple[EventPlace, ...]:
+    """The place of the title, where it names one: for acts of a report whose text names none before them."""
+    titles = {item.passage.index for item in parsed if item.passage.kind is SectionKind.TITLE}
+    named = [place for place in places if place.mention.passage_index in titles and place.may_locate and place.place]
+    if len({place.spot_id for place in named}) != 1 or named[0].precision in _WIDE:
+        return ()
+    return inherited_places([EventPlace(resolved=named[0])])
 
 
 def _tie(party: Actor, found: list[EventMention], passage: Passage) -> None:
@@ -378,8 +396,9 @@ def _places(
         if not item.syntax.is_verb(word) and group.word not in item.syntax.phrase(word)
         for token in item.syntax.phrase(word) - {group.word}
     }
-    scores = place_scores(item.syntax, group.word, item.places)
-    link = partial(link_places, item.syntax, group.word, places=item.places, scores=scores, foreign=foreign)
+    scores, unlisted = place_scores(item.syntax, group.word, item.places, parties=item.actors)
+    places = (*item.places, *unlisted)
+    link = partial(link_places, item.syntax, group.word, places=places, scores=scores, foreign=foreign)
     linked = link(accept_weak=False)
     locations = [place for place in linked if place.role is PlaceRole.LOCATION]
     if any(place.resolved.place is not None for place in locations):

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache, reduce
 
 from reportmap.events.counts import added, are_foes
+from reportmap.events.episodes import is_share
 from reportmap.events.quantities import Quantity, read_quantity
 from reportmap.events.victims import COUNTED
 from reportmap.figures import best_number, figure_of, figures_meet
@@ -69,7 +70,7 @@ def _all_counts(mentions: Sequence[EventMention], lead: EventMention) -> Counts:
         scope = scope or mention.counts.scope
         for name in (*COUNTED, "group_size"):
             count = getattr(mention.counts, name)
-            if count is None:
+            if count is None or (name == "fatalities" and is_share(mention, lead)):
                 continue
             if name not in values:
                 values[name], told[name] = count, mention

@@ -1,8 +1,9 @@
 """Which acts are part of one event that was told before: ACLED's rule of one record for each party, place and day."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
+from reportmap.figures import best_number
 from reportmap.model import DRAWN_MODALITIES, ActorKind, ActorRole, DateBasis, EventMention, PlaceRole, SectionKind
 from reportmap.rules import read_rules
 
@@ -34,6 +35,20 @@ def gravity(mention: EventMention) -> int:
     """Where a mention's type stands among those of which the gravest names the event; 0 for all others."""
     gravest: list[str] = read_rules("events/episodes.toml")["gravest"]
     return gravest.index(mention.sub_event_type) + 1 if mention.sub_event_type in gravest else 0
+
+
+def is_share(later: EventMention, earlier: EventMention) -> bool:
+    """Whether a part of an event tells of fewer dead than the event has ("three of the attackers died")."""
+    if not is_part_of(later, earlier) or later.counts.fatalities is None or earlier.counts.fatalities is None:
+        return False
+    part, whole = best_number(later.counts.fatalities), best_number(earlier.counts.fatalities)
+    return part is not None and whole is not None and part < whole
+
+
+def gives_way(mention: EventMention, mentions: Sequence[EventMention]) -> bool:
+    """Whether another act among the mentions of one event names it instead."""
+    graver = _table("gives_way").get(mention.sub_event_type or "", frozenset())
+    return any(other.sub_event_type in graver and not other.is_toll and not other.is_reference for other in mentions)
 
 
 def _has_own_place(later: EventMention, earlier: EventMention) -> bool:

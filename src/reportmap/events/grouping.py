@@ -105,12 +105,22 @@ def _belong(trigger: Trigger, other: Trigger, *, words: dict[Trigger, int], synt
         return False
     if is_result(trigger):
         return not _has_own_setting(syntax, one, two)
+    if _suffers_when(syntax, one, two) or _suffers_when(syntax, two, one):
+        return True
     if trigger.plover_type == other.plover_type and (_carries(syntax, one, two) or _carries(syntax, two, one)):
         return True
     if trigger.sub_event_type == other.sub_event_type:
         return not _are_coordinated(syntax, one, two) and _are_adjacent(syntax, one, two)
     is_vague = min(trigger.score, other.score) <= VAGUE_STRENGTH
     return is_vague and trigger.plover_type == other.plover_type and _are_adjacent(syntax, one, two)
+
+
+def _suffers_when(syntax: Syntax, suffered: int, done: int) -> bool:
+    """Whether one verb tells in the passive, naming nobody, what another does "when" ("was shot when police fired")."""
+    clause = syntax.tokens[done]
+    if clause.dep != "advcl" or clause.head != suffered or not syntax.is_passive(suffered) or syntax.subjects(suffered):
+        return False
+    return any(syntax.lemmas[child] in {"when", "as"} for child in syntax.children[done])
 
 
 def _carries(syntax: Syntax, verb: int, noun: int) -> bool:

@@ -16,10 +16,20 @@ from reportmap.events.lexicon import listed
 from reportmap.events.rivals import log_odds, rival_features
 from reportmap.events.runs import NameRun, name_runs
 from reportmap.events.syntax import Syntax
-from reportmap.model import PlacePrecision, ResolvedPlace
+from reportmap.model import PlaceMention, PlacePrecision, ResolvedPlace, Span
 from reportmap.rules import read_json
 
 _LARGEST = 30.0
+
+UNLISTED = 0.6
+"""The probability from which a name that the places stage does not know is the place (checked on MUC-4's texts)."""
+
+_AT = frozenset({"at", "near", "outside", "around"})
+_WAYS = frozenset({"road", "highway", "route", "way"})
+_NO_PLACE = frozenset(
+    {"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "EVENT", "LAW", "LANGUAGE", "NORP"}
+)
+"""The language model's labels of what is never a place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,22 +84,58 @@ def link_scores(clues: Clues, *, model: LinkModel | None = None) -> tuple[float,
     return second_scores(clues, first, look=model.second)
 
 
-def place_scores(syntax: Syntax, word: int, places: Sequence[ResolvedPlace]) -> dict[int, float]:
-    """For places of the passage, by the start of their mention, how likely the event at token `word` took place there.
+def place_scores(
+    syntax: Syntax, word: int, places: Sequence[ResolvedPlace], *, parties: Sequence[Span] = ()
+) -> tuple[dict[int, float], tuple[ResolvedPlace, ...]]:
+    """How likely the event at token `word` took place at names of the passage, by the start of each name.
 
-    A place has none where its name is in no run, or is only part of a longer name of something else ("Khyber" of
-    "Khyber Bazaar").
+    A place has no score where its name is in no run, or is only part of a longer name of something else ("Khyber" of
+    "Khyber Bazaar"). The second result holds names that no other stage takes for a place, but that stand where the
+    place of the event is told ("a convoy at Zurkandeh"): unresolved, so that no other place is taken over instead.
+
+    Args:     parties: the parties of the passage, whose names are no places
     """
-    if not places:
-        return {}
     runs = name_runs(syntax, places)
+    unlisted = [run for run in runs if run.place is None and _stands_for_place(syntax, run, parties)]
+    if not places and not unlisted:
+        return {}, ()
     found: dict[int, float] = {}
     for run, score in zip(runs, link_scores(Clues(syntax, word, runs)), strict=True):
         for place in places:
             mention = place.mention
             if run.start < mention.end and mention.start < run.end and _names(run, place):
                 found[mention.start] = max(score, found.get(mention.start, 0.0))
-    return found
+        if run in unlisted and score >= UNLISTED:
+            found[run.start] = score
+    return found, tuple(_unresolved(syntax, run) for run in unlisted if run.start in found)
+
+
+def _stands_for_place(syntax: Syntax, run: NameRun, parties: Sequence[Span]) -> bool:
+    """Whether a name that is not in the gazetteer stands behind a preposition that says where."""
+    is_facility = run.name.split()[-1].lower() in listed("facility_nouns")
+    if is_facility or run.label in _NO_PLACE or any(run.start < one.end and one.start < run.end for one in parties):
+        return False
+    token = syntax.tokens[run.head]
+    while token.dep == "conj":
+        token = syntax.tokens[token.head]
+    preposition = syntax.lemmas[token.head]
+    if token.dep != "pobj":
+        return False
+    if preposition == "to":
+        return syntax.lemmas[syntax.tokens[token.head].head] in _WAYS
+    return preposition in _AT or (preposition == "in" and run.label != "PERSON")
+
+
+def _unresolved(syntax: Syntax, run: NameRun) -> ResolvedPlace:
+    mention = PlaceMention(
+        start=run.start,
+        end=run.end,
+        text=run.name,
+        passage_index=syntax.parsed.passage.index,
+        name=run.name,
+        cue="the place of the event by its sentence",
+    )
+    return ResolvedPlace(mention=mention, place=None, precision=None, score=0.0, reason="not in the gazetteer")
 
 
 def _names(run: NameRun, place: ResolvedPlace) -> bool:

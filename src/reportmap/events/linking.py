@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from reportmap.events.datelines import dateline_end
 from reportmap.events.frames import frame_of
 from reportmap.events.lexicon import listed
 from reportmap.events.syntax import Syntax
@@ -28,11 +29,6 @@ from reportmap.model import (
     Span,
     TimexType,
 )
-
-DATELINE_CHARS = 60
-"""How far from the start of a passage the date of a dateline stands ("SAN SALVADOR (EL SALVADOR), 8 Feb --")."""
-
-_DATELINE_END = re.compile(r"\s{0,3}(?:\([^()]{1,40}\)\s{0,3})?(?:--|—|–|-\s|\[)")
 
 UNIT_GAP = 45
 """Code points between a place and the unit that it lies in ("X, in the northern department of Y")."""
@@ -144,6 +140,8 @@ def link_places(
         if (candidate := _candidate(syntax, word, place, foreign, scores.get(place.mention.start))) is not None
     ]
     located = [item for item in candidates if item.is_location(accept_weak=accept_weak)]
+    written = syntax.parsed.passage.start + dateline_end(syntax.parsed.passage.text)
+    located = [item for item in located if item.place.mention.end > written] or located
     known = [item for item in located if item.place.place is not None]
     named = _unit_word(syntax, word)
 
@@ -228,7 +226,7 @@ def _candidate(
     syntax: Syntax, word: int, place: ResolvedPlace, foreign: set[int], likely: float | None
 ) -> Candidate | None:
     token = syntax.token_at(place.mention)
-    if token is None or token in foreign:
+    if token is None or (token in foreign and (likely is None or likely < LIKELY)):
         return None
     if place.place is None and place.mention.text.split()[-1].lower() in listed("facility_nouns"):
         return None
@@ -250,7 +248,7 @@ def _candidate(
     is_weak = speaks or (not is_beside and (_is_modifier(syntax, token) or is_office or _is_in_facility(syntax, place)))
     is_patient = token in frame_of(syntax, word).patients and place.place is not None
     role = PlaceRole.LOCATION
-    if preposition == "from" and relation not in _WITH_FROM and not _takes_away(syntax, word, anchor):
+    if preposition == "from" and relation not in _WITH_FROM and not _is_there(syntax, word, anchor):
         role = PlaceRole.ORIGIN
     elif (
         preposition in {"to", "toward", "towards", "into"}
@@ -278,8 +276,10 @@ def _names_treaty(syntax: Syntax, token: int) -> bool:
     return item.dep in {"compound", "nmod"} and syntax.lemmas[item.head] in listed("treaty_nouns")
 
 
-def _takes_away(syntax: Syntax, word: int, anchor: int | None) -> bool:
-    """Whether the event takes somebody or something away from a place, so that it is there ("abducted him from X")."""
+def _is_there(syntax: Syntax, word: int, anchor: int | None) -> bool:
+    """Whether what is "from" a place is there: what was taken ("abducted him from X"), and news ("from X we hear")."""
+    if anchor is not None and anchor != word and syntax.lemmas[anchor] in listed("hearing_verbs"):
+        return True
     has_object = bool(syntax.with_dep(word, frozenset({"dobj", "nsubjpass"})))
     return anchor == word and has_object and syntax.lemmas[word] not in listed("sending_verbs")
 
@@ -432,8 +432,10 @@ def link_date(
         and date.basis is not DateBasis.PUBLICATION
         and date.mention.timex_type in {TimexType.DATE, TimexType.TIME}
     ]
+    usable = [date for date in usable if not _dates_something_else(syntax, word, date)]
     if len(usable) > 1:  # a dateline dates the report; it dates the event where the sentence has no other date
-        usable = [date for date in usable if not _is_in_dateline(syntax, date)] or usable
+        written = syntax.parsed.passage.start + dateline_end(syntax.parsed.passage.text)
+        usable = [date for date in usable if date.mention.end > written] or usable
     ranked = sorted(usable, key=lambda date: _date_cost(syntax, word, date))
     if not ranked:
         return None
@@ -455,13 +457,14 @@ def link_date(
     return _span(nearest, partner) if partner is not None else dated
 
 
-def _is_in_dateline(syntax: Syntax, date: ResolvedDate) -> bool:
-    """Whether a date stands at the beginning of a passage, before the dash or bracket that ends a dateline."""
-    passage = syntax.parsed.passage
-    head = passage.text[: DATELINE_CHARS + len(date.mention.text)]
-    after = head[date.mention.end - passage.start :]
-    is_near = date.mention.start - passage.start <= DATELINE_CHARS
-    return is_near and _DATELINE_END.match(after) is not None
+def _dates_something_else(syntax: Syntax, word: int, date: ResolvedDate) -> bool:
+    """Whether a date stands in a relative clause that does not tell the event ("who studies a 2020 blast")."""
+    token = syntax.token_at(date.mention)
+    if token is None:
+        return False
+    above = [word, *syntax.governors(word)]
+    clauses = (item for item in (token, *syntax.governors(token)) if syntax.tokens[item].dep == "relcl")
+    return any(clause not in above and syntax.tokens[clause].head not in above for clause in clauses)
 
 
 def event_date(date: ResolvedDate, *, basis: DateBasis | None = None, reason: str | None = None) -> EventDate:
@@ -495,7 +498,8 @@ def _is_statement_date(syntax: Syntax, word: int, date: ResolvedDate) -> bool:
     if not syntax.is_verb(head) or head == word:
         return False
     own = syntax.clause_head(word)
-    complements = syntax.with_dep(head, frozenset({"ccomp"}))
+    saying = [head, *syntax.with_dep(head, frozenset({"advcl", "xcomp"}))]  # "telephoned on Monday to say that"
+    complements = [item for verb in saying for item in syntax.with_dep(verb, frozenset({"ccomp"}))]
     return own in complements or any(own in syntax.subtree(child) for child in complements)
 
 

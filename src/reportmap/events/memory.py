@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from reportmap.events.lexicon import listed
 from reportmap.events.linking import event_date, inherited_places
 from reportmap.events.syntax import Syntax
 from reportmap.model import (
@@ -26,14 +27,21 @@ REACH = 4
 SOURCE_REACH = 3
 """Passages over which "he said" points back to a speaker."""
 
+MAX_UNIT_WORDS = 4
+"""So many words a heading has that is the name of a unit."""
+
 _COARSE = frozenset({DatePrecision.YEAR, DatePrecision.SEASON, DatePrecision.MONTH, DatePrecision.RANGE})
 _DATELINE_END = 120  # code points; a dateline stands at the very beginning of its passage
+
+
+_Scene = tuple[tuple[EventPlace, ...], Passage | None, EventDate | None, Passage | None]
+"""The last places, the passage that gave them, the last date, and the passage that gave it."""
 
 
 class Memory:
     """The last place, date and parties, and the headings in force, within one section by one author."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, title: tuple[EventPlace, ...] = ()) -> None:
         self._places: tuple[EventPlace, ...] = ()
         self._places_at: Passage | None = None
         self._date: EventDate | None = None
@@ -41,24 +49,41 @@ class Memory:
         self._heading_places: tuple[EventPlace, ...] = ()
         self._heading_date: EventDate | None = None
         self._dateline: tuple[EventPlace, ...] = ()
+        self._list: _Scene | None = None
+        self._list_paragraph = -1
+        self._title = title
         self.last_parties: tuple[ActorMention, ...] = ()
         self._sources: tuple[Attribution, ...] = ()
         self._sources_at = -SOURCE_REACH
 
-    def enter(self, passage: Passage, *, places: Sequence[ResolvedPlace], dates: Sequence[ResolvedDate]) -> None:
-        """Begin a passage: a heading or a dateline governs what follows."""
+    def enter(
+        self,
+        passage: Passage,
+        *,
+        places: Sequence[ResolvedPlace],
+        dates: Sequence[ResolvedDate],
+        is_item: bool = False,
+    ) -> None:
+        """Begin a passage: a heading or a dateline governs what follows; an item of a list starts afresh."""
         resolved = [place for place in places if place.place is not None and place.may_locate]
         dated = [date for date in dates if date.start is not None and date.mention.timex_type is TimexType.DATE]
         if passage.is_heading:
+            self._list = None
             if resolved:
                 self._heading_places = inherited_places(EventPlace(resolved=place) for place in resolved[:1])
                 self._places_at = None
                 if not dated:
                     self._heading_date = None
+            elif _names_unit(passage):
+                self._heading_places, self._places_at = (), None  # a unit that is not in the gazetteer
             if dated:
                 self._heading_date = event_date(dated[0], basis=DateBasis.INHERITED)
             self._date_at = None
             return
+        if is_item:
+            self._enter_item(passage)
+        elif passage.paragraph != self._list_paragraph:
+            self._list = None
         dateline = [place for place in resolved if "dateline" in place.mention.cue]
         if dateline and dateline[0].mention.start - passage.start < _DATELINE_END:
             finest = min(dateline, key=lambda place: place.coarseness)
@@ -74,6 +99,15 @@ class Memory:
     def sources_for(self, passage: Passage) -> tuple[Attribution, ...]:
         """Whom a pronoun of a passage may stand for; empty where nobody has spoken just before it."""
         return self._sources if passage.index - self._sources_at <= SOURCE_REACH else ()
+
+    def _enter_item(self, passage: Passage) -> None:
+        """Each item takes over what stood before its list, and nothing from the item above it."""
+        if self._list is None:
+            self._list = (self._places, self._places_at, self._date, self._date_at)
+        self._places, places_at, self._date, date_at = self._list
+        self._places_at = None if places_at is None else passage
+        self._date_at = None if date_at is None else passage
+        self._list_paragraph = passage.paragraph
 
     def keep_event(self, mention: EventMention, passage: Passage) -> None:
         """Remember where and when an asserted event took place."""
@@ -102,7 +136,7 @@ class Memory:
         """The places that a passage without its own takes over, marked as inferred; empty where none is near."""
         if self._places_at is not None and self._is_near(self._places_at, passage):
             return inherited_places(self._places)
-        return self._heading_places or self._dateline
+        return self._heading_places or self._dateline or self._title
 
     def date_for(self, passage: Passage) -> EventDate:
         """The date that a passage without its own takes over (basis inherited), else an unknown date."""
@@ -123,6 +157,13 @@ class Memory:
     @staticmethod
     def _is_near(earlier: Passage, passage: Passage) -> bool:
         return 0 <= passage.index - earlier.index <= REACH
+
+
+def _names_unit(heading: Passage) -> bool:
+    """Whether a heading is a name with the kind of unit behind or before it ("Est region")."""
+    words = heading.text.casefold().split()
+    units = listed("unit_nouns") | listed("wide_units")
+    return 1 < len(words) <= MAX_UNIT_WORDS and (words[-1] in units or words[0] in units)
 
 
 def _inherited(date: EventDate) -> EventDate:

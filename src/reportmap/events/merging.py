@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from reportmap.events.disagreement import settle
-from reportmap.events.episodes import gravity, is_part_of
+from reportmap.events.episodes import gives_way, gravity, is_part_of, is_share
 from reportmap.events.linking import is_around
 from reportmap.events.tolls import TOLL_REACH
 from reportmap.figures import best_number
@@ -148,10 +148,15 @@ def _may_be_same(one: EventMention, two: EventMention) -> bool:
         return False
     return (
         _dates_agree(one.date, two.date)
-        and _places_agree(one.places, two.places)
-        and (_figures_agree(one.counts, two.counts) or _is_bare_toll(one))
+        and (_only_refers(one) or _only_refers(two) or _places_agree(one.places, two.places))
+        and (_figures_agree(one.counts, two.counts) or _is_bare_toll(one) or is_share(one, two))
         and (_actors_agree(one.actors, two.actors) or is_part_of(one, two))
     )
+
+
+def _only_refers(mention: EventMention) -> bool:
+    """Whether a mention refers to an act and names no place: what it takes over from a dateline says nothing."""
+    return mention.is_reference and all(place.is_inferred for place in mention.places)
 
 
 def _is_drawn(mention: EventMention) -> bool:
@@ -163,7 +168,8 @@ def _is_same(one: EventMention, two: EventMention, document: Document) -> bool:
     if one.evidence.trigger_start == two.evidence.trigger_start:
         return True
     if one.evidence.start != two.evidence.start and (one.is_reference or two.is_reference):
-        return one.plover_type == two.plover_type
+        is_bare = two.is_reference and two.is_toll  # "the injured" names nothing that a later act could be
+        return one.plover_type == two.plover_type and not is_bare
     if _points_back(one, document) and _may_point_to(one, two):
         has_own_place = any(not place.is_inferred for place in one.places)
         return not has_own_place or bool(_spot_ids(one.places) & _spot_ids(two.places))
@@ -225,10 +231,16 @@ def _dates_agree(one: EventDate, two: EventDate) -> bool:
 
 
 def _places_agree(one: Sequence[EventPlace], two: Sequence[EventPlace]) -> bool:
-    locations_one, locations_two = _locations(one), _locations(two)
+    locations_one, locations_two = _told_locations(one), _told_locations(two)
     if not locations_one or not locations_two:
         return True
     return any(_is_same_or_inside(a, b) for a in locations_one for b in locations_two)
+
+
+def _told_locations(places: Sequence[EventPlace]) -> list[EventPlace]:
+    """The locations that a passage names itself, without what stands in for one that has no entry; else all."""
+    locations = _locations(places)
+    return [place for place in locations if not place.is_inferred] or locations
 
 
 def _is_same_or_inside(one: EventPlace, two: EventPlace) -> bool:
@@ -341,6 +353,7 @@ def _event(cluster: Sequence[EventMention], *, document: Document, extractor: Ex
             not item.is_toll,
             item.section is not SectionKind.TITLE,
             gravity(item),
+            not gives_way(item, mentions),
             not _is_only_part(item, mentions),
             item.type_score,
             -item.evidence.start,

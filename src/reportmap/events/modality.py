@@ -124,8 +124,11 @@ def _is_mentioned(syntax: Syntax, word: int) -> bool:
 
 
 def _is_aside(syntax: Syntax, word: int) -> bool:
-    """Whether an act is told in a relative clause or in the pluperfect."""
+    """Whether an act is told in a relative clause, in one that dates another, or in the pluperfect."""
     head = syntax.clause_head(word)
+    marks = {syntax.lemmas[child] for child in syntax.with_dep(head, frozenset({"mark"}))}
+    if syntax.tokens[head].dep == "advcl" and marks & {"after", "since"}:
+        return True
     if _teller(syntax, word) != head:
         return False
     above = syntax.tokens[head].head

@@ -4,6 +4,7 @@ from reportmap.events.grouping import TriggerGroup, is_result
 from reportmap.events.lexicon import listed
 from reportmap.events.syntax import Syntax
 
+_WHERE = frozenset({"at", "in", "near", "outside", "around"})
 _CLAUSE_MARKS = frozenset({"after", "since", "before"})
 
 
@@ -34,7 +35,7 @@ def _refers(syntax: Syntax, word: int) -> bool:
     above = syntax.lemmas[token.head]
     if syntax.is_verb(word):
         return _is_subordinate(syntax, word)
-    if token.dep in {"attr", "appos"}:
+    if token.dep in {"attr", "appos"} or _is_ended(syntax, word):
         return True
     if token.dep == "pobj":
         governor = syntax.lemmas[syntax.tokens[token.head].head]
@@ -43,9 +44,22 @@ def _refers(syntax: Syntax, word: int) -> bool:
         carries_it = governor in listed("light_verbs") | listed("carriers")
         return above in listed("referring_prepositions") and not carries_it
     if token.dep in {"nsubj", "nsubjpass"}:
-        told_by = listed("occurrence_verbs") | listed("toll_verbs") | listed("light_verbs")
+        told_by = listed("occurrence_verbs") | listed("toll_verbs")
+        if token.dep == "nsubjpass":
+            told_by |= listed("light_verbs")  # "the truce was held" for a meeting, but "the truce held" refers
         return _is_definite(syntax, word) and above not in told_by
     return token.dep == "dobj" and above in listed("commenting_verbs")
+
+
+def _is_ended(syntax: Syntax, word: int) -> bool:
+    """Whether a noun is said to be over or to have failed ("peace talks were broken off", "the truce collapsed")."""
+    token = syntax.tokens[word]
+    if token.dep not in {"nsubj", "nsubjpass"}:
+        return False
+    if any(name in _WHERE for name, _ in syntax.objects_of_preposition(word)):
+        return False  # "the truce at X ended" tells of it as well
+    particles = [syntax.lemmas[item] for item in syntax.with_dep(token.head, frozenset({"prt"}))]
+    return " ".join([syntax.lemmas[token.head], *particles]) in listed("ending_verbs")
 
 
 def _is_definite(syntax: Syntax, word: int) -> bool:

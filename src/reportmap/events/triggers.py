@@ -23,6 +23,9 @@ KIND_TESTS = {
 }
 
 
+_NOUN_PLACES = frozenset({"nsubj", "nsubjpass", "pobj", "dobj"})
+"""Where a gerund without an object is a noun ("fighting between X and Y resumed")."""
+
 _ABOUT = frozenset({"with", "for"})
 """What a noun is done with or for is acted on too: "a battle with cancer", "a battle for the town"."""
 
@@ -136,7 +139,9 @@ def _match(pattern: Pattern, syntax: Syntax, start: int) -> tuple[int, ...] | No
 def _holds(test: TokenTest, syntax: Syntax, index: int) -> bool:
     token = syntax.tokens[index]
     is_word = syntax.lemmas[index] in test.lemmas or token.text.lower() in test.lemmas
-    return is_word and (not test.tag or token.tag.startswith(test.tag))
+    if not is_word or not test.tag or token.tag.startswith(test.tag):
+        return is_word
+    return test.tag == "NN" and token.tag == "VBG" and token.dep in _NOUN_PLACES and not syntax.objects(index)
 
 
 def _apply(rule: TriggerRule, tokens: tuple[int, ...], word: int, setting: _Setting) -> Trigger | None:
