@@ -33,6 +33,11 @@ _DATELINE = re.compile(
     (?:--|—|–|(?<=[\ )])-(?=\s))\s?(?:\[[^\[\]]{1,80}\]\s?){0,5}""",
     re.VERBOSE,
 )
+_CAPITALS = re.compile(  # a town or region in capitals, perhaps a day and an agency, and a colon or stop
+    r"""\s?[A-Z][A-Z'’-]{3,30}(?:\s[A-Z'’-]{2,30}){0,3}(?:,\s[\w.\s]{1,30})?
+    (?:\s\([^()]{2,40}\))?[:.]\s{1,3}(?=[A-Z])""",
+    re.VERBOSE,
+)
 _DATELINE_SIGN = re.compile(
     r"""\([^()]{2,40}\)$ | ^[A-Z]{3,}[\ ,]
     | ,\s?\d{1,2}\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?(?:\s\d{2,4})?$""",
@@ -195,6 +200,8 @@ _COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
 
 def _dateline_end(text: str) -> int:
     """Where the sentence begins behind a dateline ("KABUL, Aug 8 (AFP) -- [Text] "), 0 where there is none."""
+    if (head := _CAPITALS.match(text)) is not None:  # "QUETTA: Two men ...", "DONETSK REGION. Two men ..."
+        return head.end()
     match = _DATELINE.match(text)
     return match.end() if match is not None and _DATELINE_SIGN.search(match["line"]) else 0
 

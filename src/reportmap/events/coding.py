@@ -31,6 +31,7 @@ from reportmap.model import (
     ActorMention,
     Attribution,
     Claim,
+    Counts,
     DateBasis,
     Document,
     EventDate,
@@ -262,7 +263,7 @@ def _code(
         score=_score(lead, places, date),
         is_toll=is_result(lead),
         is_reference=refers,
-        needs_act=lead.rule.endswith(":toll"),
+        needs_act=lead.rule.endswith(":toll") or (is_result(lead) and _counts_nobody(counts)),
         claims=_claims(
             group,
             item,
@@ -323,6 +324,12 @@ def _judge(
     if judgments[0].modality is Modality.HAPPENED:
         return next((item for item in judgments if item.modality in _WEAKER), judgments[0])
     return judgments[0]
+
+
+def _counts_nobody(counts: Counts) -> bool:
+    """Whether a toll is of nobody: "no one was killed" tells of another act, or of none."""
+    figures = [figure for figure in (counts.fatalities, counts.injured) if figure is not None]
+    return bool(figures) and all(figure.high == 0 for figure in figures)
 
 
 def _evidence(passage: Passage, trigger: Trigger, document: Document) -> Evidence:

@@ -255,7 +255,7 @@ def _candidate(
         and anchor is not None
         and syntax.lemmas[anchor] in listed("motion_verbs")
         and not (anchor == word and preposition == "into")  # "marched into X" is at X
-    ):
+    ) or (anchor is not None and _is_where_victims_went(syntax, anchor)):
         role = PlaceRole.TARGET
     score -= WEAK_COST if is_weak else 0.0
     return Candidate(
@@ -274,6 +274,15 @@ def _names_treaty(syntax: Syntax, token: int) -> bool:
     """Whether a place only names a treaty ("much like the X Accord"): what was signed there is told with "in X"."""
     item = syntax.tokens[token]
     return item.dep in {"compound", "nmod"} and syntax.lemmas[item.head] in listed("treaty_nouns")
+
+
+def _is_where_victims_went(syntax: Syntax, anchor: int) -> bool:
+    """Whether a place is that of a hospital or morgue to which people were taken ("rushed to a hospital in X")."""
+    item = syntax.tokens[anchor]
+    if syntax.lemmas[anchor] not in listed("care_nouns") or item.dep != "pobj":
+        return False
+    verb = syntax.tokens[item.head].head
+    return syntax.lemmas[verb] in listed("care_verbs")
 
 
 def _is_there(syntax: Syntax, word: int, anchor: int | None) -> bool:

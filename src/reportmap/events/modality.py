@@ -25,6 +25,9 @@ BACKGROUND_AFTER = datetime.timedelta(days=366)
 ASIDE_AFTER = datetime.timedelta(days=60)
 """An act told in passing (relative clause, pluperfect) and older than this at publication is background."""
 
+NEWS_FOR = datetime.timedelta(days=14)
+"""What something has lasted since is news itself for so long."""
+
 EARLIEST_UNDATED = 1990
 """A report without a publication date is taken to be no older: texts of before were not born digital."""
 
@@ -108,6 +111,8 @@ def _background(syntax: Syntax, word: int, *, date: EventDate, published_on: dat
     is_old = date.end is not None and published_on is not None and published_on - date.end > ASIDE_AFTER
     if is_old and (_is_aside(syntax, word) or _is_mentioned(syntax, word)):
         return Judgment(Modality.BACKGROUND, "told in passing, and long before publication")
+    if _reckons_from(syntax, word) and not _is_news(date.start, published_on):
+        return Judgment(Modality.BACKGROUND, "what something else is reckoned from: “since”")
     comparisons = _rules()["background"]["comparisons"]
     for head in syntax.governors(word):
         if syntax.tokens[head].dep == "prep" and syntax.lemmas[head] in comparisons:
@@ -115,6 +120,17 @@ def _background(syntax: Syntax, word: int, *, date: EventDate, published_on: dat
     clause = clause_text(syntax, word)
     phrase = next((item for item in _rules()["background"]["phrases"] if _contains(clause, item)), None)
     return Judgment(Modality.BACKGROUND, f"history or comparison: “{phrase}”") if phrase else None
+
+
+def _is_news(day: datetime.date | None, published_on: datetime.date | None) -> bool:
+    return day is not None and published_on is not None and published_on - day <= NEWS_FOR
+
+
+def _reckons_from(syntax: Syntax, word: int) -> bool:
+    """Whether an act is told in a clause on the day since when something lasts ("since July, when rebels attacked")."""
+    token = syntax.tokens[syntax.clause_head(word)]
+    above = syntax.tokens[token.head] if token.dep == "relcl" else token
+    return above is not token and above.dep == "pobj" and syntax.lemmas[above.head] == "since"
 
 
 def _is_mentioned(syntax: Syntax, word: int) -> bool:

@@ -191,10 +191,12 @@ def name_neighbors(view: PassageWords, first: int, last: int) -> tuple[bool, boo
 
 
 def dateline_end(view: PassageWords) -> int | None:
-    """The index of the dash that ends a dateline ("KABUL, Feb. 3 (Reuters) -"), None where there is none."""
+    """The index of the dash or colon that ends a dateline ("KABUL, Feb. 3 (Reuters) -"), None where there is none."""
     if not view.words or not view.words[0].is_name:
         return None
     for at, word in enumerate(view.words[:18]):
+        if word.text == ":" and at > 0 and not view.is_shouted and _is_marked(view, at):
+            return at
         is_dash = word.text in ("-", "–", "—") and at > 0
         if not is_dash:
             continue
@@ -203,6 +205,14 @@ def dateline_end(view: PassageWords) -> int | None:
         if is_spaced or word.text == "—":
             return at if all(_fits_dateline(view, index) for index in range(at)) else None
     return None
+
+
+def _is_marked(view: PassageWords, end: int) -> bool:
+    """Whether what stands before a colon is in capitals, or ends with an agency in brackets."""
+    before = view.words[:end]
+    is_agency = before[-1].text == ")" and all(_fits_dateline(view, at) for at in range(end))
+    are_capitals = all(word.is_upper for word in before if word.text[0].isalpha())
+    return is_agency or (are_capitals and len(before[0].text) >= 4)
 
 
 def _fits_dateline(view: PassageWords, at: int) -> bool:
