@@ -329,7 +329,17 @@ FILE_NAME = Page(
     basis="file name",
 )
 
+TWO_HEADINGS = Page(
+    label="the site's name as a heading too, and preformatted words",
+    source=page(
+        f"""<div><h1 class="menu-title">Valley Post</h1></div><main><h1><a href="#r">{TITLE}</a></h1>
+        {paragraphs(*LONG)}<pre>The message of the group:\n\nWe did it, and we will do it\nagain.</pre></main>""",
+        head=f"<title>{TITLE} - Valley Post</title>",
+    ),
+    holds=("The message of the group:\n\nWe did it, and we will do it\nagain.",),
+)
+
 PAGES = (
     *(NEWS, LINKED_DATA, WORDPRESS, BLOGGER, DISQUS, PLAIN_COMMENTS, PRINT, TABLES, LIVE, MICRODATA, AMP, WIRE),
-    *(RELEASE, UNDATED, FORUM, SCRIPT, FILE_NAME),
+    *(RELEASE, UNDATED, FORUM, SCRIPT, FILE_NAME, TWO_HEADINGS),
 )

@@ -42,7 +42,7 @@ def quote_marker(text: str) -> int:
 
 
 def _is_table(rows: list[Line]) -> bool:
-    """Whether lines with "|" are a table: one has the dashes of Markdown below its heads, or all are equally wide and hold figures."""
+    """Whether lines with "|" are a table: with Markdown's dashes below its heads, or equally wide and with figures."""
     if len(rows) >= 2 and _RULE.fullmatch(rows[1].text):
         return True
     has_figures = any(any(map(str.isdigit, row.text)) for row in rows[1:])

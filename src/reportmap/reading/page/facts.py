@@ -104,9 +104,13 @@ def _of_titles(root: HtmlElement) -> Iterator[Metadatum]:
     titles = [words_of(title) for title in root.iter("title") if title.getparent().tag == "head"]
     for words in titles[:1]:
         yield from _made(MetadataField.TITLE, words, MetadataBasis.META_TAG, page["title_tag"])
-    headings = [words for heading in root.iter("h1") if (words := words_of(heading))]
-    if len(set(headings)) == 1 or (headings and any(words in title for words in headings[:1] for title in titles)):
-        yield from _made(MetadataField.TITLE, headings[0], MetadataBasis.TEXT, page["heading"])
+    found = [heading for heading in root.iter("h1") if words_of(heading)]
+    inside = [heading for heading in found if next(heading.iterancestors("article", "main"), None) is not None]
+    headings = list(dict.fromkeys(map(words_of, inside or found)))
+    if len(headings) > 1:  # one may be the site's name
+        headings = sorted((words for words in headings if words in "".join(titles[:1])), key=titles[0].find)
+    for words in headings[:1]:
+        yield from _made(MetadataField.TITLE, words, MetadataBasis.TEXT, page["heading"])
     marked = [tag for tag in root.iter(*HEADINGS) if not _words("title").isdisjoint(tokens(tag))]
     if len(marked) == 1:
         yield from _made(MetadataField.TITLE, words_of(marked[0]), MetadataBasis.META_TAG, page["heading_marked"])
