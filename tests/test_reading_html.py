@@ -52,6 +52,21 @@ def test_pages(kind: Page) -> None:
     assert document.language == "en"
 
 
+def test_comments_without_markup_are_found_by_their_words() -> None:
+    markup = f"<h3>2 comments</h3><p>Ann says:</p><p>{P3} I doubt it.</p><p>Bob says:</p><p>{P3} So do I.</p>"
+    document = read(page(f"<article><h1>{TITLE}</h1>{paragraphs(P1, P2)}{markup}</article>"))
+    comments = [section for section in find_sections(document) if section.kind is SectionKind.COMMENT]
+    assert [comment.author for comment in comments] == ["Ann", "Bob"]
+
+
+def test_notes_and_credits_of_a_page_are_no_report() -> None:
+    notes = "<p>Photo: A. Khan/Valley Post</p><p>Reporting by A. Khan; editing by B. Roe.</p>"
+    document = read(page(f"<article><h1>{TITLE}</h1>{paragraphs(*LONG)}{notes}</article>"))
+    kinds = {section.text.strip(): section.kind for section in find_sections(document)}
+    assert kinds["Photo: A. Khan/Valley Post"] is SectionKind.CAPTION
+    assert kinds["Reporting by A. Khan; editing by B. Roe."] is SectionKind.BOILERPLATE
+
+
 # --- several reports on a page ----------------------------------------------------------------------------------
 
 

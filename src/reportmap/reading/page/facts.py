@@ -108,7 +108,8 @@ def _of_titles(root: HtmlElement) -> Iterator[Metadatum]:
     inside = [heading for heading in found if next(heading.iterancestors("article", "main"), None) is not None]
     headings = list(dict.fromkeys(map(words_of, inside or found)))
     if len(headings) > 1:  # one may be the site's name
-        headings = sorted((words for words in headings if words in "".join(titles[:1])), key=titles[0].find)
+        title = "".join(titles[:1])
+        headings = sorted((words for words in headings if words in title), key=title.find)
     for words in headings[:1]:
         yield from _made(MetadataField.TITLE, words, MetadataBasis.TEXT, page["heading"])
     marked = [tag for tag in root.iter(*HEADINGS) if not _words("title").isdisjoint(tokens(tag))]
