@@ -160,6 +160,7 @@ def test_encodings(label: str, declared: str, codec: str) -> None:
 HOSTILE = [
     # label, page, what the error says (None: it is read)
     ("100,000 nested elements", "<div>" * 100_000 + P1, "nests thousands of elements"),
+    ("too many elements", "<b></b>" * 200_001 + P1, "has more than 200,000 elements"),
     ("1,900 nested elements", "<div>" * 1_900 + P1 + "</div>" * 1_900, None),
     ("entities from a file", f'<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]><html><body><p>&x; {P1}</p></body></html>', None),
     ("entities in entities", f'<!DOCTYPE html [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><html><body><p>&b; {P1}</p></body></html>', None),

@@ -173,6 +173,15 @@ def test_a_host_is_the_publisher_where_nothing_better_is_known() -> None:
     assert document(address, candidate(MetadataField.PUBLISHER, "Valley Post", 0.5)).publisher == "Valley Post"
 
 
+def test_the_address_of_an_archived_page_is_its_own() -> None:
+    archived = candidate(
+        MetadataField.URL, "https://web.archive.org/web/20190101000000/https://post.example/2011/06/04/a", 0.9
+    )
+    found = document(archived)
+    assert (found.url, found.publisher) == ("https://post.example/2011/06/04/a", "post.example")
+    assert found.published_on == JUNE_4
+
+
 def test_comments_say_neither_date_nor_language() -> None:
     french = (
         "Kaboul, 4 juin.\n\nKABUL, June 4, 2011 (AFP) -- Les soldats ont été tués dans la vallée, dit le général.\n"

@@ -12,6 +12,7 @@ from reportmap.reading.encoding import BYTE_ORDER_MARKS, decode
 MAX_BYTES = 32 * 1024 * 1024
 MAX_DEPTH = 200
 """Elements below this depth are lifted up to it: no page needs more, and libraries recurse."""
+MAX_ELEMENTS = 200_000
 MAX_ATTRIBUTES = 100
 
 _HEAD_BYTES = 4096
@@ -71,7 +72,7 @@ def parse_page(text: str, name: str) -> HtmlElement:
 
     JSON-LD scripts stay, since they say what the page is. No entity is loaded or expanded, no address asked.
 
-    Raises:   ReadingError where there is no element at all, or thousands inside each other
+    Raises:   ReadingError where there is no element at all, thousands inside each other, or MAX_ELEMENTS in all
     """
     text = _NOT_IN_A_TREE.sub("", _DECLARATION.sub("", text, count=1))
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True, huge_tree=True)
@@ -81,6 +82,8 @@ def parse_page(text: str, name: str) -> HtmlElement:
         raise ReadingError(f"{name}: there is no page in it; save the page again") from error
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
         raise ReadingError(f"{name}: nests thousands of elements, which is no report; save its text alone")
+    if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
+        raise ReadingError(f"{name}: has more than {MAX_ELEMENTS:,} elements; split it, or save its text alone")
     _mend(root)
     _flatten(root)
     _drop_unread(root)
@@ -130,6 +133,8 @@ def _drop_unread(root: HtmlElement) -> None:
 def _is_hidden(element: HtmlElement) -> bool:
     if element.tag in {"html", "body"}:
         return False
+    if element.get("id", "").startswith("wm-ipp"):  # the bar that the Wayback Machine puts on top
+        return True
     return "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")[:300]) is not None
 
 
