@@ -14,7 +14,7 @@ from reportmap.reading.html import read_html
 from reportmap.reading.metadata import as_document
 from reportmap.reading.mhtml import read_mhtml
 from reportmap.sections import find_sections
-from tests.pages import LONG, P1, P2, P3, PAGES, TITLE, Page, page, paragraphs
+from tests.pages import LONG, P1, P2, P3, PAGES, TABLES, TITLE, WORDPRESS, Page, page, paragraphs
 
 
 def read(source: str | bytes, name: str = "page.html") -> Document:
@@ -50,6 +50,48 @@ def test_pages(kind: Page) -> None:
     if kind.title:
         assert of_kind(document, SectionKind.TITLE) == [kind.title]
     assert document.language == "en"
+
+
+EXACT = [
+    # page, its whole text, (kind, form, writer, first words) of its parts
+    (
+        WORDPRESS,
+        (f"{TITLE}\n\nPosted on June 4, 2011 by Nazia\n\n{P1}\n\n{P2}\n\n{P3}\n\nAnn Lee, June 5, 2011 at 5:05 pm:\n\n"
+        "I was there on 3/10/07 and nobody came.\n\nIt was the army.\n\nBob, June 6, 2011 at 9:00 am:\n\n"
+        "No, the police shot first.\n\nr9:\n\nTwo more died in the hospital.\n"),
+        [
+            ("title", "prose", None, "Four"), ("boilerplate", "prose", None, "Posted"), (None, "prose", None, "Gunmen"),
+            (None, "prose", None, "The"), (None, "prose", None, "It"), ("comment", "prose", "Ann Lee", "Ann"),
+            ("comment", "prose", "Bob", "Bob,"), ("comment", "prose", "r9", "r9:"),
+        ],
+    ),
+    (
+        TABLES,
+        (f"{TITLE}\n\n{P1}\n\nIncidents of the week\n\nDate | Place | Killed\n3 June 2011 | Sangar | 4\n"
+        f"5 June 2011 | Tor Kham |\n\n{P2}\n\n- Two vehicles were burned at the post.\n- The road was closed until noon:\n"
+        f"  1. for trucks\n  2. for buses\n\nWe will not leave our post, whoever comes.\n\n{P3}\n"),
+        [
+            ("title", "prose", None, "Four"), (None, "prose", None, "Gunmen"), ("caption", "prose", None, "Incidents"),
+            ("body", "table", None, "Date"), (None, "prose", None, "The"), ("body", "list", None, "-"),
+            ("body", "quote", None, "We"), (None, "prose", None, "It"),
+        ],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "text", "parts"), EXACT, ids=[row[0].label for row in EXACT])
+def test_the_whole_text_and_its_parts(kind: Page, text: str, parts: list[tuple[str | None, ...]]) -> None:
+    document = read(kind.source)
+    assert document.text == text
+    assert parts == [
+        (
+            part.kind and part.kind.value,
+            part.form and part.form.value,
+            part.author,
+            text[part.start : part.end].split(maxsplit=1)[0],
+        )
+        for part in document.parts
+    ]
 
 
 def test_comments_without_markup_are_found_by_their_words() -> None:

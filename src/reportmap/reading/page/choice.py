@@ -178,6 +178,8 @@ def is_frame(block: Block) -> bool:
     for element in (block.element, *block.element.iterancestors()):
         if element.tag == "article":
             return False
+        if element.tag == "header" and next(element.iterancestors("article", "main"), None) is not None:
+            continue  # the report's own
         if element.tag in _FRAME or not _FRAME_WORDS.isdisjoint(tokens(element)):
             return element.tag not in {"body", "html", "main"}
     return False
