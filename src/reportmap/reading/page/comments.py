@@ -142,7 +142,7 @@ def _items(root: HtmlElement) -> list[HtmlElement]:
     """The elements of single comments, in the page's order, answers after what they answer."""
     inner: dict[HtmlElement, list[HtmlElement]] = {}
     for element in root.iter(etree.Element):
-        is_post = element.tag in {"li", "div"} and "post" in tokens(element) and _in_disqus(element)
+        is_post = not _listed("disqus", "items").isdisjoint(tokens(element)) and _in_disqus(element)
         if not (is_post or _is_item(element, "comments")) or _holds_report(element):
             continue
         outer = next((each for each in element.iterancestors() if each in inner), None)
