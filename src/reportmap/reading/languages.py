@@ -24,6 +24,9 @@ MIN_FUNCTION_WORDS = 3
 """How many different ones it takes."""
 MIN_SCORE = 0.6
 """The least probability, calibrated by py3langid, at which its answer is taken."""
+MIN_KINDRED_SCORE = 0.4
+MIN_PAIR_SCORE = 0.8
+"""Where two languages that are much alike share the probability (Indonesian and Malay), the likelier is taken."""
 
 _WORD = re.compile(r"[^\W\d_]{1,40}")
 _ENGLISH_WORDS = (
@@ -74,8 +77,9 @@ def _by_model(text: str) -> FoundLanguage | None:
     merged: Counter[str] = Counter()
     for label, share in _identifier().rank(text):
         merged[_labels().get(label, label)] += share
-    code, score = merged.most_common(1)[0]
-    if score < MIN_SCORE or code not in names:
+    (code, score), (_, second) = merged.most_common(2)
+    is_sure = score >= MIN_SCORE or (score >= MIN_KINDRED_SCORE and score + second >= MIN_PAIR_SCORE)
+    if not is_sure or code not in names:
         return None
     return FoundLanguage(code=code, score=round(float(score), 3))
 

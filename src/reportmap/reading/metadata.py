@@ -22,6 +22,7 @@ MAX_LANGUAGE_CHARS = 20_000
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SEPARATOR = re.compile(r"\s{1,5}(?:[|»«–—·•:]{1,2}|::|--?)\s{1,5}")
 _BY = re.compile(r"(?:(?:written |posted |story |report |reported )?by)\b:?\s{1,5}", re.IGNORECASE)
+_ARCHIVED = re.compile(r"^https?://web\.archive\.org/web/\d{4,14}[a-z_]{0,4}/(?=https?://)")
 _WEB = re.compile(r"https?://[^\s/]")
 
 
@@ -98,8 +99,10 @@ def _tidied(candidate: Metadatum) -> Metadatum | None:
         value = _BY.sub("", value, count=1).strip(" ,|")
         if _WEB.match(value):
             return None
-    if candidate.field is MetadataField.URL and not _WEB.match(value):
-        return None
+    if candidate.field is MetadataField.URL:
+        value = _ARCHIVED.sub("", value)
+        if not _WEB.match(value):
+            return None
     if candidate.field is MetadataField.PUBLISHED:
         day = parse_day(value)
         value = "" if day is None else day.isoformat()

@@ -130,7 +130,7 @@ def _open(state: _Open, element: HtmlElement) -> None:
 
 
 def _is_caption(element: HtmlElement) -> bool:
-    return not _CAPTION_WORDS.isdisjoint(tokens(element)) and element.find(".//p/..//p/..//h1") is None
+    return not _CAPTION_WORDS.isdisjoint(tokens(element)) and element.find(".//h1") is None
 
 
 def _marker(state: _Open, element: HtmlElement) -> str:

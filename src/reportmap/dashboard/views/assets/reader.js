@@ -89,7 +89,8 @@ export default function (component) {
     link.rel = "noopener noreferrer";
     source.append(" · ", link);
   }
-  const text = make("div", "text", make("h3", "", make("bdi", "", view.title)), source);
+  const notes = view.notes.map((note) => make("p", "cite", make("bdi", "", note)));
+  const text = make("div", "text", make("h3", "", make("bdi", "", view.title)), source, ...notes);
   if (data.copies.length) {
     const against = data.differences && data.differences.other.document_id;
     text.append(copiesOf(data.copies, against, (id) => setTriggerValue("compare", id || ""), (id) => setTriggerValue("pick", id)));
