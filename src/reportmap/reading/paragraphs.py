@@ -29,8 +29,8 @@ LOOSE_LEADING = 1.55
 GAP_RATIO = 1.25
 """Of the step between two paragraphs to that between two lines."""
 INDENT = 0.8
-SHORT_SHARE = 0.85
-"""A line that ends before this share of its column may be the last of its paragraph."""
+ROOM_RATIO = 1.2
+"""A line with room for so many times the next word before its column ends was broken on purpose."""
 
 _PAGE_NUMBER = re.compile(
     r"(?:[-–—|\[(]\s{0,3})?(?:(?:page|p\.?)\s{1,3})?\d{1,4}(?:\s{0,3}(?:of|/)\s{0,3}\d{1,4})?(?:\s{0,3}[-–—|\])])?",
@@ -40,7 +40,7 @@ _BULLET = re.compile(r"[•◦▪■●○·‣⁃]\s{0,5}(?=\S)|[–—*-]\s{1,
 _ITEM = re.compile(r"[•◦▪■●○·‣⁃]|(?:[–—*-]|\(?(?:\d{1,2}|[a-z])[.)])\s{1,5}(?=\S)")
 _SURE_ITEM = re.compile(r"[•◦▪■●○‣⁃]")
 _SENTENCE_END = re.compile(r"[.!?:;]['\"”’)\]]{0,3}$")
-_CUT = re.compile(r"[^\W\d_]-$")
+_CUT = re.compile(r"[^\W_]-$")
 _LAST_WORD = re.compile(r"[\w’'-]{1,60}$")
 _FIRST_WORD = re.compile(r"[\w’']{1,60}")
 _WORD = re.compile(r"\w[\w’'-]{0,80}")
@@ -48,11 +48,11 @@ _WORD = re.compile(r"\w[\w’'-]{0,80}")
 
 @dataclass(slots=True, kw_only=True)
 class _Paragraph:
-    """Lines that belong together so far, and whether the last one fills its column."""
+    """Lines that belong together so far, and where the column of the last one ends."""
 
     lines: list[Line]
     is_edge: bool = False
-    is_full: bool = False
+    right: float = 0.0
 
     @property
     def first(self) -> Line:
@@ -115,7 +115,7 @@ class _Layout:
             else:
                 above = _Paragraph(lines=[line])
                 paragraphs.append(above)
-            above.is_full = self._is_full(line)
+            above.right = self._right(line)
             is_first = False
 
     def _usual_step(self) -> float:
@@ -126,10 +126,10 @@ class _Layout:
         ]
         return quantiles(steps, n=4, method="inclusive")[0] if len(steps) > 1 else sum(steps)
 
-    def _is_full(self, line: Line) -> bool:
+    def _right(self, line: Line) -> float:
+        """Where the lines end that start about where this one does."""
         key = int(line.left // 20)
-        right = max(self._rights.get(near, 0.0) for near in (key - 1, key, key + 1))
-        return line.right - line.left >= SHORT_SHARE * (right - line.left)
+        return max(self._rights.get(near, 0.0) for near in (key - 1, key, key + 1))
 
     def _goes_on(self, above: _Paragraph, line: Line) -> bool:
         """Whether a line at the top of a column or page goes on with the paragraph at the foot of the one before."""
@@ -138,7 +138,12 @@ class _Layout:
         if _is_cut(above.last) or line.text[:1].islower():
             return not _SENTENCE_END.search(above.last.text)
         is_body = abs(line.size - self._body_size) <= 0.05 * self._body_size
-        return is_body and above.is_full and len(above.lines) > 1 and not _SENTENCE_END.search(above.last.text)
+        return (
+            is_body
+            and not _has_room(above, line)
+            and len(above.lines) > 1
+            and not _SENTENCE_END.search(above.last.text)
+        )
 
     def _continues(self, above: _Paragraph, line: Line) -> bool:
         """Whether a line belongs to the paragraph above it."""
@@ -148,13 +153,16 @@ class _Layout:
         step = last.baseline - line.baseline
         if step < 0.3 * line.size:  # still the same line
             return True
-        if step > max(GAP_RATIO * self._step, line.size) or (step > LOOSE_LEADING * line.size and not above.is_full):
+        if step > max(GAP_RATIO * self._step, line.size) or (
+            step > LOOSE_LEADING * line.size and _has_room(above, line)
+        ):
             return False
         return _is_cut(last) or not self._starts_anew(above, line)
 
     def _starts_anew(self, above: _Paragraph, line: Line) -> bool:
+        has_room = _has_room(above, line)
         ends = _SENTENCE_END.search(above.last.text) is not None
-        if _SURE_ITEM.match(line.text) or (_ITEM.match(line.text) and (ends or above.is_item or not above.is_full)):
+        if _SURE_ITEM.match(line.text) or (_ITEM.match(line.text) and (ends or above.is_item or has_room)):
             return True
         is_heading = line.size > HEADING_RATIO * self._body_size
         is_indented = line.left > above.last.left + INDENT * line.size
@@ -162,7 +170,14 @@ class _Layout:
             return True
         is_outdented = above.is_item and line.left < above.first.left - INDENT * line.size
         starts = not line.text[:1].islower()
-        return is_outdented or (not above.is_full and starts and (ends or not is_heading))
+        return is_outdented or (has_room and starts and (ends or not is_heading))
+
+
+def _has_room(above: _Paragraph, line: Line) -> bool:
+    """Whether the first word of a line would have had its place at the end of the one above it."""
+    per_character = (line.right - line.left) / max(len(line.text), 1)
+    needed = (len(line.text.split(" ", 1)[0]) + 1) * per_character
+    return above.right - above.last.right > ROOM_RATIO * needed
 
 
 def _same_size(one: Line, other: Line) -> bool:
