@@ -24,6 +24,8 @@ MAX_DEATHS = 5
 """How often one file may kill its parser before the rest of what is inside it is given up."""
 MAX_FILES = 500
 """After how many files a process is replaced, so that nothing that a parser leaks piles up."""
+DYING_SECONDS = 5.0
+"""How long a process that ended its answers may take to end itself."""
 MAX_LINE_BYTES = 256 * 1024 * 1024
 """Of an answer: the longest text allowed, with every character escaped, and its parts."""
 
@@ -50,7 +52,7 @@ class _Reading:
 
     data: bytes
     name: str
-    current: str = ""
+    current: str
     begun: int = 0
     resume: int = 0
     skipped: list[int] = field(default_factory=list)
@@ -104,7 +106,7 @@ class Sandbox:
         if is_plain(data, name):
             yield from _plain(data, name)
             return
-        reading = _Reading(data=data, name=name)
+        reading = _Reading(data=data, name=name, current=name)
         while len(reading.skipped) < MAX_DEATHS:
             cause = yield from self._answers(reading)
             if cause is None:
@@ -120,24 +122,26 @@ class Sandbox:
         """Say what to read and yield what comes back. Gives what the child died of, None where it came to the end."""
         process = self._running()
         reading.begun, last = 0, b""
-        is_done = False
+        is_done, cause = False, None
         try:
             self._ask(process, reading)
             while True:
                 last = self._next_line(process)
                 word, _, body = last.partition(b" ")
-                if word == b"done" or not last.endswith(b"\n") or word == b"memory":
-                    is_done = word == b"done"
+                if word == b"done":
+                    is_done = True
+                    break
+                if not last.endswith(b"\n") or word == b"memory":
+                    cause = self._cause_of_death(last, has_begun=reading.begun > 0)
                     break
                 item = _understood(word, body, reading)
                 if item is not None:
                     yield item
         finally:
             if not is_done:  # it died, or nobody wants the rest: what it would say next is unknown
-                cause = self._cause_of_death(last)
                 self.close()
         self._n_files += reading.begun
-        return None if is_done else cause
+        return cause
 
     def _ask(self, process: subprocess.Popen[bytes], reading: _Reading) -> None:
         assert process.stdin is not None  # noqa: S101 - it is a pipe
@@ -182,17 +186,21 @@ class Sandbox:
             )
         return self._process
 
-    def _cause_of_death(self, last: bytes) -> str:
+    def _cause_of_death(self, last: bytes, *, has_begun: bool) -> str:
         assert self._process is not None  # noqa: S101 - it was asked
         if last.startswith(b"memory"):
             return f"takes more than {self._limits.memory_bytes // 1024**2:,} MB of memory to read; split it"
-        if not last.endswith(b"\n"):
-            self._process.kill()  # half a line: it is dead, or it floods us
-        status = self._process.wait()
+        try:
+            status = self._process.wait(timeout=DYING_SECONDS)
+        except subprocess.TimeoutExpired:  # it floods us, or closed its output and goes on
+            self._process.kill()
+            status = self._process.wait()
         if self._is_late:
             return f"took longer than {self._limits.wall_seconds:g} seconds to read; split it, or leave it out"
         if status == -getattr(signal, "SIGXCPU", 0):
             return f"took more than {self._limits.cpu_seconds} seconds of computing to read; split it, or leave it out"
+        if not has_begun:
+            return f"cannot be read: the process for it ends at once (status {status}); reinstall reportmap"
         return f"made its parser crash (status {status}); save it anew, or leave it out"
 
 
