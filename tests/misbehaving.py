@@ -15,9 +15,7 @@ from reportmap.reading.formats import Format, reader_of
 
 
 def eat_memory() -> None:
-    hoard = []
-    while True:
-        hoard.append(bytearray(64 * 1024 * 1024))
+    bytearray(4 * 1024**3)
 
 
 def compute() -> None:
@@ -42,7 +40,8 @@ def spawn() -> None:
 
 
 def babble() -> None:
-    print("done null", flush=True)  # what goes to standard output is no answer
+    sys.stdout.write("done null\n")  # what goes to standard output is no answer
+    sys.stdout.flush()
     sys.stdin.read()
 
 
@@ -54,10 +53,10 @@ ACTS = {
     "resolve": lambda: socket.getaddrinfo("post.example", 80),
     "write": write,
     "append": append,
-    "remove": lambda: os.remove(__file__),
+    "remove": lambda: Path(__file__).unlink(),
     "spawn": spawn,
     "fork": os.fork,
-    "system": lambda: os.system("true"),
+    "system": lambda: os.system("true"),  # noqa: S605 - it is refused
     "exit": lambda: os._exit(3),
     "crash": os.abort,
     "babble": babble,

@@ -62,7 +62,15 @@ def read_docx(data: bytes, name: str) -> Iterator[Draft]:
     try:
         document = docx.Document(io.BytesIO(data))
         blocks = list(_Body(document).blocks())
-    except (PackageNotFoundError, zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError) as error:
+    except (
+        PackageNotFoundError,
+        zipfile.BadZipFile,
+        etree.XMLSyntaxError,
+        zlib.error,
+        EOFError,
+        KeyError,
+        ValueError,
+    ) as error:
         why = " ".join(str(error).split())[:150]
         raise ReadingError(
             f"{name}: is a damaged Word document ({why}); open it in a word processor and save it as .docx"

@@ -7,10 +7,11 @@ import signal
 import subprocess
 import sys
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Timer
+from threading import Event, Thread
+from time import monotonic
 from types import TracebackType
 
 from reportmap.errors import ReadingError
@@ -26,6 +27,8 @@ MAX_FILES = 500
 """After how many files a process is replaced, so that nothing that a parser leaks piles up."""
 DYING_SECONDS = 5.0
 """How long a process that ended its answers may take to end itself."""
+LOOK_SECONDS = 0.2
+"""How often the clock is looked at."""
 MAX_LINE_BYTES = 256 * 1024 * 1024
 """Of an answer: the longest text allowed, with every character escaped, and its parts."""
 
@@ -63,6 +66,47 @@ class _Reading:
         return json.dumps(head).encode("ascii") + b"\n"
 
 
+class _Clock:
+    """Kills a process when what it is waited for takes too long; the time between two waits is not counted.
+
+    One thread looks at the time every now and then: a thread for each wait would cost more than the waits.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.is_late = False
+        self._seconds = seconds
+        self._deadline: float | None = None
+        self._ended = Event()
+        self._thread: Thread | None = None
+
+    def start(self, process: subprocess.Popen[bytes]) -> None:
+        """Watch a process from now on."""
+        self.is_late, self._deadline = False, None
+        self._ended = Event()
+        self._thread = Thread(target=self._watch, args=(process, self._ended), daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Watch it no more."""
+        self._ended.set()
+        if self._thread is not None:
+            self._thread.join()
+
+    def __enter__(self) -> None:
+        self._deadline = monotonic() + self._seconds
+
+    def __exit__(self, *_: object) -> None:
+        self._deadline = None
+
+    def _watch(self, process: subprocess.Popen[bytes], ended: Event) -> None:
+        while not ended.wait(LOOK_SECONDS):
+            deadline = self._deadline
+            if deadline is not None and monotonic() > deadline:
+                self.is_late = True
+                process.kill()
+                return
+
+
 class Sandbox:
     """A child process that reads files, started when first needed and again whenever it died.
 
@@ -75,7 +119,7 @@ class Sandbox:
         self._module = module
         self._process: subprocess.Popen[bytes] | None = None
         self._n_files = 0
-        self._is_late = False
+        self._clock = _Clock(self._limits.wall_seconds)
 
     def __enter__(self) -> "Sandbox":
         return self
@@ -88,6 +132,7 @@ class Sandbox:
     def close(self) -> None:
         """End the child; the next file starts another one."""
         if self._process is not None:
+            self._clock.stop()
             self._process.kill()
             for pipe in (self._process.stdin, self._process.stdout):
                 if pipe is not None:
@@ -145,37 +190,20 @@ class Sandbox:
 
     def _ask(self, process: subprocess.Popen[bytes], reading: _Reading) -> None:
         assert process.stdin is not None  # noqa: S101 - it is a pipe
-        with self._clock(process), suppress(BrokenPipeError):  # it is dead, as the answer will show
+        with self._clock, suppress(BrokenPipeError):  # it is dead, as the answer will show
             process.stdin.write(reading.request())
             process.stdin.write(reading.data)
             process.stdin.flush()
 
     def _next_line(self, process: subprocess.Popen[bytes]) -> bytes:
         assert process.stdout is not None  # noqa: S101 - it is a pipe
-        with self._clock(process):
+        with self._clock:
             return process.stdout.readline(MAX_LINE_BYTES)
-
-    @contextmanager
-    def _clock(self, process: subprocess.Popen[bytes]) -> Iterator[None]:
-        """Kills the child when what is done meanwhile takes too long; the driver's own time is not counted."""
-
-        def kill() -> None:
-            self._is_late = True
-            process.kill()
-
-        timer = Timer(self._limits.wall_seconds, kill)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._n_files >= MAX_FILES or (self._process is not None and self._process.poll() is not None):
             self.close()
         if self._process is None:
-            self._is_late = False
             limits = {"memory_bytes": self._limits.memory_bytes, "cpu_seconds": self._limits.cpu_seconds}
             self._process = subprocess.Popen(  # noqa: S603 - our own module; -P keeps the current folder off its path
                 [sys.executable, "-P", "-B", "-m", self._module, json.dumps(limits)],
@@ -184,6 +212,7 @@ class Sandbox:
                 stderr=subprocess.DEVNULL,
                 env=_environment(),
             )
+            self._clock.start(self._process)
         return self._process
 
     def _cause_of_death(self, last: bytes, *, has_begun: bool) -> str:
@@ -195,7 +224,7 @@ class Sandbox:
         except subprocess.TimeoutExpired:  # it floods us, or closed its output and goes on
             self._process.kill()
             status = self._process.wait()
-        if self._is_late:
+        if self._clock.is_late:
             return f"took longer than {self._limits.wall_seconds:g} seconds to read; split it, or leave it out"
         if status == -getattr(signal, "SIGXCPU", 0):
             return f"took more than {self._limits.cpu_seconds} seconds of computing to read; split it, or leave it out"
