@@ -70,7 +70,7 @@ def _mail() -> bytes:
     return made.as_bytes()
 
 
-TABLE = 'id,title,text,date\n1,Bomb,"A ""bomb"" killed two, they said.",03/02/2009\n2,Road,The road is closed.,23/02/2009\n'.encode()
+TABLE = b'id,title,text,date\n1,Bomb,"A ""bomb"" killed two, they said.",03/02/2009\n2,Road,The road is closed.,23/02/2009\n'
 JSON = b'{"data": [{"title": "Bomb", "text": "A bomb \\u00e9 killed two.", "date": 1233619200, "source": {"name": "Post"}}, {"text": ["One.", "Two."]}]}'
 SEEDS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "pdf": ("x.pdf", _pdf),

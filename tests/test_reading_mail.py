@@ -77,6 +77,7 @@ BODIES = [
     ("no charset", "text/plain", "The café burned.".encode(), "The café burned.\n"),
     ("a charset that there is not", "text/plain; charset=no-such", b"A bomb.", "A bomb.\n"),
     ("a charset that lies", "text/plain; charset=ascii", "The café burned.".encode(), "The café burned.\n"),
+    ("a charset with NUL in it", 'text/plain; charset="utf\0-8"', b"A bomb.", "A bomb.\n"),
     (
         "flowed",
         "text/plain; format=flowed",

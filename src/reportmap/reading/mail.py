@@ -135,7 +135,7 @@ def _decoded(part: Part, name: str) -> str:
         return ""
     try:
         text = data.decode(part.get_content_charset() or "utf-8")
-    except (LookupError, UnicodeError):
+    except (LookupError, ValueError):  # an unknown charset, one with NUL in it, or not this one
         text = decode(data, name)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     is_flowed = str(part.get_param("format", "")).lower() == "flowed"
