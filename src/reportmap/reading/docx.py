@@ -276,7 +276,7 @@ def _metadata(document: Document, blocks: Sequence[Block]) -> Iterator[Metadatum
     try:
         said = document.core_properties
         values = said.title, said.author, said.created
-    except (ValueError, KeyError):  # a date that is none, or properties that are not there
+    except (ValueError, KeyError, AttributeError):  # a date that is none, or properties that are something else
         return
     yield from of_properties(
         title=values[0],
