@@ -141,6 +141,8 @@ DAMAGED = [
     ("entities", {"word/document.xml": b'<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'}, "declares entities"),
     ("deep", {"word/document.xml": f"<w:document {W}>{'<w:p>' * 5000}".encode()}, "damaged"),
     ("no types", {"[Content_Types].xml": b"<Types/>"}, "damaged"),
+    ("other styles", {"word/styles.xml": b"<x/>"}, "damaged"),
+    ("other relations", {"word/_rels/document.xml.rels": b"<x/>"}, "damaged"),
     ("no text", {}, "there is no text in it"),
 ]
 
