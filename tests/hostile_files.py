@@ -172,6 +172,7 @@ FILES: list[Row] = [
     ("100,000 keys", "x.json", lambda: b"{" + b",".join(b'"k%d": 1' % key for key in range(10**5)) + b"}", r"x\.json: no column .*"),
     ("a cell of 50 MB", "x.csv", lambda: b'id,text\n1,"' + b"a " * (25 * MB) + b'"\n', r"x\.csv: (?:breaks off as a table|is no table).*"),
     ("a hundred thousand blanks", "x.txt", spaces, None),
+    ("40 MB of text", "x.txt", lambda: b"A bomb. " * (5 * MB), r"x\.txt: is larger than 32 MB; split it into its reports"),
     ("NUL bytes", "x.txt", lambda: b"A bomb\0 killed two.", r"x\.txt: is binary.*"),
     ("half a character", "x.json", lambda: b'{"text": "A \\udc00 bomb"}', r"x\.json, line 1: holds half a character.*"),
     ("two encodings", "x.txt", lambda: "Il pleut à Ségou, “là”. ".encode() + bytes(range(0x80, 0xA0)), r"x\.txt, line 1: is not UTF-8.*"),

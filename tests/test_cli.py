@@ -102,7 +102,11 @@ def test_extract_formats(run: Run, name: str) -> None:
 
 def test_extract_reads_what_an_archive_holds_and_names_what_it_cannot(run: Run) -> None:
     table = f'title,text,date\nBomb,"{OTHER}",2009-09-11\n'
-    members = {"a.docx": make_docx("Gunmen attacked Musa Qala on 9 September 2009."), "b.csv": table, "c.pdf": b"%PDF-1.4"}
+    members = {
+        "a.docx": make_docx("Gunmen attacked Musa Qala on 9 September 2009."),
+        "b.csv": table,
+        "c.pdf": b"%PDF-1.4",
+    }
     Path("week.zip").write_bytes(make_zip(members))
     result = run("extract", "week.zip")
     assert result.exit_code == 1

@@ -113,6 +113,9 @@ LAYOUTS: list[tuple[str, list[Words], str]] = [
     ("lines of a double step", prose(72, 700, [LONG, LONG, "today."], step=24), f"{LONG} {LONG} today.\n"),
     ("two columns", [*prose(40, 700, ["The road was closed by", "the police today in"]), *prose(310, 700, ["Khost alone and", "is open."])], "The road was closed by the police today in Khost alone and is open.\n"),
     ("numbered items", prose(72, 700, ["1. Khost is quiet.", "2. Gardez is not."]), "1. Khost is quiet.\n2. Gardez is not.\n"),
+    ("a numbered heading is no item", [(72, 730, 16, "1. Khost"), *prose(72, 700, [LONG])], f"1. Khost\n\n{LONG}\n"),
+    ("an item whose mark is of another size", [(72, 700, 20, "•"), (84, 700, 11, LONG), (84, 686, 11, "May.")], f"- {LONG} May.\n"),
+    ("a table of contents", prose(72, 700, ["Khost . . . . . . . . . . . 1", "Gardez .............. 12"]), "Khost . . . . . . . . . . . 1\n\nGardez .............. 12\n"),
     ("a line of two halves alone", [(72, 700, 11, "Khost"), (400, 700, 11, "3 May 2009"), *prose(72, 660, [LONG])], f"Khost 3 May 2009\n\n{LONG}\n"),
 ]  # fmt: skip
 
@@ -120,6 +123,12 @@ LAYOUTS: list[tuple[str, list[Words], str]] = [
 @pytest.mark.parametrize(("label", "page", "text"), LAYOUTS, ids=[row[0] for row in LAYOUTS])
 def test_layouts(label: str, page: list[Words], text: str) -> None:
     assert read_one(make_pdf([page]), "layout.pdf").text == text
+
+
+def test_a_title_that_the_headers_of_all_pages_repeat_is_the_title() -> None:
+    pages = [[(72, 800, 20 if number == 1 else 9, "Brief on Khost"), *prose(72, 700, [LONG])] for number in (1, 2, 3)]
+    draft = read_one(make_pdf(pages), "brief.pdf")
+    assert [kind for kind, words in marks(draft) if words == "Brief on Khost"] == ["title", *["boilerplate/prose"] * 2]
 
 
 def test_what_is_repeated_on_each_page_is_boilerplate_whatever_its_number() -> None:

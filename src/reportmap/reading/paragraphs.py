@@ -39,6 +39,7 @@ _PAGE_NUMBER = re.compile(
 _BULLET = re.compile(r"[•◦▪■●○·‣⁃]\s{0,5}(?=\S)|[–—*-]\s{1,5}(?=\S)")
 _ITEM = re.compile(r"[•◦▪■●○·‣⁃]|(?:[–—*-]|\(?(?:\d{1,2}|[a-z])[.)])\s{1,5}(?=\S)")
 _SURE_ITEM = re.compile(r"[•◦▪■●○‣⁃]")
+_LEADER = re.compile(r"(?:\s?\.){5}\s{0,3}(?:\d{1,4}|[ivxl]{1,6})$")
 _SENTENCE_END = re.compile(r"[.!?:;]['\"”’)\]]{0,3}$")
 _CUT = re.compile(r"[^\W_]-$")
 _LAST_WORD = re.compile(r"[\w’'-]{1,60}$")
@@ -48,10 +49,14 @@ _WORD = re.compile(r"\w[\w’'-]{0,80}")
 
 @dataclass(slots=True, kw_only=True)
 class _Paragraph:
-    """Lines that belong together so far, and where the column of the last one ends."""
+    """Lines that belong together so far, and where the column of the last one ends.
+
+    `is_edge` marks what stands on every page, or in a table of contents.
+    """
 
     lines: list[Line]
     is_edge: bool = False
+    is_heading: bool = False
     right: float = 0.0
 
     @property
@@ -68,7 +73,7 @@ class _Paragraph:
 
     @property
     def is_item(self) -> bool:
-        return _ITEM.match(self.first.text) is not None
+        return not self.is_heading and _ITEM.match(self.first.text) is not None
 
 
 def to_blocks(pages: Sequence[Page]) -> tuple[Block, ...]:
@@ -105,7 +110,8 @@ class _Layout:
         above = next((one for one in reversed(paragraphs) if not one.is_edge), None)
         is_first = True
         for line in self._lines:
-            if line in self._edges:
+            is_heading = line.size > HEADING_RATIO * self._body_size
+            if (line in self._edges and not is_heading) or _LEADER.search(line.text):
                 paragraphs.append(_Paragraph(lines=[line], is_edge=True))
                 continue
             is_new_column = is_first or (above is not None and line.baseline > above.last.baseline)
@@ -113,7 +119,7 @@ class _Layout:
             if above is not None and joins(above, line):
                 above.lines.append(line)
             else:
-                above = _Paragraph(lines=[line])
+                above = _Paragraph(lines=[line], is_heading=is_heading)
                 paragraphs.append(above)
             above.right = self._right(line)
             is_first = False
@@ -164,7 +170,7 @@ class _Layout:
         ends = _SENTENCE_END.search(above.last.text) is not None
         if _SURE_ITEM.match(line.text) or (_ITEM.match(line.text) and (ends or above.is_item or has_room)):
             return True
-        is_heading = line.size > HEADING_RATIO * self._body_size
+        is_heading = above.is_heading
         is_indented = line.left > above.last.left + INDENT * line.size
         if is_indented and not is_heading and not (above.is_item and len(above.lines) == 1):
             return True
