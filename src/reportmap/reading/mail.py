@@ -93,7 +93,7 @@ class _Content:
             for inner in part.get_payload():
                 if isinstance(inner, Message):
                     self.take(inner)
-        elif part.get_content_disposition() == "attachment" or part.get_filename() or kind == "message/rfc822":
+        elif part.get_content_disposition() == "attachment" or _file_name(part) or kind == "message/rfc822":
             self.attached.append(part)
         elif kind == "text/html":
             self.pages.append(part)
@@ -123,7 +123,7 @@ def _decoded(part: Part, name: str) -> str:
     if not data.strip():
         return ""
     try:
-        text = data.decode(part.get_content_charset() or "utf-8")
+        text = data.decode(part.get_content_charset() or "utf-8")  # which decodes the name of the charset itself
     except (LookupError, ValueError):  # an unknown charset, one with NUL in it, or not this one
         text = decode(data, name)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -177,12 +177,19 @@ def _attachment(part: Part, number: int, name: str) -> Iterator[Member | Reading
         if isinstance(inner, list) and inner and isinstance(inner[0], Message):
             yield Member(name=f"{name}/message {number}.eml", load=inner[0].as_bytes)
         return
-    title = display_name(_words(part.get_filename()) or f"attachment {number}")
+    title = display_name(_file_name(part) or f"attachment {number}")
     suffix = suffix_of(title)
     if title.lower() == "winmail.dat":
         yield ReadingError(f"{name}/{title}: is an attachment of Outlook's own kind; save what it holds from Outlook")
     elif suffix in SUFFIXES or suffix in UNREAD_SUFFIXES or part.get_content_type().startswith("text/html"):
         yield Member(name=f"{name}/{title}", load=partial(_payload, part))
+
+
+def _file_name(part: Part) -> str:
+    try:
+        return _words(part.get_filename())
+    except (LookupError, ValueError):  # it is encoded, in what is no encoding
+        return ""
 
 
 def _payload(part: Part) -> bytes:
