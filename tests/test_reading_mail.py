@@ -141,7 +141,9 @@ def test_the_name_of_an_attachment_may_be_in_no_encoding() -> None:
     head = (
         b"From: x@y.example\nMessage-ID: <1@x>\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nSee below.\n--b\n"
     )
-    part = b"Content-Type: text/html\nContent-Disposition: attachment; filename*=\"utf\0-8\"''a.txt\n\n<p>A bomb.</p>\n--b--\n"
+    part = (
+        b"Content-Type: text/html\nContent-Disposition: attachment; filename*=u\0-8''a.txt\n\n<p>A bomb.</p>\n--b--\n"
+    )
     first, *_ = read_all(head + part, "x.eml")
     assert isinstance(first, Draft)
     assert first.text == "See below.\n"
