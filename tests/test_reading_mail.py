@@ -144,9 +144,7 @@ def test_the_name_of_an_attachment_may_be_in_no_encoding() -> None:
     part = (
         b"Content-Type: text/html\nContent-Disposition: attachment; filename*=u\0-8''a.txt\n\n<p>A bomb.</p>\n--b--\n"
     )
-    first, *_ = read_all(head + part, "x.eml")
-    assert isinstance(first, Draft)
-    assert first.text == "See below.\n"
+    assert read_one(head + part, "x.eml").text == "See below.\n"
 
 
 def test_a_mailbox_is_its_messages() -> None:
