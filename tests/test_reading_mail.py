@@ -142,7 +142,7 @@ def test_the_name_of_an_attachment_may_be_in_no_encoding() -> None:
         b"From: x@y.example\nMessage-ID: <1@x>\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nSee below.\n--b\n"
     )
     part = (
-        b"Content-Type: text/html\nContent-Disposition: attachment; filename*=u\0-8''a.txt\n\n<p>A bomb.</p>\n--b--\n"
+        b"Content-Type: image/png\nContent-Disposition: attachment; filename*=u\0-8''a.txt\n\n<p>A bomb.</p>\n--b--\n"
     )
     assert read_one(head + part, "x.eml").text == "See below.\n"
 
