@@ -53,8 +53,7 @@ def extract(paths: Sequence[Path], published_on: datetime.date | None, format_na
     """Print the events that reports tell of, one record each, and store nothing.
 
     PATH is a report in any format that is read, a folder, archive or table of them, or - for standard input.
-    Without --all, only events that are said to have
-    happened, and not in a reader's comment, are printed.
+    Without --all, only events that are said to have happened, and not in a reader's comment, are printed.
     """
     from reportmap.cli.work import Work, find_sources  # noqa: PLC0415 - takes a second to import
 
