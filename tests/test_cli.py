@@ -21,6 +21,7 @@ from reportmap.cli import main, serve, terminal
 from reportmap.gazetteer import Gazetteer
 from reportmap.language import Language
 from reportmap.store import EventStore
+from tests.file_makers import make_docx, make_zip
 from tests.inline_pool import use_inline_pool
 
 REPORT = """---
@@ -99,6 +100,21 @@ def test_extract_formats(run: Run, name: str) -> None:
         "geojson": lambda: [feature["id"] for feature in json.loads(output)["features"]],
     }[name]()
     assert found == expected
+
+
+def test_extract_reads_what_an_archive_holds_and_names_what_it_cannot(run: Run) -> None:
+    table = f'title,text,date\nBomb,"{OTHER}",2009-09-11\n'
+    members = {
+        "a.docx": make_docx("Gunmen attacked Musa Qala on 9 September 2009."),
+        "b.csv": table,
+        "c.pdf": b"%PDF-1.4",
+    }
+    Path("week.zip").write_bytes(make_zip(members))
+    result = run("extract", "week.zip")
+    assert result.exit_code == 1
+    documents = [(record["document"]["path"], record["document"]["published_on"]) for record in _records(result)]
+    assert documents == [("week.zip/a.docx", None), ("week.zip/b.csv, row 2", "2009-09-11")]
+    assert "week.zip/c.pdf: is a damaged PDF" in result.stderr
 
 
 def test_extract_reads_standard_input_and_the_published_date(run: Run) -> None:

@@ -75,7 +75,7 @@ class Work:
         from reportmap.pipeline import extract_events  # noqa: PLC0415 - takes a second to import
 
         if (unread := say_unread(document)) is not None:
-            say(f"{display_name(str(source))}: {unread}")
+            say(f"{document.path or 'standard input'}: {unread}")
 
         assert self._gazetteer is not None  # noqa: S101 - opened with the first file
         assert self._language is not None  # noqa: S101

@@ -43,8 +43,8 @@ def now() -> datetime.datetime:
 def extract(paths: Sequence[Path], published_on: datetime.date | None, format_name: str, *, with_all: bool) -> None:
     """Print the events that reports tell of, one record each, and store nothing.
 
-    PATH is a text file, a folder of them, or - for standard input. Without --all, only events that are said to have
-    happened, and not in a reader's comment, are printed.
+    PATH is a report in any format that is read, a folder, archive or table of them, or - for standard input.
+    Without --all, only events that are said to have happened, and not in a reader's comment, are printed.
     """
     from reportmap.cli.work import Work, find_sources  # noqa: PLC0415 - takes a second to import
 

@@ -51,6 +51,12 @@ _STYLES = (  # the beginning of a style's name, what it makes of a paragraph
 )
 
 
+_DAMAGE = (  # what python-docx raises for parts that are missing, not XML, or something else than they should be
+    PackageNotFoundError, zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError,
+    EOFError, KeyError, ValueError, AttributeError, TypeError,
+)  # fmt: skip
+
+
 def read_docx(data: bytes, name: str) -> Iterator[Draft]:
     """The draft of a Word document: headings, paragraphs, items, rows and captions in their order, then its notes.
 
@@ -62,7 +68,7 @@ def read_docx(data: bytes, name: str) -> Iterator[Draft]:
     try:
         document = docx.Document(io.BytesIO(data))
         blocks = list(_Body(document).blocks())
-    except (PackageNotFoundError, zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError) as error:
+    except _DAMAGE as error:
         why = " ".join(str(error).split())[:150]
         raise ReadingError(
             f"{name}: is a damaged Word document ({why}); open it in a word processor and save it as .docx"
@@ -268,7 +274,7 @@ def _metadata(document: Document, blocks: Sequence[Block]) -> Iterator[Metadatum
     try:
         said = document.core_properties
         values = said.title, said.author, said.created
-    except (ValueError, KeyError):  # a date that is none, or properties that are not there
+    except _DAMAGE:  # a date that is none, or properties that are something else
         return
     yield from of_properties(
         title=values[0],

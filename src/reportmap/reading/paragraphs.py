@@ -29,8 +29,8 @@ LOOSE_LEADING = 1.55
 GAP_RATIO = 1.25
 """Of the step between two paragraphs to that between two lines."""
 INDENT = 0.8
-SHORT_SHARE = 0.85
-"""A line that ends before this share of its column may be the last of its paragraph."""
+ROOM_RATIO = 1.2
+"""A line with room for so many times the next word before its column ends was broken on purpose."""
 
 _PAGE_NUMBER = re.compile(
     r"(?:[-–—|\[(]\s{0,3})?(?:(?:page|p\.?)\s{1,3})?\d{1,4}(?:\s{0,3}(?:of|/)\s{0,3}\d{1,4})?(?:\s{0,3}[-–—|\])])?",
@@ -39,8 +39,9 @@ _PAGE_NUMBER = re.compile(
 _BULLET = re.compile(r"[•◦▪■●○·‣⁃]\s{0,5}(?=\S)|[–—*-]\s{1,5}(?=\S)")
 _ITEM = re.compile(r"[•◦▪■●○·‣⁃]|(?:[–—*-]|\(?(?:\d{1,2}|[a-z])[.)])\s{1,5}(?=\S)")
 _SURE_ITEM = re.compile(r"[•◦▪■●○‣⁃]")
+_LEADER = re.compile(r"(?:\s?\.){5}\s{0,3}(?:\d{1,4}|[ivxl]{1,6})$")
 _SENTENCE_END = re.compile(r"[.!?:;]['\"”’)\]]{0,3}$")
-_CUT = re.compile(r"[^\W\d_]-$")
+_CUT = re.compile(r"[^\W_]-$")
 _LAST_WORD = re.compile(r"[\w’'-]{1,60}$")
 _FIRST_WORD = re.compile(r"[\w’']{1,60}")
 _WORD = re.compile(r"\w[\w’'-]{0,80}")
@@ -48,11 +49,15 @@ _WORD = re.compile(r"\w[\w’'-]{0,80}")
 
 @dataclass(slots=True, kw_only=True)
 class _Paragraph:
-    """Lines that belong together so far, and whether the last one fills its column."""
+    """Lines that belong together so far, and where the column of the last one ends.
+
+    `is_edge` marks what stands on every page, or in a table of contents.
+    """
 
     lines: list[Line]
     is_edge: bool = False
-    is_full: bool = False
+    is_heading: bool = False
+    right: float = 0.0
 
     @property
     def first(self) -> Line:
@@ -68,7 +73,7 @@ class _Paragraph:
 
     @property
     def is_item(self) -> bool:
-        return _ITEM.match(self.first.text) is not None
+        return not self.is_heading and _ITEM.match(self.first.text) is not None
 
 
 def to_blocks(pages: Sequence[Page]) -> tuple[Block, ...]:
@@ -105,7 +110,8 @@ class _Layout:
         above = next((one for one in reversed(paragraphs) if not one.is_edge), None)
         is_first = True
         for line in self._lines:
-            if line in self._edges:
+            is_heading = line.size > HEADING_RATIO * self._body_size
+            if (line in self._edges and not is_heading) or _LEADER.search(line.text):
                 paragraphs.append(_Paragraph(lines=[line], is_edge=True))
                 continue
             is_new_column = is_first or (above is not None and line.baseline > above.last.baseline)
@@ -113,9 +119,9 @@ class _Layout:
             if above is not None and joins(above, line):
                 above.lines.append(line)
             else:
-                above = _Paragraph(lines=[line])
+                above = _Paragraph(lines=[line], is_heading=is_heading)
                 paragraphs.append(above)
-            above.is_full = self._is_full(line)
+            above.right = self._right(line)
             is_first = False
 
     def _usual_step(self) -> float:
@@ -126,10 +132,10 @@ class _Layout:
         ]
         return quantiles(steps, n=4, method="inclusive")[0] if len(steps) > 1 else sum(steps)
 
-    def _is_full(self, line: Line) -> bool:
+    def _right(self, line: Line) -> float:
+        """Where the lines end that start about where this one does."""
         key = int(line.left // 20)
-        right = max(self._rights.get(near, 0.0) for near in (key - 1, key, key + 1))
-        return line.right - line.left >= SHORT_SHARE * (right - line.left)
+        return max(self._rights.get(near, 0.0) for near in (key - 1, key, key + 1))
 
     def _goes_on(self, above: _Paragraph, line: Line) -> bool:
         """Whether a line at the top of a column or page goes on with the paragraph at the foot of the one before."""
@@ -138,7 +144,12 @@ class _Layout:
         if _is_cut(above.last) or line.text[:1].islower():
             return not _SENTENCE_END.search(above.last.text)
         is_body = abs(line.size - self._body_size) <= 0.05 * self._body_size
-        return is_body and above.is_full and len(above.lines) > 1 and not _SENTENCE_END.search(above.last.text)
+        return (
+            is_body
+            and not _has_room(above, line)
+            and len(above.lines) > 1
+            and not _SENTENCE_END.search(above.last.text)
+        )
 
     def _continues(self, above: _Paragraph, line: Line) -> bool:
         """Whether a line belongs to the paragraph above it."""
@@ -148,21 +159,31 @@ class _Layout:
         step = last.baseline - line.baseline
         if step < 0.3 * line.size:  # still the same line
             return True
-        if step > max(GAP_RATIO * self._step, line.size) or (step > LOOSE_LEADING * line.size and not above.is_full):
+        if step > max(GAP_RATIO * self._step, line.size) or (
+            step > LOOSE_LEADING * line.size and _has_room(above, line)
+        ):
             return False
         return _is_cut(last) or not self._starts_anew(above, line)
 
     def _starts_anew(self, above: _Paragraph, line: Line) -> bool:
+        has_room = _has_room(above, line)
         ends = _SENTENCE_END.search(above.last.text) is not None
-        if _SURE_ITEM.match(line.text) or (_ITEM.match(line.text) and (ends or above.is_item or not above.is_full)):
+        if _SURE_ITEM.match(line.text) or (_ITEM.match(line.text) and (ends or above.is_item or has_room)):
             return True
-        is_heading = line.size > HEADING_RATIO * self._body_size
+        is_heading = above.is_heading
         is_indented = line.left > above.last.left + INDENT * line.size
         if is_indented and not is_heading and not (above.is_item and len(above.lines) == 1):
             return True
         is_outdented = above.is_item and line.left < above.first.left - INDENT * line.size
         starts = not line.text[:1].islower()
-        return is_outdented or (not above.is_full and starts and (ends or not is_heading))
+        return is_outdented or (has_room and starts and (ends or not is_heading))
+
+
+def _has_room(above: _Paragraph, line: Line) -> bool:
+    """Whether the first word of a line would have had its place at the end of the one above it."""
+    per_character = (line.right - line.left) / max(len(line.text), 1)
+    needed = (len(line.text.split(" ", 1)[0]) + 1) * per_character
+    return above.right - above.last.right > ROOM_RATIO * needed
 
 
 def _same_size(one: Line, other: Line) -> bool:

@@ -3,6 +3,7 @@
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
+from statistics import median
 
 import pypdfium2
 from pypdfium2 import raw
@@ -14,6 +15,8 @@ CELL_GAP_EM = 1.6
 """A gap that is wider than so many times the size of the letters parts two cells; justified prose stays below one."""
 
 _ENCRYPTED = {raw.FPDF_ERR_PASSWORD: "is encrypted; save it without its password"}
+SAMPLES = 9
+"""How many characters of a line say how large its letters are."""
 LINE_END_HYPHEN = 2
 """What PDFium gives for a hyphen that ends a line; no line end follows it."""
 MIN_CELL_SPACES = 4
@@ -110,7 +113,7 @@ class _Open:
     def __init__(self, page: pypdfium2.PdfTextPage) -> None:
         self._page = page
         self._cells: list[list[str]] = [[]]
-        self._first = self._last = -1
+        self._places: list[int] = []
         self._n_spaces = 0
 
     def add(self, character: str, index: int) -> None:
@@ -118,31 +121,32 @@ class _Open:
         if character.isspace():
             self._n_spaces += 1
             return
-        if self._first < 0:
-            self._first = index
-        elif self._n_spaces >= MIN_CELL_SPACES or (self._n_spaces and self._is_wide_gap(index)):
-            self._cells.append([])
-        elif self._n_spaces:
-            self._cells[-1].append(" ")
+        if self._places and self._n_spaces:
+            if self._n_spaces >= MIN_CELL_SPACES or self._is_wide_gap(index):
+                self._cells.append([])
+            else:
+                self._cells[-1].append(" ")
         self._cells[-1].append(character)
-        self._last, self._n_spaces = index, 0
+        self._places.append(index)
+        self._n_spaces = 0
 
     def closed(self, *, is_cut: bool = False) -> Iterator[Line]:
         """The line, if there is anything in it; the next one begins."""
-        if self._first >= 0:
-            first, last = self._box(self._first), self._box(self._last)
+        if self._places:
+            first, last = self._box(self._places[0]), self._box(self._places[-1])
+            places = self._places[:: max(len(self._places) // SAMPLES, 1)]
             yield Line(
                 cells=tuple(_text(cell) for cell in self._cells),
                 left=first.left,
                 right=last.right,
-                baseline=self._baseline(self._first),
-                size=max(first.top - first.bottom, 0.1),
+                baseline=median(map(self._baseline, places)),  # a bullet or a footnote's number may stand apart
+                size=max(median(box.top - box.bottom for box in map(self._box, places)), 0.1),
                 is_cut=is_cut,
             )
-        self._cells, self._first, self._n_spaces = [[]], -1, 0
+        self._cells, self._places, self._n_spaces = [[]], [], 0
 
     def _is_wide_gap(self, index: int) -> bool:
-        before, after = self._box(self._last), self._box(index)
+        before, after = self._box(self._places[-1]), self._box(index)
         gap: float = after.left - before.right
         return gap > CELL_GAP_EM * float(after.top - after.bottom)
 

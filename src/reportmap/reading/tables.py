@@ -3,7 +3,9 @@
 import csv
 import io
 import logging
+from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reportmap.errors import ReadingError
@@ -72,13 +74,18 @@ def _read(cells: _Cells, name: str) -> Iterator[Draft | ReadingError]:
     is_header = _is_header(first)
     columns = _unique(first) if is_header else tuple(f"column {place}" for place in range(1, len(first) + 1))
 
+    usual = Counter(len(row) for _, row in islice(cells, SAMPLE_LINES)).most_common(1)[0][0]
+
+    def is_wide(row: list[str]) -> bool:
+        return len(row) > max(usual, len(columns)) or any(row[len(columns) :])
+
     def rows() -> Iterator[tuple[str, Row]]:
         for number, row in cells:
-            if (number > 1 or not is_header) and not any(row[len(columns) :]):
+            if (number > 1 or not is_header) and not is_wide(row):
                 yield f"row {number}", {key: cell for key, cell in zip(columns, row, strict=False) if cell.strip()}
 
     yield from read_articles(Table(name=name, columns=columns, rows=rows))
-    wide = [str(number) for number, row in cells if any(row[len(columns) :])]
+    wide = [str(number) for number, row in cells if is_wide(row)]
     if wide:
         listed = ", ".join(wide[:MAX_LISTED]) + (
             f" and {len(wide) - MAX_LISTED} more" if len(wide) > MAX_LISTED else ""

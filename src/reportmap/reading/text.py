@@ -49,6 +49,8 @@ def read_plain(data: bytes, name: str) -> Iterator[Draft]:
 
     Raises ReadingError as `read_file` does.
     """
+    if len(data) > MAX_BYTES:
+        raise ReadingError(f"{name}: is larger than {MAX_BYTES // 1024 // 1024} MB; split it into its reports")
     front, text = _parted(decode(data, name), name)
     said = (
         (MetadataField.TITLE, front.title),
@@ -61,7 +63,7 @@ def read_plain(data: bytes, name: str) -> Iterator[Draft]:
         name=name,
         text=text,
         metadata=tuple(
-            Metadatum(field=field, value=value, basis=MetadataBasis.FRONT_MATTER, score=1.0)
+            Metadatum(field=field, value=value, basis=MetadataBasis.FRONT_MATTER, score=0.95)
             for field, value in said
             if value
         ),
