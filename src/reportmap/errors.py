@@ -5,7 +5,8 @@
     ├── CorpusError         a line of a corpus, or all of it, is not what a command takes
     ├── RulesError          a shipped or user's rule file breaks its schema
     ├── GazetteerError      the gazetteer is missing, damaged or fed with bad rows
-    └── StoreError          the store could not be opened, read or written
+    ├── StoreError          the store could not be opened, read or written
+    └── IntakeError         the processes that extract cannot work
 
 A message names what was wrong, where, and what to do about it. One bad document is reported by name and
 skipped; a bad gazetteer, rule file or store stops the run.
@@ -34,3 +35,7 @@ class GazetteerError(ReportmapError):
 
 class StoreError(ReportmapError):
     """The store could not be opened, read or written; the message names its location."""
+
+
+class IntakeError(ReportmapError):
+    """The processes that extract could not be started, or cannot go on; the message says why."""
