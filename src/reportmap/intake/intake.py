@@ -253,7 +253,7 @@ def _document(file: Source | ReadingError, *, given: Given) -> Document:
         raise file
     if isinstance(file, Content):
         text, chosen = decode(file.data, display_name(file.name)), file.given or given
-        document = read_text(text, published_on=chosen.published_on, path=file.name)
+        document = read_text(text, title=chosen.title, published_on=chosen.published_on, path=file.name)
     elif file == STANDARD_INPUT:
         chosen = given
         document = read_text(decode(sys.stdin.buffer.read(), "standard input"), published_on=given.published_on)
