@@ -18,8 +18,10 @@ MAX_TOTAL_BYTES = 250_000_000
 MAX_TEXT_CHARS = 2_000_000
 MAX_ROWS = 100
 """Rows of each list that go to the browser; the others are counted."""
+MAX_GOING_ROWS = 5
+"""Of the files that wait their turn while a run goes on, so that what is done stays in sight."""
 MAX_NAME_CHARS = 160
-MIN_DONE_FOR_TIME = 3
+MIN_DONE_FOR_TIME = 5
 """So many reports must be done before the time that is left is worth saying."""
 
 
@@ -219,7 +221,7 @@ def _time_left(state: RunState) -> str:
     n_all = max(progress.n_reports, len(state.going))
     if progress.n_done < MIN_DONE_FOR_TIME or progress.n_done >= n_all:
         return ""
-    seconds = state.seconds / progress.n_done * (n_all - progress.n_done)
+    seconds = state.seconds / (progress.n_done - 1) * (n_all - progress.n_done)
     return f", {say_duration(seconds)} left"
 
 
@@ -261,20 +263,23 @@ def _steps(state: RunState) -> tuple[Step, ...]:
 
 
 def _going(state: RunState) -> Rows:
-    """The files that nothing is known of yet, the one at work first."""
+    """The files that nothing is known of yet, those at work first."""
     if state.phase.is_over:
-        rows = [Row(key=name, name=name, state="Not started") for name in state.open_names]
-        return _cut("Not done", rows)
-    n_read = state.progress.n_read
+        return _cut("Not done", [Row(key=name, name=name, state="Not started") for name in state.open_names])
     found = {name for name, taken in state.taken if taken}
-    rows = []
-    for position, name in enumerate(state.going):
-        step = "Finding events" if position < n_read else "Reading" if position == n_read else "Waiting"
-        if name not in found and (step != "Reading" or state.phase is Phase.RUNNING):
-            rows.append(Row(key=name, name=name, state=step))
-        elif name not in found:
-            rows.append(Row(key=name, name=name, state="Waiting"))
-    return _cut("To do", rows)
+    rows = [
+        Row(key=name, name=name, state=_step(position, state))
+        for position, name in enumerate(state.going)
+        if name not in found
+    ]
+    return _cut("To do", rows, n_shown=MAX_GOING_ROWS)
+
+
+def _step(position: int, state: RunState) -> str:
+    n_read = state.progress.n_read
+    if position < n_read:
+        return "Finding events"
+    return "Reading" if position == n_read and state.phase is Phase.RUNNING else "Waiting"
 
 
 def _failure(taken: Taken) -> Row:
@@ -309,9 +314,9 @@ def _success(taken: Taken) -> Row:
     )
 
 
-def _cut(title: str, rows: Sequence[Row], *, n_beyond: int = 0) -> Rows:
+def _cut(title: str, rows: Sequence[Row], *, n_beyond: int = 0, n_shown: int = MAX_ROWS) -> Rows:
     n_all = len(rows) + n_beyond
-    shown = tuple(rows[:MAX_ROWS])
+    shown = tuple(rows[:n_shown])
     return Rows(title=f"{title} ({n_all:,})", rows=shown, n_more=n_all - len(shown))
 
 

@@ -88,7 +88,7 @@ class RunState:
 
     `sources` are the names of all of them in order, `going` of those that this turn is about (all, or what is tried
     again). `taken` has the reports of each source so far. `words` say why a run broke, or what it is waiting for.
-    `seconds` is how long the turn has taken. `n_left_out` counts reports beyond those that are remembered.
+    `seconds` is how long it has taken since the first report was done. `n_left_out` counts reports beyond those that are remembered.
     `retry_names` are the sources of which something failed, `open_names` those that a stopped run did not get to.
     """
 
@@ -197,7 +197,6 @@ class Run:
                 self._sources[name].taken.clear()
                 self._sources[name].is_complete = False
             self._going, self._phase, self._progress, self._words = tuple(wanted), Phase.WAITING, Progress(), ""
-            self._begun = self._clock()
             self._stop.clear()
         self.start()
 
@@ -258,7 +257,7 @@ class Run:
 
     def _take_in(self) -> Phase:
         with self._lock:
-            self._phase, self._begun = Phase.OPENING, self._clock()
+            self._phase = Phase.OPENING
             contents = [content for name in self._going if (content := self._sources[name].content) is not None]
         outcomes = self._intake(
             contents, is_cancelled=self._stop.is_set, on_progress=self._note_progress, notice=self._note_words
@@ -302,6 +301,8 @@ class Run:
 
     def _note_progress(self, progress: Progress) -> None:
         with self._lock:
+            if not self._progress.n_done:
+                self._begun = self._clock()
             self._phase, self._words, self._progress = Phase.RUNNING, "", progress
 
     def _note_words(self, words: str) -> None:

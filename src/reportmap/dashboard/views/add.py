@@ -38,8 +38,8 @@ def show() -> None:
     store = session.open_store(session.database_url())
     state = st.session_state
     run = run_of_session(asked=st.query_params.get("run"))
-    if "w_add_way" not in state:
-        asked = st.query_params.get("from", "files")
+    if state.get("w_add_way") is None:
+        asked = st.query_params.get("from") or state.get("add_way")
         state.w_add_way = state.add_way = asked if asked in _WAYS else "files"
     st.html(f"<style>{read_asset('add-page.css')}</style>")
     left, right = st.columns([0.8, 1], gap="small")
@@ -111,7 +111,7 @@ def _form(store: EventStore, *, is_going: bool) -> None:
     st.html("<h1 class='page-title'>Add reports</h1>")
     st.segmented_control(
         "What to add", list(_WAYS), format_func=_WAYS.__getitem__, key="w_add_way", on_change=_choose_way,
-        label_visibility="collapsed", required=True,
+        label_visibility="collapsed",
     )  # fmt: skip
     if state.add_way == "text":
         _text_form(store, is_going=is_going)
@@ -178,10 +178,11 @@ def _forget(uploaded: Sequence[UploadedFile]) -> None:
 
 
 def _text_form(store: EventStore, *, is_going: bool) -> None:
+    turn = st.session_state.get("upload", 0)  # what was added is not offered again
     with st.form("add-text", border=False):
-        text = st.text_area("Text of the report", key="w_text", height=260, max_chars=adding.MAX_TEXT_CHARS)
+        text = st.text_area("Text of the report", key=f"w_text_{turn}", height=260, max_chars=adding.MAX_TEXT_CHARS)
         title = st.text_input(
-            "Title", key="w_text_title", max_chars=MAX_DETAIL_CHARS, placeholder="taken from the first line"
+            "Title", key=f"w_title_{turn}", max_chars=MAX_DETAIL_CHARS, placeholder="taken from the first line"
         )
         given = _given_fields("Days such as “on Monday” are worked out from the publication date.", title=title)
         is_sent = st.form_submit_button("Add this text", type="primary", key="w_add_text", disabled=is_going)
@@ -190,8 +191,6 @@ def _text_form(store: EventStore, *, is_going: bool) -> None:
     elif is_sent:
         data = text.encode("utf-8", "surrogatepass")
         _open(store, [Content(name=" ".join(title.split()) or "pasted text", data=data, given=given)])
-        for key in ("w_text", "w_text_title"):
-            st.session_state.pop(key, None)
         st.rerun()
     st.caption(_hint(is_going=is_going) if is_going else "The text is stored as you paste it.")
 

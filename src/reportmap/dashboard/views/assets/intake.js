@@ -105,7 +105,7 @@ const skeleton = (root, act) => {
   asked.list.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.target.matches("input") && !save.disabled) { event.preventDefault(); save.click(); }
   });
-  const body = make("div", "scroll", idle, notice, failed.element, asked.element, going.element, done.element);
+  const body = make("div", "scroll", idle, notice, going.element, asked.element, failed.element, done.element);
   body.tabIndex = 0;
   body.setAttribute("role", "group");
   body.setAttribute("aria-label", "Files and reports");
