@@ -202,7 +202,7 @@ def test_find_files_walks_folders_in_natural_order_and_goes_on_after_errors(tmp_
     errors = [str(item) for item in found if isinstance(item, ReadingError)]
     assert [error.rpartition(": ")[2] for error in errors] == [
         "does not exist; check the path",
-        "holds no .txt or .md file; name the files to read",
+        "holds no file of a kind that is read; name the files to read",
         "cannot be read (file name too long); check its permissions",
     ]
 

@@ -103,7 +103,7 @@ def measure_extraction() -> dict[str, float]:
     """Read the sample reports and extract their events: once to warm up, then timed."""
     start = time.perf_counter()
     from reportmap import Gazetteer, Language, extract_events  # noqa: PLC0415
-    from reportmap.reading.text import find_files, read_file  # noqa: PLC0415
+    from reportmap.reading import find_files, read_file  # noqa: PLC0415
 
     gazetteer, language = Gazetteer.open(), Language.load()
     ready = time.perf_counter() - start

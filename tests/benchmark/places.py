@@ -21,7 +21,7 @@ from reportmap.evaluation.gold import read_gold_places, read_predicted_places
 from reportmap.evaluation.places import score_places
 from reportmap.evaluation.reliability import calibration_error, reliability
 from reportmap.model import ParsedPassage, Passage
-from reportmap.reading.text import find_files, read_file
+from reportmap.reading import find_files, read_file
 from tests.benchmark.measures import CORPUS_VARIABLE, REPORTS
 from tests.hostile import TEXTS
 

@@ -4,7 +4,9 @@ evaluate.
     terminal.py    what is said to the user, and where: records to standard output, the rest to standard error
     options.py     what several commands take: the store, the gazetteer, dates
     work.py        files to extractions, one bad file at a time
-    writing.py     extract and add: what reads files
+    writing.py     extract: what reads files and prints
+    adding.py      add: what reads files and stores
+    interruption.py  Ctrl-C at a good moment
     stored.py      documents and export: what reads the store
     merges.py      events that several reports tell
     serve.py       the dashboard
@@ -20,7 +22,7 @@ Exit status: 0 when all went well, 1 when a file failed or nothing could be done
 import click
 
 from reportmap import __version__
-from reportmap.cli import annotate, evaluate, gazetteer, merges, ontology, serve, stored, writing
+from reportmap.cli import adding, annotate, evaluate, gazetteer, merges, ontology, serve, stored, writing
 from reportmap.cli.options import DATABASE_VARIABLE, GAZETTEER_VARIABLE, database_option, gazetteer_option
 from reportmap.errors import ReportmapError
 
@@ -44,7 +46,7 @@ def main() -> None:
 
 
 for command in (
-    *(writing.extract, writing.add, stored.documents, stored.export, merges.merges, serve.serve),
+    *(writing.extract, adding.add, stored.documents, stored.export, merges.merges, serve.serve),
     *(gazetteer.gazetteer, ontology.ontology, annotate.annotate, evaluate.evaluate),
 ):
     main.add_command(command)

@@ -77,7 +77,13 @@ def chosen_ontology() -> "Ontology":
     """The ontology that the user named, or the default one. A file that breaks the schema stops the command."""
     from reportmap.events import load_ontology  # noqa: PLC0415 - see above
 
-    return load_ontology(*click.get_current_context().meta.get(f"{_KEY}ontology", ()))
+    return load_ontology(*chosen_ontologies())
+
+
+def chosen_ontologies() -> tuple[str, ...]:
+    """The ontologies that the user named, () for the default one."""
+    names: tuple[str, ...] = click.get_current_context().meta.get(f"{_KEY}ontology", ())
+    return names
 
 
 def open_store() -> "EventStore":

@@ -9,6 +9,8 @@ from typing import NoReturn
 
 import click
 
+from reportmap.cli.adding import Adding, Tally
+from reportmap.cli.interruption import noticed_interruption
 from reportmap.cli.options import (
     DATABASE_VARIABLE,
     GAZETTEER_VARIABLE,
@@ -19,7 +21,6 @@ from reportmap.cli.options import (
     open_store,
 )
 from reportmap.cli.terminal import counted, say
-from reportmap.cli.writing import add_paths
 from reportmap.layout import shipped
 
 STOP_SECONDS = 10
@@ -43,8 +44,13 @@ def serve(port: int, address: str, *, headless: bool) -> None:
         environment[GAZETTEER_VARIABLE] = str(opened.directory.resolve())
     with open_store() as store:
         if not store.documents():
-            outcomes = add_paths(store, [shipped("reports")], title="Loading the sample reports")
-            say(f"The store was empty: {counted(outcomes['added'], 'sample report')} loaded into {store.location}")
+            tally = Tally()
+            with noticed_interruption() as interruption:
+                Adding(store, tally=tally, interruption=interruption).add([shipped("reports")], title="Sample reports")
+            if interruption.has_come:
+                sys.exit(interruption.exit_status)
+            n_added = tally.outcomes["added"]
+            say(f"The store was empty: {counted(n_added, 'sample report')} loaded into {store.location}")
         environment[DATABASE_VARIABLE] = store.url
     is_blind = sys.platform.startswith("linux") and not {"DISPLAY", "WAYLAND_DISPLAY"} & environment.keys()
     command = [

@@ -1,6 +1,5 @@
 """Files to extractions: one bad file is one line on standard error, and the rest go on."""
 
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -10,14 +9,11 @@ from reportmap.cli.options import chosen_ontology, open_gazetteer
 from reportmap.cli.terminal import say
 from reportmap.errors import ReadingError, ReportmapError
 from reportmap.model import Document, Extraction
-from reportmap.reading.encoding import decode
-from reportmap.reading.text import display_name, find_files, read_file, read_text
+from reportmap.reading import STANDARD_INPUT, Given, Sandbox, find_files, read_documents
 
 if TYPE_CHECKING:  # both take long to import
     from reportmap.gazetteer import Gazetteer
     from reportmap.language import Language
-
-STANDARD_INPUT = Path("-")
 
 Source = Path | ReadingError
 """A file to read, or why there is none."""
@@ -51,37 +47,30 @@ class Work:
             self._gazetteer = open_gazetteer()
             self._language = load_language()
 
-    def extractions(
-        self,
-        *,
-        advance: Callable[[], None],
-        skip: Callable[[Document], bool] = lambda _document: False,
-    ) -> Iterator[Extraction]:
+    def extractions(self, *, advance: Callable[[], None]) -> Iterator[Extraction]:
         """The extraction of each source that can be read, in order.
 
-        Args:     advance: called once for each source that is done with; skip: whether to leave a document out
+        Args:     advance: called once for each source that is done with
         """
-        for source in self._sources:
-            document = self._document(source)
-            if document is not None and not skip(document):
-                extraction = self._extraction(document, source)
-                if extraction is not None:
-                    yield extraction
-            advance()
+        with Sandbox() as sandbox:
+            for source in self._sources:
+                for document in self._documents(source, sandbox):
+                    extraction = self._extraction(document)
+                    if extraction is not None:
+                        yield extraction
+                advance()
 
-    def _document(self, source: Source) -> Document | None:
-        try:
-            if isinstance(source, ReadingError):
-                raise source
-            if source == STANDARD_INPUT:
-                data = sys.stdin.buffer.read()
-                return read_text(decode(data, "standard input"), published_on=self._published_on)
-            return read_file(source, published_on=self._published_on)
-        except ReadingError as error:
-            self._fail(str(error))
-            return None
+    def _documents(self, source: Source, sandbox: Sandbox) -> Iterator[Document]:
+        if isinstance(source, ReadingError):
+            self._fail(str(source))
+            return
+        for item in read_documents(source, sandbox=sandbox, given=Given(published_on=self._published_on)):
+            if isinstance(item, ReadingError):
+                self._fail(str(item))
+            else:
+                yield item
 
-    def _extraction(self, document: Document, source: Source) -> Extraction | None:
+    def _extraction(self, document: Document) -> Extraction | None:
         from reportmap.pipeline import extract_events  # noqa: PLC0415 - takes a second to import
 
         assert self._gazetteer is not None  # noqa: S101 - opened with the first file
@@ -92,7 +81,7 @@ class Work:
             raise  # a bad gazetteer or rule file stops the run
         except Exception as error:  # a bug of ours in one report must not cost the analyst the others
             self._fail(
-                f"{display_name(str(source))}: could not be extracted, which is a fault in reportmap"
+                f"{document.path or 'standard input'}: could not be extracted, which is a fault in reportmap"
                 f" ({type(error).__name__}: {error}); please report it with the file"
             )
             return None

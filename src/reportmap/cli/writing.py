@@ -1,29 +1,20 @@
-"""`extract` prints the events of files, `add` stores them."""
+"""`extract` prints the events of files, and stores nothing."""
 
 import datetime
 import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 import click
-from rich.table import Table
 
 from reportmap import __version__
-from reportmap.cli.options import database_option, gazetteer_option, ontology_option, open_store, published_option
-from reportmap.cli.terminal import counted, progress_bar, say, show, standard_output
+from reportmap.cli.options import gazetteer_option, ontology_option, published_option
+from reportmap.cli.terminal import counted, progress_bar, say, standard_output
 from reportmap.export import Documents, Provenance, write_csv, write_geojson, write_json, write_jsonl
 from reportmap.model import Document, Event
 
-if TYPE_CHECKING:  # imported where it is used, so that --help stays quick
-    from reportmap.store import EventStore
-
 FORMATS = ("jsonl", "json", "csv", "geojson")
-
-paths_argument = click.argument(
-    "paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path, allow_dash=True)
-)
 
 
 def write_events(
@@ -43,7 +34,7 @@ def now() -> datetime.datetime:
 
 
 @click.command()
-@paths_argument
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path, allow_dash=True))
 @published_option
 @click.option("--format", "format_name", type=click.Choice(FORMATS), default="jsonl", show_default=True)
 @click.option("--all", "with_all", is_flag=True, help="Print every event, not only those that the map draws.")
@@ -85,52 +76,3 @@ def extract(paths: Sequence[Path], published_on: datetime.date | None, format_na
 
 def _failures(failed: int) -> str:
     return f"; {counted(failed, 'file')} failed" if failed else ""
-
-
-@click.command()
-@paths_argument
-@published_option
-@database_option()
-@ontology_option()
-@gazetteer_option()
-def add(paths: Sequence[Path], published_on: datetime.date | None) -> None:
-    """Read reports, extract their events, and store both.
-
-    PATH is a text file, a folder of them, or - for standard input. Adding a report twice stores it once.
-    """
-    with open_store() as store:
-        outcomes = add_paths(store, paths, published_on=published_on)
-    table = Table("Reports", "Number")
-    table.columns[1].justify = "right"
-    for name in ("added", "replaced", "unchanged", "failed"):
-        table.add_row(name, f"{outcomes[name]:,}")
-    show(table)
-    sys.exit(1 if outcomes["failed"] else 0)
-
-
-def add_paths(
-    store: "EventStore", paths: Sequence[Path], *, published_on: datetime.date | None = None, title: str = "Adding"
-) -> Counter[str]:
-    """Add files and folders to the store, with a bar; how many were added, replaced, unchanged, and failed."""
-    from reportmap.cli.work import Work, find_sources  # noqa: PLC0415 - takes a second to import
-    from reportmap.store import AddOutcome  # noqa: PLC0415
-
-    sources = find_sources(paths)
-    work = Work(sources, published_on=published_on)
-    outcomes: Counter[str] = Counter()
-    extractor = None
-
-    def is_stored(document: Document) -> bool:
-        """Whether this very version has stored it: the first extraction of the run says what this version is."""
-        if extractor is None or not store.is_current(document, extractor=extractor):
-            return False
-        outcomes[AddOutcome.UNCHANGED] += 1
-        return True
-
-    with progress_bar() as bar:
-        task = bar.add_task(title, total=len(sources))
-        for extraction in work.extractions(advance=lambda: bar.advance(task), skip=is_stored):
-            extractor = extraction.extractor
-            outcomes[store.add(extraction)] += 1
-    outcomes["failed"] = work.failed
-    return outcomes

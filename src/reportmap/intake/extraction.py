@@ -9,8 +9,14 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportmap.intake.worker import Answerer, serve
+
+if TYPE_CHECKING:
+    from reportmap.events import Ontology
+    from reportmap.gazetteer import Gazetteer
+    from reportmap.language import Language
 
 
 def extraction_command(gazetteer_directory: Path, *, ontology: Sequence[str], seconds: float) -> tuple[str, ...]:
@@ -35,18 +41,22 @@ def main(settings_text: str) -> None:
 
 
 def _open(directory: Path, names: Sequence[str]) -> Answerer:
-    from reportmap.events import load_ontology  # noqa: PLC0415 - takes a second to import: not while we cannot answer
+    from reportmap.events import load_ontology  # noqa: PLC0415 - takes seconds to import: not where it is only started
     from reportmap.gazetteer import Gazetteer  # noqa: PLC0415
     from reportmap.language import Language  # noqa: PLC0415
+
+    return answerer(Gazetteer(directory), Language.load(), load_ontology(*names))
+
+
+def answerer(gazetteer: "Gazetteer", language: "Language", ontology: "Ontology") -> Answerer:
+    """From a document to its extraction, both as JSON."""
+    from reportmap import pipeline  # noqa: PLC0415 - see above
     from reportmap.model import Document  # noqa: PLC0415
     from reportmap.nouns import from_json, to_json  # noqa: PLC0415
-    from reportmap.pipeline import extract_events  # noqa: PLC0415
-
-    gazetteer, language, ontology = Gazetteer(directory), Language.load(), load_ontology(*names)
 
     def answer(task: str) -> str:
         document = from_json(Document, task)
-        return to_json(extract_events(document, gazetteer=gazetteer, language=language, ontology=ontology))
+        return to_json(pipeline.extract_events(document, gazetteer=gazetteer, language=language, ontology=ontology))
 
     return answer
 

@@ -5,28 +5,32 @@ order of the sources, one transaction a report, so that what is stored does not 
 Whenever it is interrupted, whole reports are stored, and another run skips them.
 """
 
+import datetime
 import os
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
+from queue import Empty, SimpleQueue
 
-from reportmap.errors import ReadingError
+from reportmap.errors import IntakeError, ReadingError
 from reportmap.events import load_ontology
 from reportmap.gazetteer import Gazetteer
 from reportmap.intake.extraction import extraction_command
 from reportmap.intake.outcome import Content, Outcome, Progress, Seconds, Source, Status
 from reportmap.intake.pool import Answer, Pool
-from reportmap.model import Document, Extraction
+from reportmap.intake.reader import AllRead, File, FileRead, FilesFound, Read, Reader, Reading
+from reportmap.model import Document, Extraction, Extractor
 from reportmap.nouns import from_json, to_json
 from reportmap.pipeline import extractor_of
 from reportmap.reading.draft import Given
-from reportmap.reading.encoding import decode
-from reportmap.reading.text import display_name, find_files, read_file, read_text
-from reportmap.store import EventStore
+from reportmap.reading.files import PIPED, STANDARD_INPUT, find_files, read_documents
+from reportmap.reading.metadata import as_document
+from reportmap.reading.sandbox import Sandbox
+from reportmap.reading.text import PASTED, display_name
+from reportmap.store import EventStore, Quarantined
 
-STANDARD_INPUT = Path("-")
 SECONDS_PER_DOCUMENT = 300.0
 """A book of a million characters takes about a minute on a slow machine; what takes longer does not end."""
 POLL_SECONDS = 0.1
@@ -43,10 +47,12 @@ def default_jobs() -> int:
     return os.cpu_count() or 1
 
 
-def open_pool(gazetteer: Gazetteer, *, ontology: Sequence[str], jobs: int) -> Pool:
+def open_pool(
+    gazetteer: Gazetteer, *, ontology: Sequence[str], jobs: int, deliver: Callable[[Answer | IntakeError], None]
+) -> Pool:
     """The processes that extract; they start when the first document comes."""
     command = extraction_command(gazetteer.directory, ontology=ontology, seconds=SECONDS_PER_DOCUMENT)
-    return Pool(command, jobs=jobs, seconds=SECONDS_PER_DOCUMENT)
+    return Pool(command, jobs=jobs, seconds=SECONDS_PER_DOCUMENT, deliver=deliver)
 
 
 def take_in(
@@ -57,41 +63,54 @@ def take_in(
     ontology: Sequence[str] = (),
     given: Given | None = None,
     jobs: int | None = None,
+    retry_quarantined: bool = False,
     is_cancelled: Callable[[], bool] = lambda: False,
     on_progress: Callable[[Progress], None] = lambda _progress: None,
 ) -> Iterator[Outcome]:
     """Read, extract and store; one outcome for each report, in the order of the sources, as soon as it is stored.
 
-    What the store has already, as this version reads it, is not extracted again. The processes end when the iterator
-    does, also when it is closed early.
+    What the store has already, as this version reads it, is not extracted again, nor what is in quarantine. The
+    processes end when the iterator does, also when it is closed early.
 
     Args:     ontology: names or files as `load_ontology` takes them; given: what the user says about every report, and
-              overrides what the files say; jobs: how many processes, default one for each core; is_cancelled: asked
-              often, ends the run where it stands; on_progress: told what has been done so far
+              overrides what the files say; jobs: how many processes, default one for each core; retry_quarantined:
+              whether to try again what ended its process before; is_cancelled: asked often, ends the run where it
+              stands; on_progress: told what has been done so far
     Raises:   StoreError when the store cannot be written, such as on a full disk: what came out before is stored;
               RulesError for an ontology that breaks its schema; IntakeError when no process can be started
     """
     run = _Run(
         store=store,
-        gazetteer=gazetteer,
-        ontology=ontology,
-        given=given or Given(),
+        extractor=extractor_of(gazetteer, load_ontology(*ontology)),
+        retry_quarantined=retry_quarantined,
         is_cancelled=is_cancelled,
         told=on_progress,
     )
-    with open_pool(gazetteer, ontology=ontology, jobs=jobs or default_jobs()) as pool:
-        yield from run.outcomes(sources, pool, ahead=_AHEAD * (jobs or default_jobs()))
+    jobs, said = jobs or default_jobs(), given or Given()
+    inbox: SimpleQueue[Answer | IntakeError | Reading] = SimpleQueue()
+    with (
+        Sandbox() as sandbox,
+        Reader(
+            lambda: _found(sources),
+            lambda source: _read(source, sandbox=sandbox, given=said),
+            interrupt=sandbox.close,
+            ahead=_AHEAD * jobs,
+            deliver=inbox.put,
+        ) as reader,
+        open_pool(gazetteer, ontology=ontology, jobs=jobs, deliver=inbox.put) as pool,
+    ):
+        yield from run.outcomes(inbox, reader, pool)
 
 
 @dataclass(slots=True, kw_only=True)
 class _Report:
-    """A report on its way through: its document, and its extraction or its outcome once they are known."""
+    """A report on its way through: its document, and its answer or its outcome once they are known."""
 
     name: str
+    reading: float
     document: Document | None = None
     answer: Answer | None = None
     outcome: Outcome | None = None
-    seconds: Seconds = field(default_factory=Seconds)
 
     @property
     def is_ready(self) -> bool:
@@ -105,132 +124,143 @@ class _Run:
         self,
         *,
         store: EventStore,
-        gazetteer: Gazetteer,
-        ontology: Sequence[str],
-        given: Given,
+        extractor: Extractor,
+        retry_quarantined: bool,
         is_cancelled: Callable[[], bool],
         told: Callable[[Progress], None],
     ) -> None:
         self._store = store
-        self._extractor = extractor_of(gazetteer, load_ontology(*ontology))
-        self._given = given
+        self._extractor = extractor
+        self._retry_quarantined = retry_quarantined
         self._is_cancelled = is_cancelled
         self._told = told
         self._progress = Progress()
-        self._pending: dict[int, _Report] = {}
+        self._pending: dict[int, _Report] = {}  # by the number that the reader gave, which is their order
+        self._is_all_read = False
 
-    def outcomes(self, sources: Iterable[Source], pool: Pool, *, ahead: int) -> Iterator[Outcome]:
-        """The outcome of each report, in order; at most `ahead` reports are held at a time."""
-        reports = enumerate(self._reports(sources))
-        while not self._is_cancelled():
-            has_more = len(self._pending) < ahead and self._take_one(reports, pool)
-            yield from self._done()
-            if not has_more:
-                if not self._pending:
-                    return
-                self._collect(pool)
+    def outcomes(
+        self, inbox: SimpleQueue[Answer | IntakeError | Reading], reader: Reader, pool: Pool
+    ) -> Iterator[Outcome]:
+        """The outcome of each report, in order."""
+        while not (self._is_all_read and not self._pending) and not self._is_cancelled():
+            pool.end_overdue()
+            with suppress(Empty):
+                self._receive(inbox.get(timeout=POLL_SECONDS), pool)
+            while (report := self._next_ready()) is not None:
+                outcome = report.outcome or self._stored(report)
+                reader.finished()
+                self._tell(n_done=self._progress.n_done + 1)
+                yield outcome
 
-    def _take_one(self, reports: Iterator[tuple[int, _Report]], pool: Pool) -> bool:
-        """Read one more report, and have it extracted where that is needed; whether there was one."""
-        found = next(reports, None)
-        if found is None:
-            return False
-        number, report = found
-        self._pending[number] = report
-        self._tell(n_reports=self._progress.n_reports + 1)
-        document = report.document
-        if document is not None:
-            if self._store.is_current(document, extractor=self._extractor):
-                report.outcome = Outcome(
-                    name=report.name,
-                    status=Status.UNCHANGED,
-                    document_id=document.document_id,
-                    seconds=report.seconds,
-                )
-            else:
-                pool.submit(number, to_json(document))
-        if report.outcome is not None:
-            self._tell(n_extracted=self._progress.n_extracted + 1)
-        return True
+    def _receive(self, news: Answer | IntakeError | Reading, pool: Pool) -> None:
+        match news:
+            case IntakeError():
+                raise news
+            case AllRead(error=error):
+                self._is_all_read = True
+                if error is not None:
+                    raise error
+            case FilesFound(number=number):
+                self._tell(n_files=number)
+            case FileRead():
+                self._tell(n_read=self._progress.n_read + 1)
+            case Read():
+                self._tell(n_reports=self._progress.n_reports + 1)
+                self._start(news, pool)
+            case Answer():
+                self._pending[news.number].answer = news
+                self._tell(n_extracted=self._progress.n_extracted + 1)
 
-    def _collect(self, pool: Pool) -> None:
-        for answer in pool.answers(timeout=POLL_SECONDS):
-            self._pending[answer.number].answer = answer
-            self._tell(n_extracted=self._progress.n_extracted + 1)
-
-    def _done(self) -> Iterator[Outcome]:
-        """Store what comes next in the order of the sources, and say what became of it."""
-        while self._pending:
-            number = next(iter(self._pending))
-            report = self._pending[number]
-            if not report.is_ready or self._is_cancelled():
+    def _start(self, read: Read, pool: Pool) -> None:
+        """Have a report extracted, unless its outcome is known already."""
+        found = read.report
+        name = _name_of(found, read.file)
+        if isinstance(found, ReadingError):
+            failed = Outcome(name=name, status=Status.FAILED, message=str(found), seconds=Seconds(reading=read.seconds))
+            self._pending[read.number] = _Report(name=name, reading=read.seconds, outcome=failed)
+        else:
+            report = _Report(name=name, reading=read.seconds, document=found)
+            report.outcome = self._known(report, found)
+            self._pending[read.number] = report
+            if report.outcome is None:
+                pool.submit(read.number, to_json(found))
                 return
-            del self._pending[number]
-            outcome = report.outcome or self._stored(report)
-            self._tell(n_done=self._progress.n_done + 1)
-            yield outcome
+        self._tell(n_extracted=self._progress.n_extracted + 1)
+
+    def _known(self, report: _Report, document: Document) -> Outcome | None:
+        """The outcome of a document that the store has, or that is in quarantine; None for all others."""
+        if self._store.is_current(document, extractor=self._extractor):
+            return _outcome(report, Status.UNCHANGED)
+        for known in self._store.quarantined(document.document_id):
+            if known.extractor == self._extractor and not self._retry_quarantined:
+                message = f"in quarantine since {known.quarantined_at[:10]} ({known.reason}); {_RETRY}"
+                return _outcome(report, Status.QUARANTINED, message=f"{report.name}: {message}")
+        return None
+
+    def _next_ready(self) -> _Report | None:
+        """The report that comes next in the order of the sources, if all that it waits for is there."""
+        number = next(iter(self._pending), None)
+        if number is None or not self._pending[number].is_ready or self._is_cancelled():
+            return None
+        return self._pending.pop(number)
 
     def _stored(self, report: _Report) -> Outcome:
-        assert report.document is not None  # noqa: S101 - only documents are extracted
-        assert report.answer is not None  # noqa: S101
-        document_id, answer = report.document.document_id, report.answer
-        seconds = replace(report.seconds, extracting=answer.seconds)
-        if answer.is_deadly:
-            return Outcome(
-                name=report.name,
-                status=Status.QUARANTINED,
-                document_id=document_id,
-                message=f"{report.name}: {answer.reason}, twice; it was left out",
-                seconds=seconds,
-            )
-        if answer.text is None:
-            return Outcome(
-                name=report.name,
-                status=Status.FAILED,
-                document_id=document_id,
-                message=f"{report.name}: could not be extracted, which is a fault in reportmap ({answer.reason});"
-                " please report it with the file",
-                seconds=seconds,
-            )
+        """Store a report that was extracted, or keep out one that could not be."""
+        assert report.answer is not None  # noqa: S101 - for mypy: it is ready and has no outcome yet
+        assert report.document is not None  # noqa: S101
+        reason = report.answer.reason
+        if report.answer.is_deadly:
+            self._keep_out(report.document, report.name, reason or "")
+            message = f"{report.name}: {reason}, and again when it was retried; it is left out from now on ({_RETRY})"
+            return _outcome(report, Status.QUARANTINED, message=message)
+        if report.answer.text is None:
+            fault = f"could not be extracted, which is a fault in reportmap ({reason}); please report it with the file"
+            return _outcome(report, Status.FAILED, message=f"{report.name}: {fault}")
         begun = time.monotonic()
-        extraction = from_json(Extraction, answer.text)
-        added = self._store.add(extraction)
-        return Outcome(
-            name=report.name,
-            status=Status(added.value),
-            document_id=document_id,
-            n_events=len(extraction.events),
-            n_drawn=sum(event.is_drawn for event in extraction.events),
-            seconds=replace(seconds, storing=time.monotonic() - begun),
+        extraction = from_json(Extraction, report.answer.text)
+        status = Status(self._store.add(extraction).value)
+        outcome = _outcome(report, status, storing=time.monotonic() - begun)
+        if status is Status.UNCHANGED:  # another file of this run had the same text
+            return outcome
+        n_drawn = sum(event.is_drawn for event in extraction.events)
+        return replace(outcome, n_events=len(extraction.events), n_drawn=n_drawn)
+
+    def _keep_out(self, document: Document, name: str, reason: str) -> None:
+        at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+        self._store.quarantine(
+            Quarantined(
+                document_id=document.document_id,
+                name=name,
+                reason=reason,
+                quarantined_at=at,
+                extractor=self._extractor,
+            )
         )
-
-    # --- reading -------------------------------------------------------------------------------------------------
-
-    def _reports(self, sources: Iterable[Source]) -> Iterator[_Report]:
-        files = list(_found(sources))
-        self._tell(n_files=len(files))
-        for file in files:
-            begun = time.monotonic()
-            report = self._read(file)
-            report.seconds = Seconds(reading=time.monotonic() - begun)
-            self._tell(n_read=self._progress.n_read + 1)
-            yield report
-
-    def _read(self, file: Source | ReadingError) -> _Report:
-        name = _name_of(file)
-        try:
-            document = _document(file, given=self._given)
-        except ReadingError as error:
-            return _Report(name=name, outcome=Outcome(name=name, status=Status.FAILED, message=str(error)))
-        return _Report(name=name, document=document)
 
     def _tell(self, **changes: int) -> None:
         self._progress = replace(self._progress, **changes)
         self._told(self._progress)
 
 
-def _found(sources: Iterable[Source]) -> Iterator[Source | ReadingError]:
-    """Files, with those below folders, and content, in the order given; "-" comes once, a file too."""
+_RETRY = "--retry-quarantined tries again"
+
+
+def _outcome(report: _Report, status: Status, *, message: str | None = None, storing: float = 0.0) -> Outcome:
+    extracting = 0.0 if report.answer is None else report.answer.seconds
+    return Outcome(
+        name=report.name,
+        status=status,
+        document_id=None if report.document is None else report.document.document_id,
+        message=message,
+        seconds=Seconds(reading=report.reading, extracting=extracting, storing=storing),
+    )
+
+
+# --- reading -----------------------------------------------------------------------------------------------------
+
+
+def _found(sources: Iterable[Source]) -> Iterator[File]:
+    """Standard input and content as they come, then the files that are named or lie below what is named."""
     paths: list[Path] = []
     for source in sources:
         if isinstance(source, Path) and source != STANDARD_INPUT:
@@ -240,24 +270,21 @@ def _found(sources: Iterable[Source]) -> Iterator[Source | ReadingError]:
     yield from find_files(paths)
 
 
-def _name_of(file: Source | ReadingError) -> str:
-    if isinstance(file, ReadingError):
-        return str(file).split(": ", 1)[0]
-    if isinstance(file, Content):
-        return display_name(file.name)
-    return "standard input" if file == STANDARD_INPUT else display_name(file)
+def _read(source: Source, *, sandbox: Sandbox, given: Given) -> Iterator[Document | ReadingError]:
+    if isinstance(source, Path):
+        yield from read_documents(source, sandbox=sandbox, given=given)
+        return
+    for item in sandbox.drafts(source.data, display_name(source.name)):
+        if isinstance(item, ReadingError):
+            yield item
+        else:
+            document = as_document(item, source.given or given)
+            yield replace(document, path=None) if source.name == PASTED else document
 
 
-def _document(file: Source | ReadingError, *, given: Given) -> Document:
-    if isinstance(file, ReadingError):
-        raise file
-    if isinstance(file, Content):
-        text, chosen = decode(file.data, display_name(file.name)), file.given or given
-        document = read_text(text, title=chosen.title, published_on=chosen.published_on, path=file.name)
-    elif file == STANDARD_INPUT:
-        chosen = given
-        document = read_text(decode(sys.stdin.buffer.read(), "standard input"), published_on=given.published_on)
-    else:
-        chosen = given
-        document = read_file(file, published_on=given.published_on)
-    return document if chosen.publisher is None else replace(document, publisher=chosen.publisher)
+def _name_of(report: Document | ReadingError, file: File) -> str:
+    if isinstance(report, ReadingError):
+        return str(report).split(": ", 1)[0]
+    if report.path is not None:
+        return display_name(report.path)
+    return display_name(file.name) if isinstance(file, Content) else PIPED

@@ -58,6 +58,7 @@ class Outcome:
 
     `name` is the source: the file, and within an archive, feed or table the member or row. `document_id` is None for
     what could not be read. `message` is one line that says why it failed, was quarantined or was not extracted.
+    `n_events` and `n_drawn` count what was stored anew, so they are 0 for an unchanged report.
     """
 
     name: str
@@ -71,7 +72,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far a run is: sources found (None while they are looked for) and read, then reports by what has been done.
+    """How far a run is: files found (None while they are looked for) and read, then reports by what has been done.
 
     `n_read` counts files that are done with; `n_reports` what came out of them, failures included; `n_extracted` those
     that need no more extraction, `n_done` those whose outcome is known.
@@ -82,3 +83,8 @@ class Progress:
     n_reports: int = 0
     n_extracted: int = 0
     n_done: int = 0
+
+    @property
+    def n_expected(self) -> int | None:
+        """How many reports there will be, if each file that is left holds one; None while files are looked for."""
+        return None if self.n_files is None else self.n_reports + self.n_files - self.n_read

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from types import TracebackType
 from typing import IO, Self
 
@@ -61,20 +61,25 @@ class Pool:
         *,
         jobs: int,
         seconds: float,
+        deliver: Callable[[Answer | IntakeError], None],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Take tasks for processes that `command` starts; one task may take so many seconds."""
+        """Take tasks for processes that `command` starts.
+
+        Args:     seconds: how long one task may take; deliver: gets the answers, in a thread of ours, or an IntakeError
+                  when processes cannot be started or cannot work at all
+        """
         self._command = tuple(command)
         self._jobs = jobs
         self._seconds = seconds
         self._clock = clock
+        self._deliver = deliver
         self._tasks: SimpleQueue[_Task | None] = SimpleQueue()
-        self._answers: SimpleQueue[Answer | IntakeError] = SimpleQueue()
         self._threads: list[threading.Thread] = []
         self._processes: set[_Process] = set()
         self._lock = threading.Lock()
         self._is_closed = False
-        self._n_waiting = 0
+        self._n_open = 0
 
     def __enter__(self) -> Self:
         return self
@@ -89,27 +94,22 @@ class Pool:
             return tuple(process.pid for process in self._processes)
 
     def submit(self, number: int, text: str) -> None:
-        """Have a task done; its answer comes from `answers` under this number. The text is one line of ASCII."""
+        """Have a task done; its answer is delivered under this number. The text is one line of ASCII."""
         with self._lock:
-            self._n_waiting += 1
-            if self._n_waiting > len(self._threads) and len(self._threads) < self._jobs:
+            self._n_open += 1
+            if len(self._threads) < min(self._n_open, self._jobs):
                 thread = threading.Thread(target=self._work, daemon=True, name=f"pool {len(self._threads)}")
                 self._threads.append(thread)
                 thread.start()
         self._tasks.put(_Task(number=number, text=text))
 
-    def answers(self, *, timeout: float) -> list[Answer]:
-        """The answers that have come; waits for the first one, at most so many seconds.
-
-        Raises:   IntakeError when the processes cannot be started, or cannot work at all
-        """
-        self._end_overdue()
-        found: list[Answer] = []
-        with suppress(Empty):
-            found.append(self._checked(self._answers.get(timeout=timeout)))
-            while True:
-                found.append(self._checked(self._answers.get_nowait()))
-        return found
+    def end_overdue(self) -> None:
+        """End the processes that are past their time and have not ended themselves; to be called now and then."""
+        now = self._clock()
+        with self._lock:
+            for process in self._processes:
+                if process.deadline is not None and now > process.deadline:
+                    process.kill()
 
     def close(self) -> None:
         """End the processes, whatever they are doing, and wait until they are gone."""
@@ -122,20 +122,6 @@ class Pool:
         for thread in self._threads:
             thread.join()
 
-    def _checked(self, answer: Answer | IntakeError) -> Answer:
-        if isinstance(answer, IntakeError):
-            raise answer
-        with self._lock:
-            self._n_waiting -= 1
-        return answer
-
-    def _end_overdue(self) -> None:
-        now = self._clock()
-        with self._lock:
-            for process in self._processes:
-                if process.deadline is not None and now > process.deadline:
-                    process.kill()
-
     # --- in a thread of its own, one for each process ------------------------------------------------------------
 
     def _work(self) -> None:
@@ -144,7 +130,7 @@ class Pool:
             while (task := self._tasks.get()) is not None and not self._is_closed:
                 process = self._attempt(task, process)
         except IntakeError as error:
-            self._answers.put(error)
+            self._deliver(error)
         finally:
             if process is not None:
                 self._end(process)
@@ -171,11 +157,16 @@ class Pool:
                 self._end(process)
                 raise IntakeError(words)
             text, fault = (words, None) if kind == ANSWER else (None, words)
-            self._answers.put(Answer(number=task.number, text=text, reason=fault, seconds=self._clock() - begun))
+            self._answer(Answer(number=task.number, text=text, reason=fault, seconds=self._clock() - begun))
             return process
         if not self._is_closed:
-            self._answers.put(Answer(number=task.number, reason=reason, is_deadly=True))
+            self._answer(Answer(number=task.number, reason=reason, is_deadly=True))
         return None
+
+    def _answer(self, answer: Answer) -> None:
+        with self._lock:
+            self._n_open -= 1
+        self._deliver(answer)
 
     def _started(self) -> "_Process | None":
         """A process that is ready, None when the pool is being closed."""

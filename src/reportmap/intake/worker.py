@@ -40,7 +40,7 @@ def serve(open_answerer: Callable[[], Answerer], *, seconds: float) -> None:
     while True:
         task = tasks.get()
         signal.setitimer(signal.ITIMER_REAL, seconds)
-        kind, words = _answered(answer, task)
+        kind, words = answered(answer, task)
         signal.setitimer(signal.ITIMER_REAL, 0)
         _send(answers, kind, words)
 
@@ -51,7 +51,8 @@ def _listen(tasks: SimpleQueue[str]) -> None:
     os._exit(0)
 
 
-def _answered(answer: Answerer, task: str) -> tuple[bytes, str]:
+def answered(answer: Answerer, task: str) -> tuple[bytes, str]:
+    """The kind of the line and its words."""
     try:
         return ANSWER, answer(task)
     except ReportmapError as error:

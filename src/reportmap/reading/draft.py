@@ -35,5 +35,16 @@ class Given:
     title: str | None = None
 
 
-Reader = Callable[[bytes, str], Iterator[Draft | ReadingError]]
-"""A reader of one format: the bytes of a file and its name for messages."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A file inside a file: a member of an archive, an attachment of a message.
+
+    `load` gives its bytes and raises ReadingError where it cannot; it is asked only when the member is wanted.
+    """
+
+    name: str
+    load: Callable[[], bytes]
+
+
+Reader = Callable[[bytes, str], Iterator[Draft | Member | ReadingError]]
+"""A reader of one format: the bytes of a file and its name for messages. Only containers yield members."""

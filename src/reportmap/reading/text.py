@@ -5,40 +5,21 @@ cannot be read raises a ReadingError of one line: which file, why, and what to d
 """
 
 import datetime
-import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from reportmap.errors import ReadingError
 from reportmap.headline import find_headline
-from reportmap.model import Document, MetadataBasis, stable_id
+from reportmap.model import Document, MetadataBasis, MetadataField, Metadatum, stable_id
+from reportmap.reading.draft import Draft
 from reportmap.reading.encoding import decode
 from reportmap.reading.front_matter import FrontMatter, parse_front_matter
 
-SUFFIXES = frozenset({".txt", ".md"})
 MAX_BYTES = 32 * 1024 * 1024
 PASTED = "pasted text"
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-def find_files(paths: Iterable[Path]) -> Iterator[Path | ReadingError]:
-    """The files to read: each file given, and every .txt and .md below each folder given, in natural order.
-
-    Hidden files and folders are left out, links to folders are not followed, and a file comes once however often
-    it was named. What cannot be read comes as a ReadingError in its place, so that a caller can go on with the
-    others.
-    """
-    seen: set[Path] = set()
-    for path in paths:
-        for found in _found(path):
-            if isinstance(found, Path):
-                identity = found.resolve()
-                if identity in seen:
-                    continue
-                seen.add(identity)
-            yield found
 
 
 def read_file(path: Path, *, published_on: datetime.date | None = None) -> Document:
@@ -63,6 +44,30 @@ def read_text(
     return _document(text.removeprefix("\ufeff"), name=name, title=title, published_on=published_on, path=path)
 
 
+def read_plain(data: bytes, name: str) -> Iterator[Draft]:
+    """The draft of a plain text or Markdown file; its front matter becomes candidates for metadata.
+
+    Raises ReadingError as `read_file` does.
+    """
+    front, text = _parted(decode(data, name), name)
+    said = (
+        (MetadataField.TITLE, front.title),
+        (MetadataField.PUBLISHED, front.published and front.published.isoformat()),
+        (MetadataField.PUBLISHER, front.publisher),
+        (MetadataField.AUTHOR, front.author),
+        (MetadataField.URL, front.url),
+    )
+    yield Draft(
+        name=name,
+        text=text,
+        metadata=tuple(
+            Metadatum(field=field, value=value, basis=MetadataBasis.FRONT_MATTER, score=1.0)
+            for field, value in said
+            if value
+        ),
+    )
+
+
 def display_name(path: Path | str) -> str:
     """A path for a message: on one line, with what cannot be printed replaced."""
     return "".join(character if character.isprintable() else "�" for character in str(path))
@@ -71,12 +76,7 @@ def display_name(path: Path | str) -> str:
 def _document(
     text: str, *, name: str, title: str | None = None, published_on: datetime.date | None, path: str | None
 ) -> Document:
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    _check_characters(text, name)
-    front, start = parse_front_matter(text, name)
-    text = text[start:]
-    if not any(map(str.isalnum, text)):
-        raise ReadingError(f"{name}: there is no text in it; check that it was saved, or leave it out")
+    front, text = _parted(text, name)
     headline = find_headline(text)
     date, basis = _publication(front, published_on)
     return Document(
@@ -92,6 +92,17 @@ def _document(
     )
 
 
+def _parted(text: str, name: str) -> tuple[FrontMatter, str]:
+    """The front matter of a text and what follows it, with plain line ends."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    check_characters(text, name)
+    front, start = parse_front_matter(text, name)
+    text = text[start:]
+    if not any(map(str.isalnum, text)):
+        raise ReadingError(f"{name}: there is no text in it; check that it was saved, or leave it out")
+    return front, text
+
+
 def _publication(front: FrontMatter, published_on: datetime.date | None) -> tuple[datetime.date | None, MetadataBasis]:
     if published_on is not None:
         return published_on, MetadataBasis.COMMAND_LINE
@@ -100,7 +111,8 @@ def _publication(front: FrontMatter, published_on: datetime.date | None) -> tupl
     return None, MetadataBasis.NONE
 
 
-def _check_characters(text: str, name: str) -> None:
+def check_characters(text: str, name: str) -> None:
+    """Raise ReadingError where a text holds what no store takes: NUL, or half a surrogate pair."""
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise ReadingError(f"{name}, line {line}: holds a NUL character, so it is not text; export it as text again")
@@ -121,41 +133,9 @@ def _read_bytes(path: Path, name: str) -> bytes:
             raise ReadingError(f"{name}: is larger than {MAX_BYTES // 1024 // 1024} MB; split it into its reports")
         return path.read_bytes()
     except OSError as error:
-        raise ReadingError(f"{name}: cannot be read ({_reason(error)}); check its permissions") from error
+        raise ReadingError(f"{name}: cannot be read ({reason_of(error)}); check its permissions") from error
 
 
-def _reason(error: OSError) -> str:
+def reason_of(error: OSError) -> str:
+    """What the system says went wrong, for a message."""
     return (error.strerror or str(error)).lower()
-
-
-def _found(path: Path) -> Iterable[Path | ReadingError]:
-    try:
-        if path.is_dir():
-            return _files_below(path)
-        if path.exists():
-            return [path]
-    except OSError as error:  # a name that is too long, a folder that may not be entered
-        return [ReadingError(f"{display_name(path)}: cannot be read ({_reason(error)}); check its permissions")]
-    return [ReadingError(f"{display_name(path)}: does not exist; check the path")]
-
-
-def _files_below(folder: Path) -> Iterator[Path | ReadingError]:
-    refused: list[OSError] = []
-    found = False
-    for parent, folders, files in os.walk(folder, onerror=refused.append):
-        folders[:] = sorted((name for name in folders if not name.startswith(".")), key=_natural)
-        for name in sorted(files, key=_natural):
-            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
-                found = True
-                yield Path(parent, name)
-    for error in refused:
-        name = display_name(str(error.filename))
-        yield ReadingError(f"{name}: cannot be read ({_reason(error)}); check its permissions")
-    if not found and not refused:
-        yield ReadingError(f"{display_name(folder)}: holds no .txt or .md file; name the files to read")
-
-
-def _natural(name: str) -> tuple[tuple[int, int, str], ...]:
-    """A sort key that puts "report 2" before "report 10", and case second."""
-    parts = re.split(r"(\d{1,18})", name.casefold())
-    return (*((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts), (2, 0, name))

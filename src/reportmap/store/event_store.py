@@ -20,9 +20,10 @@ from sqlalchemy.schema import CreateColumn
 from reportmap.errors import StoreError
 from reportmap.model import Document, Event, Extraction, Extractor, Passage, SectionKind
 from reportmap.record import event_from_record
-from reportmap.store import matches, sqlite, tables
+from reportmap.store import matches, quarantine, sqlite, tables
 from reportmap.store.decisions import StoredDecision, add_decision, add_undo, all_decisions, effective_decisions
 from reportmap.store.parts import chunks, document_row, parts_of, read_extraction
+from reportmap.store.quarantine import Quarantined
 from reportmap.store.rows import (
     Values,
     as_document,
@@ -122,6 +123,7 @@ class EventStore:
             if known == fingerprint(document, extraction.extractor):
                 return AddOutcome.UNCHANGED
             touched: set[str] = set()
+            quarantine.release(connection, document.document_id)
             if known is not None:
                 touched = matches.forget(connection, document.document_id)
                 _empty(connection, document.document_id)
@@ -135,6 +137,17 @@ class EventStore:
         """Whether adding what this extractor reads out of the document would change nothing."""
         with self._transaction() as connection:
             return _fingerprint_of(connection, document.document_id) == fingerprint(document, extractor)
+
+    def quarantine(self, one: Quarantined) -> None:
+        """Keep a report out; adding it all the same, by whatever way, lets it in again."""
+        with self._transaction(writes=True) as connection:
+            quarantine.put(connection, one)
+            _raise_revision(connection)
+
+    def quarantined(self, document_id: str | None = None) -> tuple[Quarantined, ...]:
+        """The reports that are kept out, the oldest first, or that one report alone."""
+        with self._transaction() as connection, self._readable():
+            return quarantine.find(connection, document_id)
 
     def back_up(self, path: Path) -> None:
         """Copy the store as it is now into a new file, whole or not at all; others may go on reading and writing.
@@ -399,7 +412,8 @@ class EventStore:
         """Give an older store the tables that it lacks, and compare its events again where the rules have changed."""
         if schema_version == tables.SCHEMA_VERSION:
             with self._transaction() as connection:
-                if matches.is_current(connection):
+                has_all = tables.metadata.tables.keys() <= set(inspect(connection).get_table_names())
+                if has_all and matches.is_current(connection):
                     return
         with self._transaction(writes=True) as connection, self._readable():
             tables.metadata.create_all(connection)

@@ -126,6 +126,16 @@ events = Table(
     Index("events_by_day", "first_day"),
 )
 
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("document_id", String, primary_key=True),  # of a report that is not stored, or of an older reading of it
+    Column("name", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("quarantined_at", String, nullable=False),  # ISO 8601, UTC
+    Column("extractor", Text, nullable=False),  # JSON: the Extractor whose process it ended
+)
+
 ADDED_COLUMNS = ((sections, "form"), (passages, "form"))
 """The columns that tables have gained since version 1, for stores that were made before."""
 
