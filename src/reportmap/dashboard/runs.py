@@ -88,8 +88,9 @@ class RunState:
 
     `sources` are the names of all of them in order, `going` of those that this turn is about (all, or what is tried
     again). `taken` has the reports of each source so far. `words` say why a run broke, or what it is waiting for.
-    `seconds` is how long it has taken since the first report was done. `n_left_out` counts reports beyond those that are remembered.
-    `retry_names` are the sources of which something failed, `open_names` those that a stopped run did not get to.
+    `seconds` is how long it has taken since the first report was done. `n_left_out` counts reports beyond those that
+    are remembered. `retry_names` are the sources of which something failed, `open_names` those that a stopped run did
+    not get to.
     """
 
     run_id: str
