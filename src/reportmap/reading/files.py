@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from reportmap.errors import ReadingError
 from reportmap.model import Document
-from reportmap.reading.draft import Given
+from reportmap.reading.draft import Draft, Given
 from reportmap.reading.formats import SUFFIXES, UNREAD_SUFFIXES
 from reportmap.reading.metadata import as_document
 from reportmap.reading.names import natural, suffix_of
@@ -68,8 +68,15 @@ def read_documents(path: Path, *, sandbox: Sandbox, given: Given) -> Iterator[Do
         if isinstance(item, ReadingError):
             yield item
         else:
-            document = as_document(item, given)
-            yield replace(document, path=None) if item.name == PIPED else document
+            yield _document(item, given)
+
+
+def _document(draft: Draft, given: Given) -> Document | ReadingError:
+    try:
+        document = as_document(draft, given)
+    except ReadingError as error:
+        return error
+    return replace(document, path=None) if draft.name == PIPED else document
 
 
 def _read_bytes(path: Path, name: str) -> bytes:

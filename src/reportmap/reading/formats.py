@@ -69,6 +69,7 @@ SUFFIXES = {
     ".pdf": Format.PDF,
     ".docx": Format.DOCX,
     ".eml": Format.MAIL,
+    ".mbox": Format.MAIL,
     ".csv": Format.TABLE,
     ".tsv": Format.TABLE,
     ".json": Format.JSON,
