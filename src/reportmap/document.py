@@ -4,7 +4,7 @@ import datetime
 import hashlib
 from dataclasses import dataclass
 
-from reportmap.vocabulary import MetadataBasis, MetadataField, SectionForm, SectionKind
+from reportmap.vocabulary import EXTRACTED_LANGUAGES, MetadataBasis, MetadataField, SectionForm, SectionKind
 
 
 def stable_id(*parts: object) -> str:
@@ -69,6 +69,11 @@ class Document:
     def __post_init__(self) -> None:
         if (self.published_on is None) != (self.published_basis is MetadataBasis.NONE):
             raise ValueError("a publication date and its basis are known together or not at all")
+
+    @property
+    def is_extracted(self) -> bool:
+        """Whether events are read out of it: its language is one of those, or unknown."""
+        return self.language is None or self.language in EXTRACTED_LANGUAGES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """The whole flow on one screen: a document in, everything that can be read out of it out."""
 
+from dataclasses import replace
 from importlib.metadata import version
 
 from reportmap.dates import find_dates, resolve_dates
@@ -25,6 +26,8 @@ def extract_events(
 ) -> Extraction:
     """Everything that the document says: sections, passages, places, dates and events, with their evidence.
 
+    A document in a language that is not read has sections and passages alone: it is kept and shown, never coded.
+
     Pure: the same document, gazetteer, model and ontology give the same extraction with the same ids.
     """
     ontology = ontology or load_ontology()
@@ -32,6 +35,17 @@ def extract_events(
 
     sections = find_sections(document)
     passages = split_passages(document, sections)
+    bare = Extraction(
+        document=document,
+        sections=sections,
+        passages=passages,
+        places=(),
+        dates=(),
+        events=(),
+        extractor=extractor,
+    )
+    if not document.is_extracted:
+        return bare
     parsed = language.parse(passages, parse_if=lambda passage: ontology.may_report(passage.text))
 
     places = resolve_places(find_places(parsed, gazetteer=gazetteer), passages=passages, gazetteer=gazetteer)
@@ -43,15 +57,7 @@ def extract_events(
     mentions = code_mentions(triggers, document=document, parsed=parsed, actors=actors, places=places, dates=dates)
     events = score_events(merge_mentions(mentions, document=document, extractor=extractor))
 
-    return Extraction(
-        document=document,
-        sections=sections,
-        passages=passages,
-        places=places,
-        dates=dates,
-        events=events,
-        extractor=extractor,
-    )
+    return replace(bare, places=places, dates=dates, events=events)
 
 
 def extractor_of(gazetteer: Gazetteer, ontology: Ontology) -> Extractor:

@@ -34,6 +34,10 @@ class MetadataField(StrEnum):
     PUBLISHED = "published"
 
 
+EXTRACTED_LANGUAGES = frozenset({"en"})
+"""The ISO 639-1 codes of the languages that events are read out of."""
+
+
 class SectionKind(StrEnum):
     """What a stretch of a document is; only title, body and caption are reports."""
 

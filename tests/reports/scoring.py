@@ -1,14 +1,15 @@
 """How well the drawn records of the reports in this folder agree with what was expected of them.
 
-    python -m tests.reports.scoring [--errors]
+    python -m tests.reports.scoring [--errors] [FOLDER]
 
 The reports are ours, in styles and regions that the sample reports lack. What each should draw was written by hand
-beside it before any output was seen. A drawn record is right when an expected one claims it (one to one, as in
-`tests/golden/scoring.py`) and its sub-event type and place are that one's; every other drawn record is wrong: no
-event, a duplicate, a wrong type or a wrong place. An expected event is missed when no drawn record claims it;
-`optional` ones, which coders may leave out, are never missed.
+beside it before any output was seen. FOLDER is another folder of such pairs, as `tests/unseen_reports`. A drawn
+record is right when an expected one claims it (one to one, as in `tests/golden/scoring.py`) and its sub-event type
+and place are that one's; every other drawn record is wrong: no event, a duplicate, a wrong type or a wrong place. An
+expected event is missed when no drawn record claims it; `optional` ones, which coders may leave out, are never missed.
 """
 
+import argparse
 import json
 import sys
 from collections import Counter
@@ -25,14 +26,14 @@ from tests.golden.scoring import FIELDS, Gold, align
 FOLDER = Path(__file__).parent
 
 
-def load_expected() -> list[Gold]:
-    """What each report should draw, in name order."""
-    return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.json"))]
+def load_expected(folder: Path = FOLDER) -> list[Gold]:
+    """What each report of a folder should draw, in name order."""
+    return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
 
 
-def extract_report(expected: Gold, *, gazetteer: Gazetteer, language: Language) -> Extraction:
+def extract_report(expected: Gold, *, gazetteer: Gazetteer, language: Language, folder: Path = FOLDER) -> Extraction:
     """The extraction of the report that some expectations are about."""
-    return extract_events(read_file(FOLDER / expected["file"]), gazetteer=gazetteer, language=language)
+    return extract_events(read_file(folder / expected["file"]), gazetteer=gazetteer, language=language)
 
 
 def judge(expected: Gold, extraction: Extraction) -> Iterator[tuple[str, Gold | None, Event | None]]:
@@ -83,14 +84,21 @@ def _explain(verdict: str, wanted: Gold | None, event: Event | None) -> str:
 
 def main() -> None:
     """Print the figures, and with --errors every record that is wrong and every event that is missed."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=FOLDER)
+    parser.add_argument("--errors", action="store_true")
+    options = parser.parse_args()
+    reports = load_expected(options.folder)
+    if not reports:
+        parser.error(f"no expectations (.json beside the .txt of a report) in {options.folder}")
     total: Counter[str] = Counter()
     gazetteer, language = Gazetteer.open(), Language.load()
-    for expected in load_expected():
-        extraction = extract_report(expected, gazetteer=gazetteer, language=language)
+    for expected in reports:
+        extraction = extract_report(expected, gazetteer=gazetteer, language=language, folder=options.folder)
         counts = count(expected, extraction)
         total += counts
         sys.stdout.write(f"{expected['file']}: {describe(counts)}\n")
-        if "--errors" in sys.argv:
+        if options.errors:
             for verdict, wanted, event in judge(expected, extraction):
                 if verdict != "right":
                     sys.stdout.write(_explain(verdict, wanted, event))

@@ -15,7 +15,9 @@ from reportmap import __version__
 from reportmap.cli.options import database_option, open_store, parse_day
 from reportmap.cli.terminal import counted, say, show, standard_output
 from reportmap.cli.writing import FORMATS, now, write_events
+from reportmap.dashboard.words import say_unread
 from reportmap.export import Provenance, select_events, similar_provinces
+from reportmap.reading.languages import language_name
 from reportmap.reading.text import display_name
 
 DASHBOARD_URL = "http://localhost:8501"
@@ -31,7 +33,7 @@ def documents() -> None:
     if not stored:
         say(f"The store {location} holds no reports; add some with: reportmap add PATH...")
         return
-    table = Table("Report", "Published", "Publisher")
+    table = Table("Report", "Published", "Publisher", "Language")
     for heading in ("Events", "Drawn", "Places", "Unresolved", "Comments"):
         table.add_column(heading, justify="right")
     table.add_column("Id", no_wrap=True)
@@ -42,6 +44,7 @@ def documents() -> None:
             display_name(document.title or document.path or "(no title)"),
             "unknown" if document.published_on is None else document.published_on.isoformat(),
             display_name(document.publisher or ""),
+            say_unread(document) or ("" if document.language is None else language_name(document.language)),
             *(f"{count:,}" for count in counts),
             document.document_id,
         )

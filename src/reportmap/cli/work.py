@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportmap.cli.options import chosen_ontology, open_gazetteer
 from reportmap.cli.terminal import say
+from reportmap.dashboard.words import say_unread
 from reportmap.errors import ReadingError, ReportmapError
 from reportmap.model import Document, Extraction
 from reportmap.reading import STANDARD_INPUT, Given, Sandbox, find_files, read_documents
@@ -72,6 +73,9 @@ class Work:
 
     def _extraction(self, document: Document) -> Extraction | None:
         from reportmap.pipeline import extract_events  # noqa: PLC0415 - takes a second to import
+
+        if (unread := say_unread(document)) is not None:
+            say(f"{document.path or 'standard input'}: {unread}")
 
         assert self._gazetteer is not None  # noqa: S101 - opened with the first file
         assert self._language is not None  # noqa: S101

@@ -1,7 +1,7 @@
 """The whole text of a report, section by section, with everything that was read out of it marked."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportmap.dashboard.passage import (
     Mark,
@@ -13,7 +13,15 @@ from reportmap.dashboard.passage import (
     say_place,
     show_controls,
 )
-from reportmap.dashboard.words import PUBLISHED_WORDS, SECTION_WORDS, name_document, say_interval, say_spot
+from reportmap.dashboard.words import (
+    PUBLISHED_WORDS,
+    SECTION_WORDS,
+    name_document,
+    say_interval,
+    say_others,
+    say_spot,
+    say_unread,
+)
 from reportmap.model import Extraction, Passage, ResolvedDate, ResolvedPlace, Section, SectionKind, Span
 
 MAX_CHARS = 60_000
@@ -61,7 +69,10 @@ class ReaderSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReaderView:
-    """A whole report. `n_cut` characters at its end are left out; `dated` says what its publication date rests on."""
+    """A whole report. `n_cut` characters at its end are left out; `dated` says what its publication date rests on.
+
+    `notes` are further lines about it: that it is not extracted, and what else it may be called, be from, or be dated.
+    """
 
     document_id: str
     title: str
@@ -71,6 +82,7 @@ class ReaderView:
     sections: tuple[ReaderSection, ...]
     spots: Mapping[str, ReaderSpot]
     n_cut: int
+    notes: tuple[str, ...] = ()
 
 
 def view_document(extraction: Extraction, *, max_chars: int | None = MAX_CHARS) -> ReaderView:
@@ -108,6 +120,7 @@ def view_document(extraction: Extraction, *, max_chars: int | None = MAX_CHARS) 
         ),
         spots={spot: _spot(place) for place in extraction.places if (spot := place.spot_id) is not None},
         n_cut=len(document.text) - end,
+        notes=tuple(show_controls(note) for note in (say_unread(document), *say_others(document)) if note),
     )
 
 
@@ -120,9 +133,9 @@ def _spot(resolved: ResolvedPlace) -> ReaderSpot:
 
 
 def _stretches(sections: Sequence[Section], end: int) -> Iterable[tuple[SectionKind, str | None, int, int]]:
-    """The sections up to an offset, and what lies between them, without gaps."""
+    """The sections up to an offset, and what lies between them, without gaps; lists and tables stay in their text."""
     at = 0
-    for section in sorted(sections, key=lambda section: section.start):
+    for section in _whole(sections):
         if section.start >= end:
             break
         if section.start > at:
@@ -131,6 +144,18 @@ def _stretches(sections: Sequence[Section], end: int) -> Iterable[tuple[SectionK
         at = max(at, min(end, section.end))
     if at < end:
         yield SectionKind.BODY, None, at, end
+
+
+def _whole(sections: Sequence[Section]) -> Iterable[Section]:
+    """The sections in order; those of the body that follow each other and differ in form alone are one."""
+    whole: list[Section] = []
+    for section in sorted(sections, key=lambda section: section.start):
+        above = whole[-1] if whole else None
+        if above is not None and above.kind is section.kind is SectionKind.BODY and above.end == section.start:
+            whole[-1] = replace(above, end=section.end, text=above.text + section.text)
+        else:
+            whole.append(section)
+    return whole
 
 
 def _marks(extraction: Extraction) -> list[tuple[Mark, Span]]:

@@ -11,11 +11,13 @@ from reportmap.model import (
     Document,
     EventDate,
     MetadataBasis,
+    MetadataField,
     Modality,
     PlacePrecision,
     ResolvedPlace,
     SectionKind,
 )
+from reportmap.reading.languages import language_name
 
 MODALITY_WORDS = {
     Modality.HAPPENED: "Happened",
@@ -66,6 +68,7 @@ PUBLISHED_WORDS = {
     MetadataBasis.TEXT: "date in the text",
     MetadataBasis.NONE: "days such as “on Monday” stay open until the publication date is set",
 }
+MAX_OTHERS = 3
 NO_TYPE = "Other event"
 """The label of an event whose ontology has no fitting type."""
 
@@ -87,6 +90,34 @@ def name_document(document: Document | None) -> str:
     if document.path:
         return document.path.replace("\\", "/").rsplit("/", 1)[-1]
     return "Untitled report"
+
+
+def say_unread(document: Document) -> str | None:
+    """Why nothing is read out of a report: "not extracted: French"; None for one that is extracted."""
+    if document.is_extracted or document.language is None:
+        return None
+    return f"not extracted: {language_name(document.language)}"
+
+
+def say_others(document: Document) -> tuple[str, ...]:
+    """The runners-up for title, publisher and publication date, one line for each field that has any."""
+    chosen = {
+        MetadataField.TITLE: ("title", document.title),
+        MetadataField.PUBLISHER: ("publisher", document.publisher),
+        MetadataField.PUBLISHED: ("date", document.published_on.isoformat() if document.published_on else None),
+    }
+    lines = []
+    for field, (word, value) in chosen.items():
+        others = [each for each in document.metadata if each.field is field and each.value != value][:MAX_OTHERS]
+        if others:
+            said = "; ".join(f"“{each.value}” ({each.basis})" for each in others)
+            lines.append(f"Other {plural_word(word, len(others))} found: {said}")
+    return tuple(lines)
+
+
+def plural_word(word: str, number: int) -> str:
+    """A noun for so many things, without their number."""
+    return word if number == 1 else f"{word}s"
 
 
 def say_day(day: datetime.date) -> str:

@@ -1,13 +1,18 @@
-"""A document becomes sections: title, body, captions, reader comments, boilerplate."""
+"""A document becomes sections: title, body, captions, reader comments, boilerplate, each of one form.
+
+What the format of the file says of a part wins; rules over the bare text tell what it leaves open.
+"""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from reportmap.headline import MAX_SKIPPED_LINES, find_headline
-from reportmap.model import Document, Section, SectionKind
+from reportmap.model import Document, MarkedPart, Section, SectionForm, SectionKind
 from reportmap.rules import read_rules
 from reportmap.sections.comments import CommentBlock, find_comments
+from reportmap.sections.forms import find_forms
 from reportmap.sections.lines import Line, ends_sentence, read_lines, units
 
 MAX_CAPTION_LINES = 12
@@ -17,6 +22,7 @@ class _Label(NamedTuple):
     kind: SectionKind
     author: str | None = None
     comment: int = 0  # tells neighbouring comments apart
+    form: SectionForm = SectionForm.PROSE
 
 
 _BODY = _Label(SectionKind.BODY)
@@ -45,7 +51,7 @@ def find_sections(document: Document) -> tuple[Section, ...]:
     lines = read_lines(text)
     if not lines:
         return (_section(text, 0, len(text), _BODY),) if text else ()
-    labels = _labels(document, lines)
+    labels = _marked(document.parts, lines, _labels(document, lines))
     starts = [0, *(place for place in range(1, len(lines)) if labels[place] != labels[place - 1])]
     offsets = [0, *(lines[place].start for place in starts[1:]), len(text)]
     return tuple(
@@ -55,7 +61,7 @@ def find_sections(document: Document) -> tuple[Section, ...]:
 
 
 def _section(text: str, start: int, end: int, label: _Label) -> Section:
-    return Section(start=start, end=end, text=text[start:end], kind=label.kind, author=label.author)
+    return Section(start=start, end=end, text=text[start:end], kind=label.kind, author=label.author, form=label.form)
 
 
 @cache
@@ -84,15 +90,41 @@ def _rules() -> _Rules:
 
 
 def _labels(document: Document, lines: list[Line]) -> list[_Label]:
-    """One label for each line that is not blank."""
+    """One label for each line that is not blank, by rules; comments only where the format does not mark them."""
     labels = [_BODY] * len(lines)
-    block = find_comments(lines)
-    report_end = block.start if block else len(lines)
-    _label_report(document, lines[:report_end], labels)
+    first = next((part.start for part in document.parts if part.kind is SectionKind.COMMENT), None)
+    block = find_comments(lines) if first is None else None
+    report_end = block.start if block else sum(first is None or line.start < first for line in lines)
+    report = lines[:report_end]
+    _label_report(document, report, labels)
+    for place, form in enumerate(find_forms(report)):
+        if labels[place].kind is SectionKind.BODY:
+            labels[place] = labels[place]._replace(form=form)
     if block:
         labels[block.start :] = [_BOILERPLATE] * (len(lines) - block.start)
         _label_comments(block, labels)
     return labels
+
+
+def _marked(parts: Sequence[MarkedPart], lines: list[Line], labels: list[_Label]) -> list[_Label]:
+    """The labels with what the format says of each line; a part that ends within a line still counts for all of it."""
+    marked = list(labels)
+    place = 0
+    for number, part in enumerate(parts, 1):
+        while place < len(lines) and lines[place].end <= part.start:
+            place += 1
+        while place < len(lines) and lines[place].text_start < part.end:
+            marked[place] = _mark(labels[place], part, number)
+            place += 1
+    return marked
+
+
+def _mark(label: _Label, part: MarkedPart, number: int) -> _Label:
+    form = label.form if part.form is None else part.form
+    if part.kind is None:
+        return label._replace(author=part.author or label.author, form=form)
+    is_comment = part.kind is SectionKind.COMMENT
+    return _Label(part.kind, part.author, number if is_comment else 0, form)
 
 
 def _label_comments(block: CommentBlock, labels: list[_Label]) -> None:
@@ -113,7 +145,8 @@ def _label_report(document: Document, lines: list[Line], labels: list[_Label]) -
         if in_block:
             labels[place : place + len(run)] = [_BOILERPLATE] * len(run)
         place += len(run)
-    title = _title(document, lines)
+    is_marked = any(part.kind is SectionKind.TITLE for part in document.parts)
+    title = None if is_marked else _title(document, lines)
     if title is not None and labels[title] is _BODY:
         labels[title] = _Label(SectionKind.TITLE)
     _label_notes(runs, labels)

@@ -9,7 +9,7 @@ from reportmap.dashboard.reader import MAX_CHARS, ReaderView, view_document
 from reportmap.dashboard.rereading import Changes, correct_document, read_again
 from reportmap.dashboard.views import empty, reading, session
 from reportmap.dashboard.views.components import component, literal, sent
-from reportmap.dashboard.words import name_document, plural
+from reportmap.dashboard.words import name_document, plural, say_unread
 from reportmap.errors import ReportmapError, StoreError
 from reportmap.model import Document
 from reportmap.store import EventStore, StoredDocument
@@ -65,6 +65,8 @@ def _line(item: StoredDocument) -> dict[str, str | int]:
         parts.append(plural(item.n_comments, "comment"))
     if item.n_unresolved:
         parts.append(f"{item.n_unresolved:,} not found")
+    if (unread := say_unread(item.document)) is not None:
+        parts = [unread]
     published = item.document.published_on
     return {
         "document_id": item.document.document_id,

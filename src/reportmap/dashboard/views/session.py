@@ -77,6 +77,11 @@ def start(frames: EventFrames) -> None:
         _restore(params, frames)
     if asked_place := state.pop("asked_place", None):
         _go_to(asked_place, frames)
+    if asked_documents := state.pop("asked_documents", None):
+        state.update(
+            filters=Filters(documents=frozenset(asked_documents)), scope=None, event=None, returned=None, page=1
+        )
+        state.update(map_view=None, click_generation=state.click_generation + 1)
 
 
 _PLACE_ZOOM = 6.5

@@ -63,7 +63,8 @@ export default function (component) {
     link.rel = "noopener noreferrer";
     source.append(" · ", link);
   }
-  const text = make("div", "text", make("h3", "", make("bdi", "", view.title)), source);
+  const notes = view.notes.map((note) => make("p", "cite", make("bdi", "", note)));
+  const text = make("div", "text", make("h3", "", make("bdi", "", view.title)), source, ...notes);
   for (const section of view.sections) {
     const element = make("div", "section");
     element.dataset.kind = section.kind;
