@@ -258,7 +258,7 @@ def test_a_fault_in_reading_is_not_swallowed(
     def broken(*_arguments: object, **_options: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(intake, "read_documents", broken)
+    monkeypatch.setattr(intake, "read_source", broken)
     with pytest.raises(ZeroDivisionError):
         _taken(store, folder)
 

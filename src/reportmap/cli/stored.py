@@ -24,9 +24,13 @@ DASHBOARD_URL = "http://localhost:8501"
 
 
 @click.command()
+@click.option("--quarantined", is_flag=True, help="List the reports that add leaves out, with the reason.")
 @database_option()
-def documents() -> None:
+def documents(*, quarantined: bool) -> None:
     """List the stored reports with what was found in each."""
+    if quarantined:
+        _list_quarantined()
+        return
     with open_store() as store:
         stored = store.documents()
         location = store.location
@@ -50,6 +54,20 @@ def documents() -> None:
         )
     show(table)
     say(f"{counted(len(stored), 'report')} in {location}")
+
+
+def _list_quarantined() -> None:
+    with open_store() as store:
+        kept_out, location = store.quarantined(), store.location
+    if not kept_out:
+        say(f"No report is in quarantine in {location}")
+        return
+    table = Table("Report", "Since", "Reason")
+    table.add_column("Id", no_wrap=True)
+    for one in kept_out:
+        table.add_row(display_name(one.name), one.quarantined_at[:10], display_name(one.reason), one.document_id)
+    show(table)
+    say(f"{counted(len(kept_out), 'report')} in quarantine; reportmap add PATH... --retry-quarantined tries them again")
 
 
 @click.command()

@@ -21,7 +21,7 @@ from reportmap.reading.formats import SUFFIXES, UNREAD_SUFFIXES
 from reportmap.reading.metadata import as_document
 from reportmap.reading.names import natural, suffix_of
 from reportmap.reading.sandbox import Sandbox
-from reportmap.reading.text import display_name, reason_of
+from reportmap.reading.text import PASTED, display_name, reason_of
 
 STANDARD_INPUT = Path("-")
 """The path that stands for what is piped in."""
@@ -64,11 +64,13 @@ def read_documents(path: Path, *, sandbox: Sandbox, given: Given) -> Iterator[Do
     except ReadingError as error:
         yield error
         return
+    yield from documents_in(data, name, sandbox=sandbox, given=given)
+
+
+def documents_in(data: bytes, name: str, *, sandbox: Sandbox, given: Given) -> Iterator[Document | ReadingError]:
+    """The documents in what a file of that name would hold, as `read_documents` gives them."""
     for item in sandbox.drafts(data, name):
-        if isinstance(item, ReadingError):
-            yield item
-        else:
-            yield _document(item, given)
+        yield item if isinstance(item, ReadingError) else _document(item, given)
 
 
 def _document(draft: Draft, given: Given) -> Document | ReadingError:
@@ -76,7 +78,7 @@ def _document(draft: Draft, given: Given) -> Document | ReadingError:
         document = as_document(draft, given)
     except ReadingError as error:
         return error
-    return replace(document, path=None) if draft.name == PIPED else document
+    return replace(document, path=None) if draft.name in {PIPED, PASTED} else document
 
 
 def _read_bytes(path: Path, name: str) -> bytes:

@@ -34,7 +34,7 @@ def as_document(draft: Draft, given: Given) -> Document:
     Raises:   ReadingError when there is no text, or when it holds NUL or half a surrogate pair
     """
     _check_text(draft)
-    known = [*draft.metadata, *_of_user(given), *_of_name(draft)]
+    known = [*_of_user(given), *draft.metadata, *_of_name(draft)]  # of two that are as sure, the first is chosen
     days = (parse_day(candidate.value) for candidate in ranked(known).get(MetadataField.PUBLISHED, ()))
     found = ranked([*known, *_of_text(draft, years={day.year for day in days if day is not None})])
     best = {field: candidates[0] for field, candidates in found.items() if candidates[0].score >= least_score(field)}
