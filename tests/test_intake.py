@@ -11,6 +11,7 @@ from sqlalchemy import event
 
 from reportmap.errors import IntakeError, StoreError
 from reportmap.events import load_ontology
+from reportmap.extractor import extractor_of
 from reportmap.gazetteer import Gazetteer
 from reportmap.intake import intake
 from reportmap.intake.intake import default_jobs, take_in
@@ -18,7 +19,6 @@ from reportmap.intake.outcome import Content, Outcome, Progress, Status
 from reportmap.intake.pool import Answer
 from reportmap.model import Document, Extraction
 from reportmap.nouns import from_json, to_json
-from reportmap.pipeline import extractor_of
 from reportmap.reading.draft import Given
 from reportmap.reading.files import STANDARD_INPUT
 from reportmap.reading.text import PASTED

@@ -15,6 +15,7 @@ from queue import Empty, SimpleQueue
 
 from reportmap.errors import IntakeError, ReadingError
 from reportmap.events import load_ontology
+from reportmap.extractor import extractor_of
 from reportmap.gazetteer import Gazetteer
 from reportmap.intake.extraction import extraction_command
 from reportmap.intake.outcome import Outcome, Progress, Seconds, Source, Status
@@ -23,7 +24,6 @@ from reportmap.intake.reader import AllRead, FileRead, FilesFound, Read, Reader,
 from reportmap.intake.sources import find_sources, name_of, read_source
 from reportmap.model import Document, Extraction, Extractor
 from reportmap.nouns import from_json, to_json
-from reportmap.pipeline import extractor_of
 from reportmap.reading.draft import Given
 from reportmap.reading.sandbox import Sandbox
 from reportmap.store import EventStore, Quarantined
