@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import docx
 
 PAGE_HEIGHT = 842
+FONTS = "/Resources << /Font << /F 3 0 R >> >>"
 Words = tuple[float, float, float, str]
 """Where a line of print starts from the lower left, the size of its letters, and its words."""
 
@@ -29,8 +30,7 @@ def make_pdf(pages: Iterable[Sequence[Words]], *, info: str = "", extra: str = "
         stream = f"BT\n{drawn}ET"
         objects += [
             f"<< /Length {len(stream.encode('cp1252'))} >>\nstream\n{stream}\nendstream",
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 {PAGE_HEIGHT}] /Contents {len(objects) + 1} 0 R"
-            " /Resources << /Font << /F 3 0 R >> >> >>",
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 {PAGE_HEIGHT}] /Contents {len(objects) + 1} 0 R {FONTS} >>",
         ]
         kids.append(len(objects))
     objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(f'{kid} 0 R' for kid in kids)}] >>"

@@ -7,6 +7,8 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 
+from reportmap.errors import ReadingError
+from reportmap.reading.draft import Draft
 from tests.file_makers import make_docx, rezipped, saved
 from tests.readings import facts, marks, read_all, read_one
 
@@ -141,6 +143,12 @@ DAMAGED = [
     ("no types", {"[Content_Types].xml": b"<Types/>"}, "damaged"),
     ("no text", {}, "there is no text in it"),
 ]
+
+
+def test_damaged_properties_do_not_cost_the_text() -> None:
+    for properties in (b"<x/>", b'<coreProperties xmlns="x"/>', b""):
+        (item,) = read_all(rezipped(make_docx("A bomb."), {"docProps/core.xml": properties}), "x.docx")
+        assert isinstance(item, ReadingError if not properties else Draft)
 
 
 @pytest.mark.parametrize(("label", "changes", "message"), DAMAGED, ids=[row[0] for row in DAMAGED])

@@ -1,17 +1,18 @@
 """Rows of a table, or objects of JSON, become drafts, one for each article; what was taken from where is logged."""
 
+import html
 import logging
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 
 from reportmap.errors import ReadingError
-from reportmap.model import MarkedPart, MetadataBasis, MetadataField, Metadatum, SectionKind
+from reportmap.model import MetadataBasis, MetadataField, Metadatum
+from reportmap.reading.blocks import with_title
 from reportmap.reading.column_days import DayOrder, day_in, order_of
 from reportmap.reading.columns import SAMPLE, Columns, Row, guess_columns
 from reportmap.reading.draft import Draft
-from reportmap.reading.formats import Format, reader_of
 
 MAX_VALUE_CHARS = 500
 MAX_LISTED = 5
@@ -21,8 +22,15 @@ DEFAULT_SCORE = 0.9
 """Of what a column says; whoever made the table knew what it is about."""
 
 _MARKUP = re.compile(
-    r"</?(?:p|br|div|h[1-6]|ul|ol|li|blockquote|table|span|article|strong|em|a)\b[^<>]{0,500}>", re.IGNORECASE
+    r"</?(?:p|br|div|h[1-6]|ul|ol|li|blockquote|table|span|article|strong|em|b|i|a)\b[^<>]{0,500}>", re.IGNORECASE
 )
+_UNREAD = re.compile(r"<(script|style)\b[^<>]{0,500}>.{0,20000}?</\1\s{0,9}>", re.IGNORECASE | re.DOTALL)
+_BLOCK = re.compile(
+    r"</?(?:p|div|h[1-6]|ul|ol|table|tr|blockquote|article|section|figure|figcaption)\b[^<>]{0,1000}>", re.IGNORECASE
+)
+_BREAK = re.compile(r"<br\b[^<>]{0,100}>", re.IGNORECASE)
+_ITEM = re.compile(r"<li\b[^<>]{0,1000}>", re.IGNORECASE)
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>|<!--.{0,2000}?-->", re.DOTALL)
 _LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _ADDRESS = re.compile(r"https?://[^\s/]\S{0,1990}")
 _logger = logging.getLogger(__name__)
@@ -77,7 +85,7 @@ def _order(table: Table, columns: Columns) -> DayOrder | None:
 def _draft(name: str, row: Row, columns: Columns, order: DayOrder | None) -> Draft | None:
     pieces: list[str] = []
     for column in filter(None, (columns.lead, *columns.texts)):
-        text = row.get(column, "").replace("\r\n", "\n").replace("\r", "\n").strip()
+        text = _without_markup(row.get(column, "").replace("\r\n", "\n").replace("\r", "\n").strip())
         if text and not any(text.rstrip(" .…") in piece for piece in pieces):
             pieces.append(text)
     if len(pieces) > 1 and pieces[0].rstrip(" .…") in pieces[1]:  # a lead that the text starts with as well
@@ -86,35 +94,20 @@ def _draft(name: str, row: Row, columns: Columns, order: DayOrder | None) -> Dra
         return None
     facts = tuple(_facts(row, columns, order))
     title = next((fact.value for fact in facts if fact.field is MetadataField.TITLE), None)
-    return _titled(_without_markup(Draft(name=name, text="\n\n".join(pieces) + "\n")), title, facts)
+    return with_title(Draft(name=name, text="\n\n".join(pieces) + "\n", metadata=facts), title)
 
 
-def _without_markup(draft: Draft) -> Draft:
-    """The draft as the page that its text is the source of; as it is where it is none."""
-    if len(_MARKUP.findall(draft.text[:20_000])) < 2:
-        return draft
-    page = f"<!DOCTYPE html><html><body><article>{draft.text}</article></body></html>"
-    try:
-        read = next(reader_of(Format.HTML)(page.encode("utf-8", "replace"), draft.name), None)
-    except ReadingError:
-        return draft
-    return replace(read, name=draft.name) if isinstance(read, Draft) else draft
+def _without_markup(text: str) -> str:
+    """A text without the tags of a web page's source, where it has some; nothing of its words is left out.
 
-
-def _titled(draft: Draft, title: str | None, facts: Sequence[Metadatum]) -> Draft:
-    """The draft with its title above it, unless it starts with that."""
-    if not title or draft.text.lstrip("# \n").startswith(title):
-        return replace(draft, metadata=(*facts, *draft.metadata))
-    shift = len(title) + 2
-    return Draft(
-        name=draft.name,
-        text=f"{title}\n\n{draft.text}",
-        parts=(
-            MarkedPart(start=0, end=len(title), kind=SectionKind.TITLE),
-            *(replace(part, start=part.start + shift, end=part.end + shift) for part in draft.parts),
-        ),
-        metadata=(*facts, *draft.metadata),
-    )
+    A cell is the report alone, so that no part of it has to be told from the rest of a page.
+    """
+    if len(_MARKUP.findall(text[:20_000])) < 2:
+        return text
+    text = _UNREAD.sub(" ", text)
+    text = _ITEM.sub("\n- ", _BREAK.sub("\n", _BLOCK.sub("\n\n", " ".join(text.split()))))
+    lines = (" ".join(line.split()) for line in html.unescape(_TAG.sub("", text)).split("\n"))
+    return re.sub(r"\n{3,1000}", "\n\n", "\n".join(lines)).strip()
 
 
 def _facts(row: Row, columns: Columns, order: DayOrder | None) -> Iterator[Metadatum]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from reportmap.model import MarkedPart, SectionForm, SectionKind
+from reportmap.reading.draft import Draft
 
 CELL_MARK = " | "
 ITEM_MARK = "- "
@@ -48,6 +49,16 @@ def render(blocks: Iterable[Block]) -> tuple[str, tuple[MarkedPart, ...]]:
                 parts.append(part)
         above = block
     return "".join(pieces) + "\n" if pieces else "", tuple(parts)
+
+
+def with_title(draft: Draft, title: str | None) -> Draft:
+    """The draft with a title above it that its file gives apart from the text, unless the text starts with it."""
+    if not title or draft.text.lstrip("# \n").startswith(title):
+        return draft
+    shift = len(title) + 2
+    moved = (replace(part, start=part.start + shift, end=part.end + shift) for part in draft.parts)
+    marked = MarkedPart(start=0, end=len(title), kind=SectionKind.TITLE)
+    return replace(draft, text=f"{title}\n\n{draft.text}", parts=(marked, *moved))
 
 
 def row_text(cells: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
 """Which columns of a table, or keys of JSON objects, are what of an article: guessed by name, else by content."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from statistics import mean
@@ -55,17 +55,20 @@ def guess_columns(names: Sequence[str], sample: Iterable[Row]) -> Columns | None
     rows = list(sample)
     texts = _texts(names, rows)
     is_by_content = not texts
-    lead = next((name for name in _called("lead", names, without=texts) if _is_filled(name, rows)), None)
+    leads = [*_called("lead", names, without=texts), *_called("lead", names, without=texts, is_inner=True)]
+    lead = next((name for name in leads if _is_filled(name, rows)), None)
     if not texts and lead is None:
         texts = _longest(names, rows)
     if not texts and lead is None:
         return None
     taken = {*texts, lead}
     facts: list[tuple[MetadataField, str]] = []
-    for field in MetadataField:
-        if column := next(iter(_called(field.value, names, without=taken)), None):
-            facts.append((field, column))
-            taken.add(column)
+    for is_inner in (False, True):  # "source.name" is the name of a source before it is any name
+        for field in MetadataField:
+            column = next(iter(_called(field.value, names, without=taken, is_inner=is_inner)), None)
+            if column is not None and field not in dict(facts):
+                facts.append((field, column))
+                taken.add(column)
     return Columns(
         texts=texts,
         lead=lead,
@@ -91,21 +94,19 @@ def is_known(name: str) -> bool:
     return any(plain_name(name) in known_names(what) for what in ("text", "lead", *MetadataField))
 
 
-def _called(what: str, names: Sequence[str], *, without: Iterable[str | None]) -> list[str]:
-    """Columns with a known name, in the order of the names; those inside other keys last."""
+def _called(what: str, names: Sequence[str], *, without: Collection[str | None], is_inner: bool = False) -> list[str]:
+    """Columns with a known name, in the order of the names; `is_inner`: of the last of keys inside others."""
     known = {name: rank for rank, name in enumerate(known_names(what))}
     found = []
     for name in names:
-        plain = plain_name(name)
-        inner = plain_name(name.rpartition(".")[2])
-        rank = known.get(plain, known.get(inner, len(known)) + len(known) if inner != plain else 2 * len(known))
-        if rank < 2 * len(known) and name not in without:
+        rank = known.get(plain_name(name.rpartition(".")[2] if is_inner else name))
+        if rank is not None and name not in without:
             found.append((rank, name))
     return [name for _, name in sorted(found, key=lambda pair: pair[0])]
 
 
 def _texts(names: Sequence[str], rows: Sequence[Row]) -> tuple[str, ...]:
-    for name in _called("text", names, without=()):
+    for name in [*_called("text", names, without=()), *_called("text", names, without=(), is_inner=True)]:
         if _is_filled(name, rows):
             return (name,)
     numbered: dict[str, list[str]] = {}

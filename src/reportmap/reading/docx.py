@@ -62,7 +62,15 @@ def read_docx(data: bytes, name: str) -> Iterator[Draft]:
     try:
         document = docx.Document(io.BytesIO(data))
         blocks = list(_Body(document).blocks())
-    except (PackageNotFoundError, zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError) as error:
+    except (
+        PackageNotFoundError,
+        zipfile.BadZipFile,
+        etree.XMLSyntaxError,
+        zlib.error,
+        EOFError,
+        KeyError,
+        ValueError,
+    ) as error:
         why = " ".join(str(error).split())[:150]
         raise ReadingError(
             f"{name}: is a damaged Word document ({why}); open it in a word processor and save it as .docx"
@@ -268,7 +276,7 @@ def _metadata(document: Document, blocks: Sequence[Block]) -> Iterator[Metadatum
     try:
         said = document.core_properties
         values = said.title, said.author, said.created
-    except (ValueError, KeyError):  # a date that is none, or properties that are not there
+    except (ValueError, KeyError, AttributeError):  # a date that is none, or properties that are something else
         return
     yield from of_properties(
         title=values[0],

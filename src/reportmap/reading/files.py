@@ -85,6 +85,8 @@ def _read_bytes(path: Path, name: str) -> bytes:
     try:
         if path.is_dir():
             raise ReadingError(f"{name}: is a folder; name the files in it")
+        if not path.exists() and path.is_symlink():
+            raise ReadingError(f"{name}: is a link that leads nowhere, or in a circle; name the file itself")
         if not path.exists():
             raise ReadingError(f"{name}: does not exist; check the path")
         if not path.is_file():

@@ -163,6 +163,10 @@ def _by_content(data: bytes, name: str) -> Format:
     if data[:HEAD_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n\0").startswith(b"%PDF-"):
         return Format.PDF
     suffix = suffix_of(name)
+    if data[257:262] == b"ustar":
+        raise ReadingError(f"{name}: is a tar archive, which is not read; {_UNPACK}")
+    if suffix in UNREAD_SUFFIXES and b"\0" in data[:HEAD_BYTES] and not data.startswith(b"PK"):
+        raise ReadingError(f"{name}: is a {suffix} file, which is not read; save it as .docx, PDF, .csv or text")
     if suffix == ".pdf" and b"%PDF-" in data[:1024]:  # the standard allows for junk before it
         return Format.PDF
     if data.startswith((b"PK\3\4", b"PK\5\6")):

@@ -100,7 +100,11 @@ def _objects(items: list[Json]) -> list[dict[str, Json]]:
 
 
 def _has_text(content: dict[str, Json]) -> bool:
-    return any(isinstance(value, str) and plain_name(key) in known_names("text") for key, value in content.items())
+    return any(_is_text(value) and plain_name(key) in known_names("text") for key, value in content.items())
+
+
+def _is_text(value: Json) -> bool:
+    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(item, str) for item in value))
 
 
 def flat(item: dict[str, Json]) -> Row:

@@ -16,8 +16,8 @@ from functools import partial
 from typing import TypeAlias
 
 from reportmap.errors import ReadingError
-from reportmap.model import MarkedPart, MetadataBasis, MetadataField, Metadatum, SectionForm, SectionKind
-from reportmap.reading.blocks import Block, render
+from reportmap.model import MetadataBasis, MetadataField, Metadatum, SectionForm, SectionKind
+from reportmap.reading.blocks import Block, render, with_title
 from reportmap.reading.draft import Draft, Member
 from reportmap.reading.encoding import decode
 from reportmap.reading.formats import SUFFIXES, UNREAD_SUFFIXES, Format, reader_of
@@ -106,26 +106,15 @@ def _drafts(
 ) -> Iterator[Draft | ReadingError]:
     texts = [_decoded(part, name) for part in content.plain]
     if any(any(map(str.isalnum, text)) for text in texts):
-        blocks = [Block(text=subject, kind=SectionKind.TITLE)] if subject else []
-        text, parts = render([*blocks, *_blocks("\n\n".join(text.strip("\n") for text in texts))])
-        yield Draft(name=name, text=text, parts=parts, metadata=facts)
+        text, parts = render(_blocks("\n\n".join(text.strip("\n") for text in texts)))
+        yield with_title(Draft(name=name, text=text, parts=parts, metadata=facts), subject)
         return
     for part in content.pages:
         for item in reader_of(Format.HTML)(_decoded(part, name).encode("utf-8", "replace"), name):
             if isinstance(item, Draft):
-                yield replace(_titled(item, subject), metadata=(*facts, *item.metadata))
+                yield replace(with_title(item, subject), metadata=(*facts, *item.metadata))
             elif isinstance(item, ReadingError):
                 yield item
-
-
-def _titled(draft: Draft, subject: str | None) -> Draft:
-    """The draft below the subject as its title, unless it starts with that."""
-    if not subject or draft.text.lstrip().startswith(subject):
-        return draft
-    shift = len(subject) + 2
-    shifted = (replace(part, start=part.start + shift, end=part.end + shift) for part in draft.parts)
-    title = MarkedPart(start=0, end=len(subject), kind=SectionKind.TITLE)
-    return replace(draft, text=f"{subject}\n\n{draft.text}", parts=(title, *shifted))
 
 
 def _decoded(part: Part, name: str) -> str:
@@ -135,7 +124,7 @@ def _decoded(part: Part, name: str) -> str:
         return ""
     try:
         text = data.decode(part.get_content_charset() or "utf-8")
-    except (LookupError, UnicodeError):
+    except (LookupError, ValueError):  # an unknown charset, one with NUL in it, or not this one
         text = decode(data, name)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     is_flowed = str(part.get_param("format", "")).lower() == "flowed"

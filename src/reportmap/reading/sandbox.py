@@ -7,10 +7,11 @@ import signal
 import subprocess
 import sys
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Timer
+from threading import Event, Thread
+from time import monotonic
 from types import TracebackType
 
 from reportmap.errors import ReadingError
@@ -24,6 +25,10 @@ MAX_DEATHS = 5
 """How often one file may kill its parser before the rest of what is inside it is given up."""
 MAX_FILES = 500
 """After how many files a process is replaced, so that nothing that a parser leaks piles up."""
+DYING_SECONDS = 5.0
+"""How long a process that ended its answers may take to end itself."""
+LOOK_SECONDS = 0.2
+"""How often the clock is looked at."""
 MAX_LINE_BYTES = 256 * 1024 * 1024
 """Of an answer: the longest text allowed, with every character escaped, and its parts."""
 
@@ -50,7 +55,7 @@ class _Reading:
 
     data: bytes
     name: str
-    current: str = ""
+    current: str
     begun: int = 0
     resume: int = 0
     skipped: list[int] = field(default_factory=list)
@@ -59,6 +64,47 @@ class _Reading:
         """What the child is told."""
         head = {"name": self.name, "length": len(self.data), "resume": self.resume, "skipped": self.skipped}
         return json.dumps(head).encode("ascii") + b"\n"
+
+
+class _Clock:
+    """Kills a process when what it is waited for takes too long; the time between two waits is not counted.
+
+    One thread looks at the time every now and then: a thread for each wait would cost more than the waits.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.is_late = False
+        self._seconds = seconds
+        self._deadline: float | None = None
+        self._ended = Event()
+        self._thread: Thread | None = None
+
+    def start(self, process: subprocess.Popen[bytes]) -> None:
+        """Watch a process from now on."""
+        self.is_late, self._deadline = False, None
+        self._ended = Event()
+        self._thread = Thread(target=self._watch, args=(process, self._ended), daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Watch it no more."""
+        self._ended.set()
+        if self._thread is not None:
+            self._thread.join()
+
+    def __enter__(self) -> None:
+        self._deadline = monotonic() + self._seconds
+
+    def __exit__(self, *_: object) -> None:
+        self._deadline = None
+
+    def _watch(self, process: subprocess.Popen[bytes], ended: Event) -> None:
+        while not ended.wait(LOOK_SECONDS):
+            deadline = self._deadline
+            if deadline is not None and monotonic() > deadline:
+                self.is_late = True
+                process.kill()
+                return
 
 
 class Sandbox:
@@ -73,7 +119,7 @@ class Sandbox:
         self._module = module
         self._process: subprocess.Popen[bytes] | None = None
         self._n_files = 0
-        self._is_late = False
+        self._clock = _Clock(self._limits.wall_seconds)
 
     def __enter__(self) -> "Sandbox":
         return self
@@ -86,6 +132,7 @@ class Sandbox:
     def close(self) -> None:
         """End the child; the next file starts another one."""
         if self._process is not None:
+            self._clock.stop()
             self._process.kill()
             for pipe in (self._process.stdin, self._process.stdout):
                 if pipe is not None:
@@ -104,7 +151,7 @@ class Sandbox:
         if is_plain(data, name):
             yield from _plain(data, name)
             return
-        reading = _Reading(data=data, name=name)
+        reading = _Reading(data=data, name=name, current=name)
         while len(reading.skipped) < MAX_DEATHS:
             cause = yield from self._answers(reading)
             if cause is None:
@@ -120,58 +167,43 @@ class Sandbox:
         """Say what to read and yield what comes back. Gives what the child died of, None where it came to the end."""
         process = self._running()
         reading.begun, last = 0, b""
-        is_done = False
+        is_done, cause = False, None
         try:
             self._ask(process, reading)
             while True:
                 last = self._next_line(process)
                 word, _, body = last.partition(b" ")
-                if word == b"done" or not last.endswith(b"\n") or word == b"memory":
-                    is_done = word == b"done"
+                if word == b"done":
+                    is_done = True
+                    break
+                if not last.endswith(b"\n") or word == b"memory":
+                    cause = self._cause_of_death(last, has_begun=reading.begun > 0)
                     break
                 item = _understood(word, body, reading)
                 if item is not None:
                     yield item
         finally:
             if not is_done:  # it died, or nobody wants the rest: what it would say next is unknown
-                cause = self._cause_of_death(last)
                 self.close()
         self._n_files += reading.begun
-        return None if is_done else cause
+        return cause
 
     def _ask(self, process: subprocess.Popen[bytes], reading: _Reading) -> None:
         assert process.stdin is not None  # noqa: S101 - it is a pipe
-        with self._clock(process), suppress(BrokenPipeError):  # it is dead, as the answer will show
+        with self._clock, suppress(BrokenPipeError):  # it is dead, as the answer will show
             process.stdin.write(reading.request())
             process.stdin.write(reading.data)
             process.stdin.flush()
 
     def _next_line(self, process: subprocess.Popen[bytes]) -> bytes:
         assert process.stdout is not None  # noqa: S101 - it is a pipe
-        with self._clock(process):
+        with self._clock:
             return process.stdout.readline(MAX_LINE_BYTES)
-
-    @contextmanager
-    def _clock(self, process: subprocess.Popen[bytes]) -> Iterator[None]:
-        """Kills the child when what is done meanwhile takes too long; the driver's own time is not counted."""
-
-        def kill() -> None:
-            self._is_late = True
-            process.kill()
-
-        timer = Timer(self._limits.wall_seconds, kill)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._n_files >= MAX_FILES or (self._process is not None and self._process.poll() is not None):
             self.close()
         if self._process is None:
-            self._is_late = False
             limits = {"memory_bytes": self._limits.memory_bytes, "cpu_seconds": self._limits.cpu_seconds}
             self._process = subprocess.Popen(  # noqa: S603 - our own module; -P keeps the current folder off its path
                 [sys.executable, "-P", "-B", "-m", self._module, json.dumps(limits)],
@@ -181,18 +213,24 @@ class Sandbox:
                 env=_environment(),
                 start_new_session=True,  # Ctrl-C in the terminal is for us alone
             )
+            self._clock.start(self._process)
         return self._process
 
-    def _cause_of_death(self, last: bytes) -> str:
+    def _cause_of_death(self, last: bytes, *, has_begun: bool) -> str:
         assert self._process is not None  # noqa: S101 - it was asked
         if last.startswith(b"memory"):
             return f"takes more than {self._limits.memory_bytes // 1024**2:,} MB of memory to read; split it"
-        self._process.kill()  # it is dead, or floods us, or nobody wants to hear the rest
-        status = self._process.wait()
-        if self._is_late:
+        try:
+            status = self._process.wait(timeout=DYING_SECONDS)
+        except subprocess.TimeoutExpired:  # it floods us, or closed its output and goes on
+            self._process.kill()
+            status = self._process.wait()
+        if self._clock.is_late:
             return f"took longer than {self._limits.wall_seconds:g} seconds to read; split it, or leave it out"
         if status == -getattr(signal, "SIGXCPU", 0):
             return f"took more than {self._limits.cpu_seconds} seconds of computing to read; split it, or leave it out"
+        if not has_begun:
+            return f"cannot be read: the process for it ends at once (status {status}); reinstall reportmap"
         return f"made its parser crash (status {status}); save it anew, or leave it out"
 
 

@@ -61,7 +61,7 @@ def read_plain(data: bytes, name: str) -> Iterator[Draft]:
         name=name,
         text=text,
         metadata=tuple(
-            Metadatum(field=field, value=value, basis=MetadataBasis.FRONT_MATTER, score=1.0)
+            Metadatum(field=field, value=value, basis=MetadataBasis.FRONT_MATTER, score=0.95)
             for field, value in said
             if value
         ),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from reportmap.errors import ReadingError
-from reportmap.reading.budget import Budget
+from reportmap.reading.budget import Budget, BudgetError
 from reportmap.reading.draft import Draft, Member
 from reportmap.reading.formats import format_of, reader_of
 from reportmap.reading.text import check_characters
@@ -13,27 +13,39 @@ MAX_CHARACTERS = 32 * 1024 * 1024
 
 
 def drafts_in(
-    data: bytes, name: str, *, begin: Callable[[str], bool], budget: Budget, depth: int = 0
+    data: bytes, name: str, *, begin: Callable[[str], bool], budget: Budget
 ) -> Iterator[Draft | ReadingError]:
-    """The drafts of a file and of the files inside it, in their order.
+    """The drafts of a file and of the files inside it, in their order; of very many errors the last ones are one line.
 
     Args:     begin: called with the name of each file inside before it is opened; False leaves it out
-              depth: how many files this one is inside of
     """
+    try:
+        yield from _items(data, name, begin=begin, budget=budget, depth=0)
+    except BudgetError as error:
+        yield error
+    if (rest := budget.summary(name)) is not None:
+        yield rest
+
+
+def _items(
+    data: bytes, name: str, *, begin: Callable[[str], bool], budget: Budget, depth: int
+) -> Iterator[Draft | ReadingError]:
     try:
         for item in reader_of(format_of(data, name))(data, name):
             if isinstance(item, Member):
                 yield from _inside(item, begin=begin, budget=budget, depth=depth + 1)
             else:
                 yield _checked(item)
-    except ReadingError as error:
-        yield error
-    except MemoryError:
+    except (MemoryError, BudgetError):
         raise  # whoever set the limit knows what to say
+    except ReadingError as error:
+        if depth == 0 or budget.is_worth_saying():
+            yield error
     except Exception as error:  # a parser that stumbles over one file must not cost the others
-        yield ReadingError(
-            f"{name}: is damaged, or of a kind unknown here ({_named(error)}); save it anew and try again"
-        )
+        if depth == 0 or budget.is_worth_saying():
+            yield ReadingError(
+                f"{name}: is damaged, or of a kind unknown here ({_named(error)}); save it anew and try again"
+            )
 
 
 def _inside(
@@ -45,10 +57,13 @@ def _inside(
         budget.enter(member.name, depth=depth)
         data = member.load()
         budget.spend(len(data), member.name)
+    except BudgetError:
+        raise
     except ReadingError as error:
-        yield error
+        if budget.is_worth_saying():
+            yield error
     else:
-        yield from drafts_in(data, member.name, begin=begin, budget=budget, depth=depth)
+        yield from _items(data, member.name, begin=begin, budget=budget, depth=depth)
 
 
 def _checked(item: Draft | ReadingError) -> Draft | ReadingError:
