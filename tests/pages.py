@@ -310,6 +310,21 @@ FORUM = Page(
     comments=(("gul_k", "I heard that five were killed."),),
 )
 
+NEW_FORUM = Page(
+    label="a thread of a newer forum",
+    source=page(
+        f"""<h1>{TITLE}</h1><article class="message message--post" data-author="Ann"><h4 class="message-name"><a
+        class="username">Ann</a></h4><header><time datetime="2011-06-04T10:00:00+0000">Jun 4, 2011</time></header><div
+        class="message-body"><div class="bbWrapper">{P1}<br><br>{P2}<br><br>{P3}</div></div></article>
+        <article class="message message--post" data-author="Bob"><header><time datetime="2011-06-05T10:00:00+0000">Jun 5,
+        2011</time></header><div class="message-body"><div class="bbWrapper">So did I.</div></div></article>"""
+    ),
+    published="2011-06-04",
+    basis="time tag",
+    author="Ann",
+    comments=(("Bob", "So did I."),),
+)
+
 SCRIPT = Page(
     label="a script that is only written about",
     source=page(
@@ -329,7 +344,55 @@ FILE_NAME = Page(
     basis="file name",
 )
 
+TWO_HEADINGS = Page(
+    label="the site's name as a heading too, and preformatted words",
+    source=page(
+        f"""<div><h1 class="menu-title">Valley Post</h1></div><main><h1><a href="#r">{TITLE}</a></h1>
+        {paragraphs(*LONG)}<pre>The message of the group:\n\nWe did it, and we will do it\nagain.</pre></main>""",
+        head=f"<title>{TITLE} - Valley Post</title>",
+    ),
+    holds=("The message of the group:\n\nWe did it, and we will do it\nagain.",),
+)
+
+ARTICLE = f"<article><h1>{TITLE}</h1>{paragraphs(*LONG)}</article>"
+ANN_AND_BOB = (("Ann", "We knew them."), ("Bob", "So did I."))
+
+
+def threads(label: str, markup: str) -> Page:
+    return Page(label=label, source=page(f"{ARTICLE}{markup}"), comments=ANN_AND_BOB)
+
+
+THREADS = (
+    threads(
+        "comments of Drupal",
+        """<div id="comments"><h2>Comments</h2><div class="comment odd"><div class="submitted">Submitted by <span
+        class="username">Ann</span> on Sat, 06/04/2011 - 10:00.</div><div class="content"><p>We knew them.</p></div>
+        <ul class="links"><li>reply</li></ul></div><div class="indented"><div class="comment even"><div class="submitted">
+        Submitted by Bob (not verified) on Sun, 06/05/2011 - 10:00.</div><div class="content"><p>So did I.</p></div></div>
+        </div></div>""",
+    ),
+    threads(
+        "comments of TypePad",
+        """<div id="comments" class="comments"><h2 class="comments-header">Comments</h2><div class="comment" id="comment-601">
+        <div class="comment-content"><p>We knew them.</p></div><p class="comment-footer">Posted by: <a href="#">Ann</a> |
+        <a href="#c1">June 04, 2011 at 05:05 PM</a></p></div><div class="comment" id="comment-602"><div
+        class="comment-content"><p>So did I.</p></div><p class="comment-footer">Posted by: Bob | June 05, 2011</p></div></div>""",
+    ),
+    threads(
+        "comments in microdata",
+        """<section><h2>Reactions</h2><div itemscope itemtype="https://schema.org/Comment"><span itemprop="author">Ann</span>
+        <time itemprop="datePublished" datetime="2014-06-04">today</time><p itemprop="text">We knew them.</p></div><div
+        itemscope itemtype="https://schema.org/Comment"><span itemprop="author">Bob</span><p itemprop="text">So did I.</p>
+        </div></section>""",
+    ),
+    threads(
+        "comments in plain elements",
+        """<div id="comments-section"><div class="comment-item"><span class="name">Ann</span><span class="date">2 hours ago
+        </span><p>We knew them.</p></div><div class="comment-item"><span class="name">Bob</span><p>So did I.</p></div></div>""",
+    ),
+)
+
 PAGES = (
     *(NEWS, LINKED_DATA, WORDPRESS, BLOGGER, DISQUS, PLAIN_COMMENTS, PRINT, TABLES, LIVE, MICRODATA, AMP, WIRE),
-    *(RELEASE, UNDATED, FORUM, SCRIPT, FILE_NAME),
+    *(RELEASE, UNDATED, FORUM, NEW_FORUM, SCRIPT, FILE_NAME, TWO_HEADINGS, *THREADS),
 )

@@ -28,7 +28,7 @@ LANGUAGES = [
     ("it", "Cinque soldati sono stati uccisi martedì quando una bomba ha colpito il loro camion vicino al ponte, ha detto l'esercito."),
     ("tr", "Ordu, salı günü köprünün yakınında kamyonlarına bomba isabet eden beş askerin öldüğünü açıkladı."),
     ("nl", "Vijf soldaten kwamen dinsdag om het leven toen een bom hun vrachtwagen bij de brug raakte, zei het leger."),
-    ("id", "Lima tentara tewas pada hari Selasa ketika sebuah bom menghantam truk mereka di dekat jembatan, kata militer."),
+    ("id", "Lima tentara tewas pada hari Selasa ketika sebuah bom menghantam truk mereka di dekat jembatan, kata militer. Presiden mengatakan bahwa para pelaku akan segera ditangkap oleh polisi karena bukti sudah ada."),
     ("zh", "军方说，星期二一枚炸弹击中桥附近的卡车，五名士兵死亡，十人受伤。"),
     ("am", "ማክሰኞ ዕለት ቦምብ በድልድዩ አቅራቢያ የጭነት መኪናቸውን በመምታቱ አምስት ወታደሮች ተገደሉ ሲል ሠራዊቱ አስታውቋል።"),
     ("ha", "An kashe sojoji biyar a ranar Talata lokacin da bam ya fashe a kusa da gada, in ji rundunar sojin kasar."),

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportmap.model import Document, Section, SectionKind, stable_id
+from reportmap.model import Document, MarkedPart, Section, SectionForm, SectionKind, stable_id
 from reportmap.sections import find_sections, split_passages
+from tests.strategies import documents
 
 BODY = (
     "A bomb on the road to Sangin killed two policemen on Monday, an official said.\n\n"
@@ -291,7 +292,7 @@ LINES = st.sampled_from(
     ["", "", "  ", "• Ann says:", "  • Bob said on 3 June 2007 at 5:05 pm:", "    No.", "Comments", "3 Comments",
      "a.jpg", "Tags: a, b", "KABUL", "3 June 2007", "- A bomb.", "1. A bomb.", "Police shot a man. He died.",
      "Related posts", "Ann Lee is a reporter.", "Leave a reply", "* * *", "The U.S. army said",
-     "by men from the south", "\tx", "© 2007"]
+     "by men from the south", "\tx", "© 2007", "> said the man", "| a | b |", "|---|---|", "x | 2 | y"]
 )  # fmt: skip
 TEXTS = st.lists(LINES | st.text(st.characters(), max_size=40), max_size=25).map("\n".join) | st.text(
     st.characters(), max_size=300
@@ -337,3 +338,97 @@ def test_sections_and_passages_are_the_same_on_every_run(text: str) -> None:
     sections = find_sections(document(text))
     assert find_sections(document(text)) == sections
     assert split_passages(document(text), sections) == split_passages(document(text), sections)
+
+
+# --- what the format says ---------------------------------------------------------------------------------------
+
+
+def marked(text: str, *parts: tuple[str, SectionKind | None, SectionForm | None, str | None]) -> list[tuple[str, ...]]:
+    """The sections of a text whose format marks the first place of some words: (kind, form, author, words)."""
+    found = (
+        MarkedPart(start=text.index(words), end=text.index(words) + len(words), kind=kind, form=form, author=author)
+        for words, kind, form, author in parts
+    )
+    given = Document(document_id=stable_id(text), text=text, parts=tuple(found))
+    return [
+        (section.kind.value, section.form.value, section.author or "", section.text.strip())
+        for section in find_sections(given)
+    ]
+
+
+def test_a_format_tells_comments_that_no_rule_would() -> None:
+    text = f"{TITLED}\nI was there.\n\nSo was I.\n"
+    kind = SectionKind.COMMENT
+    found = marked(text, ("I was there.", kind, None, "Ann"), ("So was I.", kind, None, None))
+    assert found[-2:] == [("comment", "prose", "Ann", "I was there."), ("comment", "prose", "", "So was I.")]
+    assert [row[0] for row in found[:-2]] == ["title", "body"]
+
+
+def test_where_the_format_knows_comments_the_rules_find_none() -> None:
+    text = f"{TITLED}\nComments\n\nAnn says:\n\nNo.\n\nI was there.\n"
+    found = marked(text, ("I was there.", SectionKind.COMMENT, None, None))
+    assert [row[3] for row in found if row[0] == "comment"] == ["I was there."]
+
+
+def test_a_format_that_says_nothing_of_the_kind_leaves_it_to_the_rules() -> None:
+    text = f"{TITLED}\nPhoto: A. Khan/Valley Post\n\n{BODY}"
+    assert ("caption", "prose", "", "Photo: A. Khan/Valley Post") in marked(
+        text, ("Photo: A. Khan/Valley Post", None, None, None)
+    )
+    said = marked(text, ("Photo: A. Khan/Valley Post", SectionKind.BODY, None, None))
+    assert "caption" not in {row[0] for row in said}
+
+
+def test_a_title_that_the_format_marks_is_the_only_one() -> None:
+    text = f"Valley Post\n\nBomb kills two policemen\n\n{BODY}"
+    found = marked(text, ("Bomb kills two policemen", SectionKind.TITLE, None, None))
+    assert [row[3] for row in found if row[0] == "title"] == ["Bomb kills two policemen"]
+
+
+FORMS = [
+    # label, text, forms of its sections
+    ("prose", BODY, ["prose"]),
+    ("a list", f"{BODY}\n- A bomb went off.\n- A man was shot.\n\n{BODY}", ["prose", "list", "prose"]),
+    ("one item", f"{BODY}\n- A bomb went off.\n\n{BODY}", ["prose"]),
+    ("numbered headings apart", f"1. Security\n\n{BODY}\n2. Aid\n\n{BODY}", ["prose"]),
+    ("a Markdown table", f"{BODY}\n| Day | Dead |\n|---|---|\n| Monday | 4 |\n\n{BODY}", ["prose", "table", "prose"]),
+    ("rows of equal width", f"{BODY}\nDay | Place | Dead\n3 June | Sangar | 4\n5 June | Khost | 2\n", ["prose", "table"]),
+    ("one line of links", f"{BODY}\nReports | Maps | Data\n\n{BODY}", ["prose", "prose", "prose"]),
+    ("a quotation", f"{BODY}\n> We will not leave.\n> Nobody will.\n\n{BODY}", ["prose", "quote", "prose"]),
+    ("an arrow", f"{BODY}\nSangar > Khost by road.\n", ["prose"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("label", "text", "forms"), FORMS, ids=[row[0] for row in FORMS])
+def test_the_form_of_plain_text(label: str, text: str, forms: list[str]) -> None:
+    assert [section.form.value for section in find_sections(document(text))] == forms
+
+
+def test_each_row_of_a_table_is_a_passage_and_heads_are_a_heading() -> None:
+    text = f"{BODY}\n| Day | Place | What |\n|---|---|---|\n| 3 June | Sangar | A bomb. Two died. |\n| 5 June | Khost | |\n"
+    passages = split_passages(document(text), find_sections(document(text)))
+    rows = [(passage.text, passage.is_heading) for passage in passages if passage.form is SectionForm.TABLE]
+    assert rows == [
+        ("Day | Place | What", True),
+        ("3 June | Sangar | A bomb. Two died.", False),
+        ("5 June | Khost", False),
+    ]
+
+
+def test_marks_of_quotation_are_no_part_of_a_passage() -> None:
+    text = f"{BODY}\n> - We will not leave.\n>> Nobody will.\n"
+    passages = split_passages(document(text), find_sections(document(text)))
+    assert [passage.text for passage in passages if passage.form is SectionForm.QUOTE] == [
+        "We will not leave.",
+        "Nobody will.",
+    ]
+
+
+@given(documents(TEXTS.filter(lambda text: text != "")))
+def test_any_marked_text_has_sections_and_passages(marked_document: Document) -> None:
+    sections = find_sections(marked_document)
+    assert "".join(section.text for section in sections) == marked_document.text
+    for passage in split_passages(marked_document, sections):
+        (section,) = [s for s in sections if s.start <= passage.start < s.end]
+        assert passage.end <= section.end
+        assert (passage.kind, passage.author, passage.form) == (section.kind, section.author, section.form)

@@ -20,6 +20,7 @@ from reportmap.dashboard.words import (
 from reportmap.errors import ReadingError, ReportmapError, StoreError
 from reportmap.events.ontology_file import shipped_names
 from reportmap.model import Document, Event, Extraction, MetadataBasis
+from reportmap.reading.languages import language_name
 from reportmap.store import EventStore
 
 MAX_WORDS_CHARS = 140
@@ -72,11 +73,16 @@ class Changes:
 
 
 def correct_document(
-    document: Document, *, title: str | None, publisher: str | None, published_on: datetime.date | None
+    document: Document,
+    *,
+    title: str | None,
+    publisher: str | None,
+    published_on: datetime.date | None,
+    language: str | None = None,
 ) -> Document:
     """The document with an analyst's details; empty words are unknown, and a new date rests on the analyst.
 
-    A date that stays the same keeps its basis.
+    A date that stays the same keeps its basis. `language` None leaves the language as it is.
     """
     basis = document.published_basis
     if published_on != document.published_on:
@@ -87,6 +93,7 @@ def correct_document(
         publisher=_tidy(publisher),
         published_on=published_on,
         published_basis=basis,
+        language=language or document.language,
     )
 
 
@@ -177,10 +184,15 @@ def _details(before: Document, after: Document) -> Iterable[str]:
         ("Title", before.title, after.title),
         ("Publisher", before.publisher, after.publisher),
         ("Published", _day(before.published_on), _day(after.published_on)),
+        ("Language", _language(before.language), _language(after.language)),
     )
     for label, old, new in pairs:
         if old != new:
             yield show_controls(f"{label}: {old or 'unknown'} → {new or 'unknown'}")
+
+
+def _language(code: str | None) -> str | None:
+    return None if code is None else language_name(code)
 
 
 def _day(day: datetime.date | None) -> str | None:

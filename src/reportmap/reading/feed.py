@@ -114,7 +114,7 @@ def _of_entry(entry: Mapping[str, Any], title: str | None) -> Iterator[Metadatum
     yield from _made(MetadataField.URL, entry.get("link"), score)
     if "published" in entry:
         yield from _made(MetadataField.PUBLISHED, entry["published"], score)
-    if entry.get("updated"):
+    if "updated" in entry:  # asked otherwise, feedparser gives the day of publication with a warning
         changed = scores("feed")["changed"] if "published" in entry else scores("feed")["updated_alone"]
         yield from _made(MetadataField.PUBLISHED, entry["updated"], changed)
     source = entry.get("source")

@@ -25,6 +25,7 @@ MIN_TEASERS = 5
 MAX_TEASER_CHARS = 300
 MAX_BYLINES = 3
 MAX_BYLINE_CHARS = 160
+LAST_BLOCKS = 4
 MAX_OPEN_CHARS = 160
 """Shorter paragraphs may be credits, captions or buttons that the page does not mark; rules over the text tell."""
 _BYLINE_WORDS = frozenset(
@@ -119,7 +120,9 @@ def _draft(name: str, body: list[Block], facts: list[Metadatum], comments: Seque
     top = next((place for place, block in enumerate(body[:5]) if _folded(block.text) in known), None)
     if top is not None:
         body = [block for place, block in enumerate(body) if place != top]
-    blocks = [_plain(block) for block in body]
+    blocks = [
+        _plain(block, is_open=not comments or place >= len(body) - LAST_BLOCKS) for place, block in enumerate(body)
+    ]
     if titles and (blocks or comments):
         element = body[0].element if body else comments[0].blocks[0].element
         blocks.insert(0, Block(text=titles[0].value, element=element, kind=SectionKind.TITLE))
@@ -127,12 +130,15 @@ def _draft(name: str, body: list[Block], facts: list[Metadatum], comments: Seque
     return Draft(name=name, text=text, parts=parts, metadata=tuple(facts)) if body or comments else None
 
 
-def _plain(block: Block) -> Block:
-    """A block as it is rendered: a caption has no form of its own, and what a short line is stays open."""
+def _plain(block: Block, *, is_open: bool = True) -> Block:
+    """A block as it is rendered: a caption has no form of its own, and what kind a paragraph is may stay open.
+
+    It does for short ones, for the last, which may be notes on the author, and where the page marks no comments.
+    """
     if block.kind is not SectionKind.BODY:
         return replace(block, form=SectionForm.PROSE)
-    is_open = block.form is SectionForm.PROSE and len(block.text) <= MAX_OPEN_CHARS and not block.is_heading
-    return replace(block, kind=None) if is_open else block
+    is_prose = block.form is SectionForm.PROSE and not block.is_heading
+    return replace(block, kind=None) if is_prose and (is_open or len(block.text) <= MAX_OPEN_CHARS) else block
 
 
 def _folded(words: str) -> str:

@@ -98,8 +98,9 @@ def _labels(document: Document, lines: list[Line]) -> list[_Label]:
     report = lines[:report_end]
     _label_report(document, report, labels)
     for place, form in enumerate(find_forms(report)):
-        if labels[place].kind is SectionKind.BODY:
-            labels[place] = labels[place]._replace(form=form)
+        is_table = form is SectionForm.TABLE and labels[place] is _BOILERPLATE  # its rows look like a row of links
+        if labels[place].kind is SectionKind.BODY or is_table:
+            labels[place] = labels[place]._replace(kind=SectionKind.BODY, form=form)
     if block:
         labels[block.start :] = [_BOILERPLATE] * (len(lines) - block.start)
         _label_comments(block, labels)

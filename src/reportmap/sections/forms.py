@@ -42,8 +42,9 @@ def quote_marker(text: str) -> int:
 
 
 def _is_table(rows: list[Line]) -> bool:
-    """Whether lines with "|" are a table: one has the dashes of Markdown below its heads, or all are equally wide."""
+    """Whether lines with "|" are a table: with Markdown's dashes below its heads, or equally wide and with figures."""
     if len(rows) >= 2 and _RULE.fullmatch(rows[1].text):
         return True
+    has_figures = any(any(map(str.isdigit, row.text)) for row in rows[1:])
     widths = {row.text.strip("|").count("|") for row in rows}
-    return len(rows) >= MIN_ROWS and len(widths) == 1 and widths != {0}
+    return len(rows) >= MIN_ROWS and has_figures and len(widths) == 1 and widths != {0}

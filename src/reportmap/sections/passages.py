@@ -89,7 +89,10 @@ def _units(text: str, group: Sequence[Section]) -> Iterator[tuple[Section, list[
             yield from ((section, [line]) for section, line in stretch)
             continue
         by_start = {line.start: section for section, line in stretch}
-        yield from ((by_start[unit[0].start], unit) for unit in units([line for _, line in stretch]))
+        for unit in units([line for _, line in stretch]):
+            for _, lines_of_one in groupby(unit, key=lambda line: by_start[line.start].start):
+                piece = list(lines_of_one)
+                yield by_start[piece[0].start], piece
 
 
 def _owners(lines: Sequence[Line], group: Sequence[Section]) -> list[Section]:

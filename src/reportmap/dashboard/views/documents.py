@@ -12,6 +12,7 @@ from reportmap.dashboard.views.components import component, literal, sent
 from reportmap.dashboard.words import name_document, plural, say_unread
 from reportmap.errors import ReportmapError, StoreError
 from reportmap.model import Document
+from reportmap.reading.languages import ENGLISH, language_name, language_names
 from reportmap.store import EventStore, StoredDocument
 
 DOCUMENTS_KEY = "documents"
@@ -149,11 +150,14 @@ def _edit(document: Document) -> None:
             min_value="1900-01-01", max_value="2100-12-31",
             help="Days such as “on Monday” are worked out from it. Leave it empty if it is unknown.",
         )  # fmt: skip
+        language = _ask_language(document)
         st.caption("The report is read again with these details, which takes some seconds. Its text stays as it is.")
         is_sent = st.form_submit_button("Save and read again", type="primary", key="d_save")
     if not is_sent:
         return
-    corrected = correct_document(document, title=title, publisher=publisher, published_on=published_on)
+    corrected = correct_document(
+        document, title=title, publisher=publisher, published_on=published_on, language=language
+    )
     if corrected == document:
         st.info("Nothing was changed.")
         return
@@ -166,3 +170,13 @@ def _edit(document: Document) -> None:
         return
     st.session_state.update(changes=changes, edits=None)
     st.rerun()
+
+
+def _ask_language(document: Document) -> str | None:
+    """The language that the analyst chooses; unknown and English are both read."""
+    codes = sorted(language_names(), key=lambda code: (code != ENGLISH, language_name(code)))
+    place = codes.index(document.language) if document.language in codes else None
+    return st.selectbox(
+        "Language", codes, index=place, key="d_language", format_func=language_name, placeholder="unknown",
+        help="Events are read out of English reports; others are kept and shown.",
+    )  # fmt: skip

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from copy import deepcopy
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from lxml import etree
@@ -97,18 +98,27 @@ def _trafilatura() -> Any:  # a module that takes long to import
 
 
 def _own_words(element: Any) -> str:  # Any: an element of trafilatura's tree
-    return _folded("".join(element.itertext())) if element.tag in {"p", "item", "head", "row", "quote", "cell"} else ""
+    return (
+        _folded("".join(element.itertext()))
+        if element.tag in {"p", "item", "head", "row", "quote", "cell", "code"}
+        else ""
+    )
 
 
 def _by_words(blocks: Sequence[Block], lines: Sequence[str]) -> list[bool]:
     """For each block whether its words are chosen; those of short ones must be a whole line."""
     whole = set(lines)
     text = "\n".join(lines)
-    chosen = []
-    for block in blocks:
-        words = _folded(block.text)
-        chosen.append(words in whole or (len(words) >= LONG_BLOCK and words in text))
+    chosen: list[bool] = []
+    for _, run in groupby(blocks, key=lambda block: block.element):  # paragraphs that line breaks make in one element
+        parts = [_folded(block.text) for block in run]
+        is_whole = _is_chosen("".join(parts), whole, text)
+        chosen += [is_whole or _is_chosen(words, whole, text) for words in parts]
     return chosen
+
+
+def _is_chosen(words: str, whole: set[str], text: str) -> bool:
+    return words in whole or (len(words) >= LONG_BLOCK and words in text)
 
 
 # --- what belongs to it -----------------------------------------------------------------------------------------

@@ -26,6 +26,11 @@ _SAYS = re.compile(
 )
 _LEAD = re.compile(r"^(?:(?:comment|posted|reply)\s{1,3})?(?:by|from)\b:?\s{1,3}", re.IGNORECASE)
 _RELATIVE = re.compile(r"\bago\b|\byesterday\b|\btoday\b|\bjust now\b", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"(?:submitted|posted|written|comment(?:ed)?) by:? (?P<author>[^|]{1,60}?)(?: \(not verified\))?"
+    r"(?: ?\| ?|,? on |,? at |, )(?P<when>.{0,60})",
+    re.IGNORECASE,
+)
 _TIME = re.compile(
     r"(?<!\d)(?:19|20)\d{2}(?!\d)|\d{1,2}[:.]\d{2}|\d{1,2}/\d{1,2}/\d{2}|\d\s?[ap]m\b|\d{1,3} \w{3,7} ago"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}\b",
@@ -222,6 +227,7 @@ def _author(item: HtmlElement, section: str) -> str | None:
     if item.tag == "dd" and (above := item.getprevious()) is not None and above.tag == "dt":
         names.append(_name(words_of(above)))
     names.append(_name(item.get("data-author", "")))
+    names += [_name(signed["author"]) for signed in _signatures(item)]
     for element in item.iterdescendants(etree.Element):
         if (
             not _listed(section, "authors").isdisjoint(tokens(element))
@@ -230,6 +236,15 @@ def _author(item: HtmlElement, section: str) -> str | None:
         ):
             names.append(_name(words_of(element)))
     return min(filter(None, names), key=len, default=None)
+
+
+def _signatures(item: HtmlElement) -> Iterator[re.Match[str]]:
+    """Lines such as "Posted by: Ann | June 4, 2011 at 05:05 PM"."""
+    for element in item.iterdescendants("div", "p", "span", "footer", "small"):
+        if not _listed("comments", "signatures").isdisjoint(tokens(element)):
+            match = _SIGNED.search(words_of(element)[: 2 * MAX_TIME_CHARS])
+            if match is not None:
+                yield match
 
 
 def _name(words: str) -> str | None:
@@ -246,11 +261,12 @@ def _when(item: HtmlElement) -> str | None:
     for element in (each for place in places for each in place.iter(etree.Element)):
         if element.tag == "time" or not _listed("comments", "times").isdisjoint(tokens(element)):
             words = words_of(element)
-            if _RELATIVE.search(words[:200]) or not words:
+            if _RELATIVE.search(words[:200]) or not _TIME.search(words[:200]):
                 exact = element.get("datetime") or element.get("title") or ""
                 words = " ".join(exact.split()) if _YEAR.search(exact[:MAX_TIME_CHARS]) else words
             if len(words) <= MAX_TIME_CHARS and _TIME.search(words):
                 found.append(words)
+    found += [signed["when"].strip(" .|") for signed in _signatures(item) if _TIME.search(signed["when"])]
     dated = [words for words in found if _YEAR.search(words)]
     return min(dated or found, key=len, default=None)
 

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -22,6 +23,8 @@ MAX_JSON_CHARS = 2_000_000
 MAX_NODES = 5_000
 MAX_DATE_CHARS = 80
 MAX_BYLINE_CHARS = 120
+MAX_TIMES = 500
+MAX_BESIDE = 8
 
 _SAVED = (
     re.compile(r"<!-- saved from url=\(\d{4}\)(https?://[^\s>]{1,1000}) -->"),
@@ -101,9 +104,14 @@ def _of_titles(root: HtmlElement) -> Iterator[Metadatum]:
     titles = [words_of(title) for title in root.iter("title") if title.getparent().tag == "head"]
     for words in titles[:1]:
         yield from _made(MetadataField.TITLE, words, MetadataBasis.META_TAG, page["title_tag"])
-    headings = [words for heading in root.iter("h1") if (words := words_of(heading))]
-    if len(set(headings)) == 1 or (headings and any(words in title for words in headings[:1] for title in titles)):
-        yield from _made(MetadataField.TITLE, headings[0], MetadataBasis.TEXT, page["heading"])
+    found = [heading for heading in root.iter("h1") if words_of(heading)]
+    inside = [heading for heading in found if next(heading.iterancestors("article", "main"), None) is not None]
+    headings = list(dict.fromkeys(map(words_of, inside or found)))
+    if len(headings) > 1:  # one may be the site's name
+        title = "".join(titles[:1])
+        headings = sorted((words for words in headings if words in title), key=title.find)
+    for words in headings[:1]:
+        yield from _made(MetadataField.TITLE, words, MetadataBasis.TEXT, page["heading"])
     marked = [tag for tag in root.iter(*HEADINGS) if not _words("title").isdisjoint(tokens(tag))]
     if len(marked) == 1:
         yield from _made(MetadataField.TITLE, words_of(marked[0]), MetadataBasis.META_TAG, page["heading_marked"])
@@ -204,12 +212,12 @@ def _of_times(root: HtmlElement) -> Iterator[Metadatum]:
     page = _table("page")
     published, changed = _words("published"), _words("changed")
     plain: list[str] = []
-    for tag in root.iter("time"):
+    for tag in islice(root.iter("time"), MAX_TIMES):
         words = tokens(tag)
         value = tag.get("datetime") or tag.get("content") or _bare(words_of(tag))
         if parse_day(value) is None:
             continue
-        label = words_of(tag.getparent())[:MAX_DATE_CHARS] if tag.getparent() is not None else ""
+        label = _label(tag)
         if not changed.isdisjoint(words) or (_CHANGED.search(label) and published.isdisjoint(words)):
             yield from _made(MetadataField.PUBLISHED, value, MetadataBasis.TIME_TAG, page["time_one_of"])
         elif "pubdate" in tag.attrib or not published.isdisjoint(words):
@@ -219,6 +227,12 @@ def _of_times(root: HtmlElement) -> Iterator[Metadatum]:
     score = page["time_alone"] if len({parse_day(value) for value in plain}) == 1 else page["time_one_of"]
     for value in plain[:20]:
         yield from _made(MetadataField.PUBLISHED, value, MetadataBasis.TIME_TAG, score)
+
+
+def _label(tag: HtmlElement) -> str:
+    """The words beside a time, such as "Updated:"; none where it stands among much else."""
+    parent = tag.getparent()
+    return words_of(parent)[:MAX_DATE_CHARS] if parent is not None and len(parent) <= MAX_BESIDE else ""
 
 
 @cache

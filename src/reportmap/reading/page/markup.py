@@ -12,6 +12,7 @@ from reportmap.reading.encoding import BYTE_ORDER_MARKS, decode
 MAX_BYTES = 32 * 1024 * 1024
 MAX_DEPTH = 200
 """Elements below this depth are lifted up to it: no page needs more, and libraries recurse."""
+MAX_ATTRIBUTES = 100
 
 _HEAD_BYTES = 4096
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w.:-]{2,40})", re.IGNORECASE)
@@ -22,6 +23,7 @@ _UNREAD = (
     *("script", "style", "template", "svg", "math", "iframe", "object", "embed", "select", "datalist"),
     *("button", "textarea", "input", "canvas", "audio", "video", "map", "noscript", "dialog"),
 )
+_OF_HEAD = frozenset({"title", "meta", "link", "script", "style", "base", "noscript", "template", "object"})
 _HIDDEN = re.compile(r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden", re.IGNORECASE)
 _BLOB = re.compile(r"(?:data:|blob:)")
 
@@ -79,9 +81,23 @@ def parse_page(text: str, name: str) -> HtmlElement:
         raise ReadingError(f"{name}: there is no page in it; save the page again") from error
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
         raise ReadingError(f"{name}: nests thousands of elements, which is no report; save its text alone")
+    _mend(root)
     _flatten(root)
     _drop_unread(root)
     return root
+
+
+def _mend(root: HtmlElement) -> None:
+    """Move out of the head what a page without a body tag left there, and clear what only a hostile page has."""
+    head, body = root.find("head"), root.find("body")
+    strays = [] if head is None else [each for each in head if isinstance(each.tag, str) and each.tag not in _OF_HEAD]
+    if strays and body is None:
+        body = etree.SubElement(root, "body")
+    for place, stray in enumerate(strays):
+        body.insert(place, stray)
+    for element in root.iter(etree.Element):
+        if len(element.attrib) > MAX_ATTRIBUTES:
+            element.attrib.clear()
 
 
 def _flatten(root: HtmlElement) -> None:
