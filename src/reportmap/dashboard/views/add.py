@@ -134,7 +134,10 @@ def _files_form(store: EventStore, *, is_going: bool) -> None:
     )  # fmt: skip
     if words := state.get("refused"):
         st.error(literal(words))
-    files = [file for file in uploaded if not is_folder or not adding.is_hidden(file.name)]
+    wanted = set(adding.choose_files([file.name for file in uploaded]) if is_folder else range(len(uploaded)))
+    files = [file for number, file in enumerate(uploaded) if number in wanted]
+    if len(files) < len(uploaded):
+        st.caption(f"{plural(len(uploaded) - len(files), 'file')} of kinds that are not read, or hidden, stay out.")
     given = _given_fields("For all of these, in place of what the files say. Leave them empty if the files say it.")
     n_bytes = sum(file.size for file in files)
     label = f"Add {plural(len(files), 'file')} ({say_size(n_bytes)})" if files else "Add"
@@ -154,7 +157,7 @@ def _hint(*, is_going: bool) -> str:
         return "One run at a time: more can be added when this one is done or stopped."
     limit = st.get_option("server.maxUploadSize")
     return (
-        f"{taking.FORMATS_WORDS} Up to {limit} MB a file, {adding.MAX_FILES:,} files and {adding.say_limit()} at once."
+        f"{adding.FORMATS_WORDS} Up to {limit} MB a file, {adding.MAX_FILES:,} files and {adding.say_limit()} at once."
     )
 
 
@@ -221,8 +224,8 @@ def _panel(store: EventStore) -> None:
         key=INTAKE_KEY,
         data={"run": None if view is None else asdict(view), "idle": list(_IDLE)},
         on_stop_change=lambda: _with_run(Run.stop),
-        on_retry_change=lambda: _with_run(lambda run: run.retry(run.state().retry_names)),
-        on_go_on_change=lambda: _with_run(lambda run: run.retry(run.state().open_names)),
+        on_retry_change=lambda: _with_run(Run.retry_failed),
+        on_go_on_change=lambda: _with_run(Run.go_on),
         on_answer_change=lambda: _answer(store),
         on_open_change=_open_report,
         on_show_change=_show_on_map,
