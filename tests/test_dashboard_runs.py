@@ -268,5 +268,17 @@ def test_sessions_do_not_stop_the_runs_of_others(runs: Runs) -> None:
     assert (ended(first).state().phase, ended(second).state().phase) == (Phase.STOPPED, Phase.DONE)
 
 
+def test_a_new_run_lets_go_of_what_the_last_one_kept(runs: Runs) -> None:
+    def opened_with(name: str) -> Run:
+        return runs.open(
+            content(name), viewer="session", intake=FakeIntake(), look_up=documents, read_again=lambda _document: ""
+        )
+
+    first = ended(opened_with("bad.pdf"))
+    assert first.state().retry_names == ("bad.pdf",)
+    second = ended(opened_with("bad.txt"))
+    assert (first.state().retry_names, second.state().retry_names) == ((), ("bad.txt",))
+
+
 def test_an_unknown_run_is_none(runs: Runs) -> None:
     assert runs.look_at("nothing", viewer="session") is None

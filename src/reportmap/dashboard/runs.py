@@ -185,6 +185,11 @@ class Run:
             for document in self._queue:
                 del self._corrections[document.document_id]
             self._queue.clear()
+        self.forget_contents()
+
+    def forget_contents(self) -> None:
+        """Let go of the contents alone: nothing can be tried again."""
+        with self._lock:
             for source in self._sources.values():
                 source.content = None
 
@@ -388,8 +393,11 @@ class Runs:
         look_up: Callable[[str], Document | None],
         read_again: Callable[[Document], str],
     ) -> Run:
-        """A new run, started, with its first viewer."""
+        """A new run, started, with its first viewer, who turns from any older one."""
         run = Run(sources, intake=intake, look_up=look_up, read_again=read_again, turn=self._turn)
+        for run_id in self._turn_from(viewer):
+            if not self._viewers[run_id]:
+                self._runs[run_id].forget_contents()
         with self._lock:
             self._runs[run.run_id] = run
             self._viewers[run.run_id] = {viewer}
@@ -409,14 +417,18 @@ class Runs:
 
     def leave(self, viewer: str) -> None:
         """A viewer has gone, perhaps only to load the page anew."""
+        for run_id in self._turn_from(viewer):
+            timer = self._timer(self._leave_seconds, self._end_if_left, (run_id,))
+            timer.daemon = True
+            timer.start()
+
+    def _turn_from(self, viewer: str) -> list[str]:
+        """Take a viewer from all runs; the runs that had it."""
         with self._lock:
             left = [run_id for run_id, viewers in self._viewers.items() if viewer in viewers]
             for run_id in left:
                 self._viewers[run_id].discard(viewer)
-        for run_id in left:
-            timer = self._timer(self._leave_seconds, self._end_if_left, (run_id,))
-            timer.daemon = True
-            timer.start()
+        return left
 
     def _end_if_left(self, run_id: str) -> None:
         with self._lock:
