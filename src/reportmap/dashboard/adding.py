@@ -206,7 +206,17 @@ def view_run(state: RunState) -> RunView:
         done=_cut("Done", [_success(taken) for taken in reversed(stored)], n_beyond=state.n_left_out),
         retry=f"Try {plural(len(state.retry_names), 'file')} again" if state.retry_names else "",
         go_on=f"Go on with {plural(len(state.open_names), 'file')}" if state.open_names else "",
-        can_show=any(taken.outcome.n_drawn for taken in stored),
+        can_show=bool(extracted_ids(state)),
+    )
+
+
+def extracted_ids(state: RunState) -> tuple[str, ...]:
+    """The reports of a run that were read for events, now or before."""
+    return tuple(
+        taken.document.document_id
+        for _, found in state.taken
+        for taken in found
+        if taken.outcome.status.is_stored and taken.document is not None and taken.document.is_extracted
     )
 
 
@@ -331,7 +341,7 @@ def _success(taken: Taken) -> Row:
     return Row(
         key=outcome.name,
         name=show_controls(title),
-        state=_STATUS_WORDS[outcome.status],
+        state=_STATUS_WORDS[outcome.status if unread is None else Status.NOT_EXTRACTED],
         note=show_controls(" · ".join(words)),
         tone="" if outcome.status is Status.UNCHANGED or unread is not None else "good",
         document_id=outcome.document_id or "",

@@ -12,7 +12,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from reportmap.dashboard import adding
 from reportmap.dashboard.holdings import say_size
 from reportmap.dashboard.rereading import correct_document
-from reportmap.dashboard.runs import Run, Runs, RunState
+from reportmap.dashboard.runs import Run, Runs
 from reportmap.dashboard.views import session, taking
 from reportmap.dashboard.views.components import component, literal, read_asset, sent
 from reportmap.dashboard.words import plural
@@ -270,16 +270,5 @@ def _open_report() -> None:
 def _show_on_map() -> None:
     """Go to Explore, filtered by what this run has added."""
     run = run_of_session()
-    ids = [] if run is None else document_ids(run.state())
-    asked = tuple(ids) if len(ids) <= MAX_SHOWN_DOCUMENTS else ()
-    st.session_state.update(asked_documents=asked, wants_explore=True)
-
-
-def document_ids(state: RunState) -> list[str]:
-    """The reports that a run has stored and that have events."""
-    return [
-        taken.outcome.document_id
-        for _, found in state.taken
-        for taken in found
-        if taken.outcome.document_id is not None and taken.outcome.n_drawn
-    ]
+    ids = () if run is None else adding.extracted_ids(run.state())
+    st.session_state.update(asked_documents=ids if len(ids) <= MAX_SHOWN_DOCUMENTS else (), wants_explore=True)
