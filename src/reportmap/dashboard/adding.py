@@ -1,20 +1,27 @@
 """What the Add page shows: what may be dropped, how far a run is, and what became of each report, in words."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportmap.dashboard.holdings import say_size
 from reportmap.dashboard.passage import show_controls
 from reportmap.dashboard.runs import Correction, CorrectionPhase, Phase, RunState, Taken
-from reportmap.dashboard.words import join_words, name_document, plural, say_day
+from reportmap.dashboard.words import join_words, name_document, plural, say_day, say_unread
 from reportmap.intake.outcome import Status
 from reportmap.model import Document
+from reportmap.reading.files import is_wanted
+from reportmap.reading.formats import SUFFIXES, UNREAD_SUFFIXES
+from reportmap.reading.names import suffix_of
 from reportmap.reading.text import display_name
 
 MAX_FILES = 2_000
 MAX_TOTAL_BYTES = 250_000_000
 """Of all files of one run: they are held in memory until they are read."""
+FORMATS_WORDS = (
+    "Text, Markdown, web pages (HTML, MHTML), PDF, Word (.docx), e-mail (.eml), feeds (RSS, Atom), tables of reports"
+    " (CSV, TSV, JSON, JSONL), and ZIP archives of these."
+)
 MAX_TEXT_CHARS = 2_000_000
 MAX_ROWS = 100
 """Rows of each list that go to the browser; the others are counted."""
@@ -23,6 +30,10 @@ MAX_GOING_ROWS = 5
 MAX_NAME_CHARS = 160
 MIN_DONE_FOR_TIME = 5
 """So many reports must be done before the time that is left is worth saying."""
+
+
+COMMAND_RETRY = "--retry-quarantined tries again"
+"""What intake advises in a terminal."""
 
 
 # --- before -----------------------------------------------------------------------------------------------------
@@ -56,9 +67,22 @@ def tidy_names(names: Iterable[str]) -> Iterator[str]:
         yield tidy
 
 
-def is_hidden(name: str) -> bool:
-    """Whether a file of a folder is one that its owner never sees, such as ".DS_Store" or ".git/config"."""
-    return any(part.startswith(".") for part in name.replace("\\", "/").split("/"))
+def choose_files(names: Sequence[str]) -> list[int]:
+    """The positions of the files of a folder that may be reports, as `reportmap add FOLDER` would choose them."""
+    tidy = [name.replace("\\", "/") for name in names]
+    beside: dict[str, list[str]] = {}
+    for name in tidy:
+        folder, _, file = name.rpartition("/")
+        beside.setdefault(folder, []).append(file)
+    return [position for position, name in enumerate(tidy) if _may_be_report(name, beside)]
+
+
+def _may_be_report(name: str, beside: Mapping[str, list[str]]) -> bool:
+    *folders, file = name.split("/")
+    is_seen = all(
+        is_wanted(folder, beside=beside.get("/".join(folders[:depth]), [])) for depth, folder in enumerate(folders)
+    )
+    return is_seen and not file.startswith(".") and suffix_of(file) in SUFFIXES.keys() | UNREAD_SUFFIXES
 
 
 def as_day(words: str) -> datetime.date | None:
@@ -84,7 +108,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A file or a report in a list. `key` is the source's name or the document's id, `tone` "good", "bad" or ""."""
+    """A file or a report in a list. `key` names it in its list, `tone` is "good", "bad" or ""."""
 
     key: str
     name: str
@@ -92,7 +116,6 @@ class Row:
     note: str = ""
     tone: str = ""
     document_id: str = ""
-    has_events: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +177,7 @@ _STATUS_WORDS = {
     Status.ADDED: "Added",
     Status.REPLACED: "Read anew",
     Status.UNCHANGED: "Already there",
-    Status.NOT_EXTRACTED: "Stored, not read for events",
+    Status.NOT_EXTRACTED: "Stored only",
     Status.FAILED: "Failed",
     Status.QUARANTINED: "Failed",
 }
@@ -183,7 +206,17 @@ def view_run(state: RunState) -> RunView:
         done=_cut("Done", [_success(taken) for taken in reversed(stored)], n_beyond=state.n_left_out),
         retry=f"Try {plural(len(state.retry_names), 'file')} again" if state.retry_names else "",
         go_on=f"Go on with {plural(len(state.open_names), 'file')}" if state.open_names else "",
-        can_show=any(taken.outcome.n_drawn for taken in stored),
+        can_show=bool(extracted_ids(state)),
+    )
+
+
+def extracted_ids(state: RunState) -> tuple[str, ...]:
+    """The reports of a run that were read for events, now or before."""
+    return tuple(
+        taken.document.document_id
+        for _, found in state.taken
+        for taken in found
+        if taken.outcome.status.is_stored and taken.document is not None and taken.document.is_extracted
     )
 
 
@@ -285,14 +318,18 @@ def _step(position: int, state: RunState) -> str:
 def _failure(taken: Taken) -> Row:
     outcome = taken.outcome
     reason = (outcome.message or "no reason is known").removeprefix(f"{outcome.name}: ")
-    return Row(key=outcome.name, name=outcome.name, state="Failed", note=show_controls(reason), tone="bad")
+    note = show_controls(reason.replace(COMMAND_RETRY, "the button above tries again"))
+    return Row(key=outcome.name, name=outcome.name, state="Failed", note=note, tone="bad")
 
 
 def _success(taken: Taken) -> Row:
     outcome, document = taken.outcome, taken.document
-    title = name_document(document) if document is not None else outcome.name
+    title = outcome.name if document is None else name_document(document)
+    unread = None if document is None else say_unread(document)
     words = []
-    if outcome.status in {Status.ADDED, Status.REPLACED}:
+    if unread is not None:
+        words.append(unread)
+    elif outcome.status in {Status.ADDED, Status.REPLACED}:
         words.append(plural(outcome.n_drawn, "event") + " on the map")
         if outcome.n_events > outcome.n_drawn:
             words.append(f"{outcome.n_events - outcome.n_drawn:,} hidden")
@@ -301,16 +338,13 @@ def _success(taken: Taken) -> Row:
         words += [document.publisher] if document.publisher else []
     if outcome.name != title:
         words.append(outcome.name)
-    if outcome.message and outcome.status is Status.NOT_EXTRACTED:
-        words.append(outcome.message.removeprefix(f"{outcome.name}: "))
     return Row(
-        key=outcome.document_id or outcome.name,
+        key=outcome.name,
         name=show_controls(title),
-        state=_STATUS_WORDS[outcome.status],
+        state=_STATUS_WORDS[outcome.status if unread is None else Status.NOT_EXTRACTED],
         note=show_controls(" · ".join(words)),
-        tone="" if outcome.status is Status.UNCHANGED else "good",
+        tone="" if outcome.status is Status.UNCHANGED or unread is not None else "good",
         document_id=outcome.document_id or "",
-        has_events=outcome.n_drawn > 0,
     )
 
 
@@ -329,7 +363,7 @@ def _questions(stored: Iterable[Taken], corrections: Iterable[Correction]) -> tu
     asked = {}
     for taken in stored:
         document = taken.document
-        if document is None or taken.outcome.status is Status.NOT_EXTRACTED:
+        if document is None or not document.is_extracted:
             continue
         if document.published_on is None or document.document_id in answered:
             asked[document.document_id] = _question(taken, document, answered.get(document.document_id))

@@ -44,7 +44,10 @@ class Phase(StrEnum):
 
 
 class Intake(Protocol):
-    """Takes sources in: see `reportmap.intake.take_in`. `notice` is told in a sentence what takes long before that."""
+    """Takes sources in: see `reportmap.intake.take_in`. `notice` is told in a sentence what takes long before that.
+
+    `tries_again` where an analyst asks for what has failed before.
+    """
 
     def __call__(
         self,
@@ -53,6 +56,7 @@ class Intake(Protocol):
         is_cancelled: Callable[[], bool],
         on_progress: Callable[[Progress], None],
         notice: Callable[[str], None],
+        tries_again: bool,
     ) -> Iterator[Outcome]: ...
 
 
@@ -159,6 +163,7 @@ class Run:
         self._phase = Phase.WAITING
         self._progress = Progress()
         self._words = ""
+        self._tries_again = False
         self._begun = self._ended = clock()
         self._n_left_out = 0
         self._corrections: dict[str, Correction] = {}
@@ -180,6 +185,11 @@ class Run:
             for document in self._queue:
                 del self._corrections[document.document_id]
             self._queue.clear()
+        self.forget_contents()
+
+    def forget_contents(self) -> None:
+        """Let go of the contents alone: nothing can be tried again."""
+        with self._lock:
             for source in self._sources.values():
                 source.content = None
 
@@ -188,12 +198,19 @@ class Run:
         for thread in list(self._threads):
             thread.join(timeout)
 
-    def retry(self, names: Iterable[str]) -> None:
-        """Take some sources in again, once the run is over; what they gave before is forgotten."""
+    def retry_failed(self) -> None:
+        """Take in again what has failed, once the run is over; what it gave before is forgotten."""
+        self._turn_to(self.state().retry_names, tries_again=True)
+
+    def go_on(self) -> None:
+        """Take in what a stopped run did not get to."""
+        self._turn_to(self.state().open_names, tries_again=False)
+
+    def _turn_to(self, wanted: Sequence[str], *, tries_again: bool) -> None:
         with self._lock:
-            wanted = [name for name in names if (source := self._sources.get(name)) is not None and source.content]
             if not wanted or not self._phase.is_over:
                 return
+            self._tries_again = tries_again
             for name in wanted:
                 self._sources[name].taken.clear()
                 self._sources[name].is_complete = False
@@ -261,7 +278,11 @@ class Run:
             self._phase = Phase.OPENING
             contents = [content for name in self._going if (content := self._sources[name].content) is not None]
         outcomes = self._intake(
-            contents, is_cancelled=self._stop.is_set, on_progress=self._note_progress, notice=self._note_words
+            contents,
+            is_cancelled=self._stop.is_set,
+            on_progress=self._note_progress,
+            notice=self._note_words,
+            tries_again=self._tries_again,
         )
         before: str | None = None
         for outcome in outcomes:
@@ -372,8 +393,11 @@ class Runs:
         look_up: Callable[[str], Document | None],
         read_again: Callable[[Document], str],
     ) -> Run:
-        """A new run, started, with its first viewer."""
+        """A new run, started, with its first viewer, who turns from any older one."""
         run = Run(sources, intake=intake, look_up=look_up, read_again=read_again, turn=self._turn)
+        for run_id in self._turn_from(viewer):
+            if not self._viewers[run_id]:
+                self._runs[run_id].forget_contents()
         with self._lock:
             self._runs[run.run_id] = run
             self._viewers[run.run_id] = {viewer}
@@ -393,14 +417,18 @@ class Runs:
 
     def leave(self, viewer: str) -> None:
         """A viewer has gone, perhaps only to load the page anew."""
+        for run_id in self._turn_from(viewer):
+            timer = self._timer(self._leave_seconds, self._end_if_left, (run_id,))
+            timer.daemon = True
+            timer.start()
+
+    def _turn_from(self, viewer: str) -> list[str]:
+        """Take a viewer from all runs; the runs that had it."""
         with self._lock:
             left = [run_id for run_id, viewers in self._viewers.items() if viewer in viewers]
             for run_id in left:
                 self._viewers[run_id].discard(viewer)
-        for run_id in left:
-            timer = self._timer(self._leave_seconds, self._end_if_left, (run_id,))
-            timer.daemon = True
-            timer.start()
+        return left
 
     def _end_if_left(self, run_id: str) -> None:
         with self._lock:

@@ -139,7 +139,7 @@ def _files_below(folder: Path) -> Iterator[Path | ReadingError]:
     left_out: Counter[str] = Counter()
     found = False
     for parent, folders, files in os.walk(folder, onerror=refused.append):
-        folders[:] = sorted((name for name in folders if _is_wanted(name, beside=files)), key=natural)
+        folders[:] = sorted((name for name in folders if is_wanted(name, beside=files)), key=natural)
         for name in sorted(files, key=natural):
             suffix = suffix_of(name)
             if name.startswith("."):
@@ -158,7 +158,7 @@ def _files_below(folder: Path) -> Iterator[Path | ReadingError]:
         yield ReadingError(f"{display_name(folder)}: holds no file of a kind that is read; name the files to read")
 
 
-def _is_wanted(folder: str, *, beside: list[str]) -> bool:
+def is_wanted(folder: str, *, beside: list[str]) -> bool:
     """Whether a folder may hold reports; a browser puts the parts of "page.html" into "page_files"."""
     page = _PAGE_FOLDER.fullmatch(folder)
     is_of_page = page is not None and not {f"{page[1]}.html", f"{page[1]}.htm"}.isdisjoint(beside)

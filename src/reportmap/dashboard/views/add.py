@@ -12,7 +12,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from reportmap.dashboard import adding
 from reportmap.dashboard.holdings import say_size
 from reportmap.dashboard.rereading import correct_document
-from reportmap.dashboard.runs import Run, Runs, RunState
+from reportmap.dashboard.runs import Run, Runs
 from reportmap.dashboard.views import session, taking
 from reportmap.dashboard.views.components import component, literal, read_asset, sent
 from reportmap.dashboard.words import plural
@@ -134,7 +134,10 @@ def _files_form(store: EventStore, *, is_going: bool) -> None:
     )  # fmt: skip
     if words := state.get("refused"):
         st.error(literal(words))
-    files = [file for file in uploaded if not is_folder or not adding.is_hidden(file.name)]
+    wanted = set(adding.choose_files([file.name for file in uploaded]) if is_folder else range(len(uploaded)))
+    files = [file for number, file in enumerate(uploaded) if number in wanted]
+    if len(files) < len(uploaded):
+        st.caption(f"{plural(len(uploaded) - len(files), 'file')} of kinds that are not read, or hidden, stay out.")
     given = _given_fields("For all of these, in place of what the files say. Leave them empty if the files say it.")
     n_bytes = sum(file.size for file in files)
     label = f"Add {plural(len(files), 'file')} ({say_size(n_bytes)})" if files else "Add"
@@ -154,7 +157,7 @@ def _hint(*, is_going: bool) -> str:
         return "One run at a time: more can be added when this one is done or stopped."
     limit = st.get_option("server.maxUploadSize")
     return (
-        f"{taking.FORMATS_WORDS} Up to {limit} MB a file, {adding.MAX_FILES:,} files and {adding.say_limit()} at once."
+        f"{adding.FORMATS_WORDS} Up to {limit} MB a file, {adding.MAX_FILES:,} files and {adding.say_limit()} at once."
     )
 
 
@@ -221,8 +224,8 @@ def _panel(store: EventStore) -> None:
         key=INTAKE_KEY,
         data={"run": None if view is None else asdict(view), "idle": list(_IDLE)},
         on_stop_change=lambda: _with_run(Run.stop),
-        on_retry_change=lambda: _with_run(lambda run: run.retry(run.state().retry_names)),
-        on_go_on_change=lambda: _with_run(lambda run: run.retry(run.state().open_names)),
+        on_retry_change=lambda: _with_run(Run.retry_failed),
+        on_go_on_change=lambda: _with_run(Run.go_on),
         on_answer_change=lambda: _answer(store),
         on_open_change=_open_report,
         on_show_change=_show_on_map,
@@ -267,16 +270,5 @@ def _open_report() -> None:
 def _show_on_map() -> None:
     """Go to Explore, filtered by what this run has added."""
     run = run_of_session()
-    ids = [] if run is None else document_ids(run.state())
-    asked = tuple(ids) if len(ids) <= MAX_SHOWN_DOCUMENTS else ()
-    st.session_state.update(asked_documents=asked, wants_explore=True)
-
-
-def document_ids(state: RunState) -> list[str]:
-    """The reports that a run has stored and that have events."""
-    return [
-        taken.outcome.document_id
-        for _, found in state.taken
-        for taken in found
-        if taken.outcome.document_id is not None and taken.outcome.n_drawn
-    ]
+    ids = () if run is None else adding.extracted_ids(run.state())
+    st.session_state.update(asked_documents=ids if len(ids) <= MAX_SHOWN_DOCUMENTS else (), wants_explore=True)

@@ -11,7 +11,6 @@ from reportmap.store import EventStore
 
 MAX_JOBS = 4
 """Each process takes some 300 MB, and one core is left to the dashboard where there are more."""
-FORMATS_WORDS = "Plain text and Markdown."
 
 
 def intake_into(store: EventStore) -> Intake:
@@ -23,6 +22,7 @@ def intake_into(store: EventStore) -> Intake:
         is_cancelled: Callable[[], bool],
         on_progress: Callable[[Progress], None],
         notice: Callable[[str], None],
+        tries_again: bool,
     ) -> Iterator[Outcome]:
         from reportmap.gazetteer import Gazetteer  # noqa: PLC0415 - these take a second to import
         from reportmap.intake.intake import default_jobs, take_in  # noqa: PLC0415
@@ -30,8 +30,9 @@ def intake_into(store: EventStore) -> Intake:
         gazetteer = Gazetteer.open(reading.gazetteer_folder(), notice=notice)
         jobs = max(1, min(MAX_JOBS, default_jobs() - 1))
         return take_in(
-            sources, store=store, gazetteer=gazetteer, jobs=jobs, is_cancelled=is_cancelled, on_progress=on_progress
-        )
+            sources, store=store, gazetteer=gazetteer, jobs=jobs, retry_quarantined=tries_again,
+            is_cancelled=is_cancelled, on_progress=on_progress,
+        )  # fmt: skip
 
     return take
 
