@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -125,6 +126,25 @@ def test_a_process_does_not_outlive_its_parent() -> None:
     assert process.stdout.readline() == b".\n"
     process.communicate(timeout=LONG)  # closes its standard input, as the parent's end does
     assert process.returncode == 0
+
+
+def test_a_process_that_hangs_does_not_outlive_its_killed_parent() -> None:
+    code = (
+        "import sys; from reportmap.intake.pool import Pool\n"
+        f"pool = Pool((sys.executable, {WORKER!r}, '1'), jobs=1, seconds=1, deliver=print)\n"
+        "pool.submit(1, 'hang')\n"
+        "while not pool.process_ids: pass\n"
+        "print(*pool.process_ids, flush=True); sys.stdin.read()"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    (child,) = map(int, parent.stdout.readline().split())
+    assert _is_running(child)
+    parent.kill()
+    parent.communicate()
+    until = time.monotonic() + LONG
+    while _is_running(child) and time.monotonic() < until:
+        os.sched_yield()
+    assert not _is_running(child)
 
 
 def test_the_folder_of_the_reports_is_not_on_the_path_of_the_processes(tmp_path: Path) -> None:

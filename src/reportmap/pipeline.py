@@ -1,7 +1,6 @@
 """The whole flow on one screen: a document in, everything that can be read out of it out."""
 
 from dataclasses import replace
-from importlib.metadata import version
 
 from reportmap.dates import find_dates, resolve_dates
 from reportmap.events import (
@@ -14,9 +13,10 @@ from reportmap.events import (
     score_events,
     screen_triggers,
 )
+from reportmap.extractor import extractor_of
 from reportmap.gazetteer import Gazetteer
 from reportmap.language import Language
-from reportmap.model import Document, Extraction, Extractor
+from reportmap.model import Document, Extraction
 from reportmap.places import find_places, resolve_places
 from reportmap.sections import find_sections, split_passages
 
@@ -58,13 +58,3 @@ def extract_events(
     events = score_events(merge_mentions(mentions, document=document, extractor=extractor))
 
     return replace(bare, places=places, dates=dates, events=events)
-
-
-def extractor_of(gazetteer: Gazetteer, ontology: Ontology) -> Extractor:
-    """What `extract_events` would put its name to: equal where it would read the same."""
-    return Extractor(
-        name="reportmap",
-        version=version("reportmap"),
-        gazetteer_version=gazetteer.version,
-        ontology_version=ontology.version,
-    )

@@ -152,6 +152,13 @@ def measure_views() -> dict[str, float]:
     return dashboard.measure_views(5_000) | dashboard.measure_views(1_000_000)
 
 
+def measure_adding() -> dict[str, float]:
+    """A thousand documents from files to the store, beside the bare pipeline."""
+    from tests.benchmark import adding  # noqa: PLC0415
+
+    return adding.measure_adding()
+
+
 def measure_dashboard() -> dict[str, float]:
     """From starting the server on a store with the sample reports until a browser has painted, and drawn the map."""
     with tempfile.TemporaryDirectory() as folder:
@@ -241,6 +248,7 @@ MEASURES: dict[str, Callable[[], dict[str, float]]] = {
     "places": measure_places,
     "places-growth": measure_places_growth,
     "reliability": measure_reliability,
+    "adding": measure_adding,
     "dashboard": measure_dashboard,
     "views": measure_views,
 }

@@ -16,10 +16,10 @@ START_SECONDS = 90
 
 
 @contextmanager
-def serve_dashboard(database_url: str, *, log: Path) -> Iterator[str]:
+def serve_dashboard(database_url: str, *, log: Path, script: str = "app.py") -> Iterator[str]:
     """The address of a dashboard over a store, while the context lasts. Raises RuntimeError when it does not start."""
     port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.headless", "true"]  # fmt: skip
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port), "--server.headless", "true"]  # fmt: skip
     path = os.pathsep.join([str(ROOT / "src"), os.environ.get("PYTHONPATH", "")])
     environment = {**os.environ, "REPORTMAP_DATABASE_URL": database_url, "PYTHONPATH": path}
     with (

@@ -6,6 +6,7 @@ ontology | annotate | evaluate.
     work.py        files to extractions, one bad file at a time
     writing.py     extract: what reads files and prints
     adding.py      add: what reads files and stores
+    preview.py     add --dry-run: what it would read
     interruption.py  Ctrl-C at a good moment
     stored.py      documents and export: what reads the store
     merges.py      events that several reports tell

@@ -23,7 +23,8 @@ from reportmap.cli.options import (
     open_store,
     published_option,
 )
-from reportmap.cli.terminal import counted, progress_bar, say, show
+from reportmap.cli.preview import show_preview
+from reportmap.cli.terminal import counted, progress_bar, said_warnings, say, show
 from reportmap.errors import ReportmapError
 
 if TYPE_CHECKING:  # imported where it is used, so that --help stays quick
@@ -69,6 +70,7 @@ class Tally:
     "--watch", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="FOLDER",
     help="Go on and add what appears in this folder, each file when it is whole, until Ctrl-C.",
 )  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Say what would be read, and change nothing.")
 @click.option("--retry-quarantined", is_flag=True, help="Try again what ended its process twice before.")
 @database_option()
 @ontology_option()
@@ -80,18 +82,21 @@ def add(
     jobs: int | None,
     watch: Path | None,
     *,
+    dry_run: bool,
     retry_quarantined: bool,
 ) -> None:
     """Read reports, extract their events, and store both.
 
-    PATH is a file, a folder of them, or - for standard input. Adding a report twice stores it once, and a run that was
-    stopped goes on where it was when it is started again.
+    PATH is a file or archive of any format that is read, a folder, a pattern such as "reports/*.pdf", or - for standard
+    input. Adding a report twice stores it once, and a run that was stopped goes on where it was when started again.
     """
     from reportmap.reading.draft import Given  # noqa: PLC0415 - see above
 
     if not paths and watch is None:
         raise click.UsageError("Name the files and folders to add, or a folder to --watch.")
     given = Given(published_on=published_on, publisher=publisher)
+    if dry_run:
+        sys.exit(show_preview([*paths, *filter(None, [watch])], given=given))
     with open_store() as store, noticed_interruption() as interruption, summary() as tally:
         adding = Adding(
             store, given=given, jobs=jobs, retry_quarantined=retry_quarantined, interruption=interruption, tally=tally
@@ -159,7 +164,7 @@ class Adding:
 
         self.is_unfinished = True
         gazetteer = open_gazetteer()
-        with step_bars(title) as on_progress:
+        with said_warnings(), step_bars(title) as on_progress:
             for outcome in take_in(
                 paths,
                 store=self._store,

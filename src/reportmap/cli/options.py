@@ -93,6 +93,13 @@ def open_store() -> "EventStore":
     return EventStore.open(click.get_current_context().meta.get(f"{_KEY}database_url"))
 
 
+def open_existing_store() -> "EventStore | None":
+    """The store that the user named, or the default one, None where there is none yet."""
+    from reportmap.store import EventStore  # noqa: PLC0415 - see above
+
+    return EventStore.open_existing(click.get_current_context().meta.get(f"{_KEY}database_url"))
+
+
 def gazetteer_directory() -> Path | None:
     """The folder that the user named for the gazetteer, None for the default one."""
     directory: Path | None = click.get_current_context().meta.get(f"{_KEY}gazetteer_dir")

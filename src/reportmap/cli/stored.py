@@ -24,11 +24,15 @@ DASHBOARD_URL = "http://localhost:8501"
 
 
 @click.command()
+@click.option("--quarantined", is_flag=True, help="List the reports that add leaves out, with the reason.")
 @database_option()
-def documents() -> None:
+def documents(*, quarantined: bool) -> None:
     """List the stored reports with what was found in each, and how many others are copies or versions of it."""
     from reportmap.matching.versions import group_copies  # noqa: PLC0415 - takes long to import
 
+    if quarantined:
+        _list_quarantined()
+        return
     with open_store() as store:
         stored = store.documents()
         groups = group_copies(store.copying(), documents={item.document.document_id: item.document for item in stored})
@@ -55,6 +59,20 @@ def documents() -> None:
         )
     show(table)
     say(f"{counted(len(stored), 'report')} in {location}")
+
+
+def _list_quarantined() -> None:
+    with open_store() as store:
+        kept_out, location = store.quarantined(), store.location
+    if not kept_out:
+        say(f"No report is in quarantine in {location}")
+        return
+    table = Table("Report", "Since", "Reason")
+    table.add_column("Id", no_wrap=True)
+    for one in kept_out:
+        table.add_row(display_name(one.name), one.quarantined_at[:10], display_name(one.reason), one.document_id)
+    show(table)
+    say(f"{counted(len(kept_out), 'report')} in quarantine; reportmap add PATH... --retry-quarantined tries them again")
 
 
 @click.command()

@@ -1,6 +1,7 @@
 """What is said to the user, and where: results on standard output, everything else on standard error."""
 
 import io
+import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,30 @@ _errors = Console(stderr=True, highlight=False, markup=False)
 def say(message: str) -> None:
     """One line on standard error, above a running bar."""
     _errors.print(message, soft_wrap=True)
+
+
+@contextmanager
+def said_warnings() -> Iterator[None]:
+    """Inside, what the package logs as a warning is said, each once and above a running bar."""
+    handler = _Warnings(logging.WARNING)
+    logger = logging.getLogger("reportmap")
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+
+
+class _Warnings(logging.Handler):
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self._said: set[str] = set()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        if message not in self._said:
+            self._said.add(message)
+            say(message)
 
 
 def show(table: Table) -> None:

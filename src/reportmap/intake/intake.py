@@ -11,24 +11,21 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from reportmap.errors import IntakeError, ReadingError
 from reportmap.events import load_ontology
+from reportmap.extractor import extractor_of
 from reportmap.gazetteer import Gazetteer
 from reportmap.intake.extraction import extraction_command
-from reportmap.intake.outcome import Content, Outcome, Progress, Seconds, Source, Status
+from reportmap.intake.outcome import Outcome, Progress, Seconds, Source, Status
 from reportmap.intake.pool import Answer, Pool
-from reportmap.intake.reader import AllRead, File, FileRead, FilesFound, Read, Reader, Reading
+from reportmap.intake.reader import AllRead, FileRead, FilesFound, Read, Reader, Reading
+from reportmap.intake.sources import find_sources, name_of, read_source
 from reportmap.model import Document, Extraction, Extractor
 from reportmap.nouns import from_json, to_json
-from reportmap.pipeline import extractor_of
 from reportmap.reading.draft import Given
-from reportmap.reading.files import PIPED, STANDARD_INPUT, find_files, read_documents
-from reportmap.reading.metadata import as_document
 from reportmap.reading.sandbox import Sandbox
-from reportmap.reading.text import PASTED, display_name
 from reportmap.store import EventStore, Quarantined
 
 SECONDS_PER_DOCUMENT = 300.0
@@ -91,8 +88,8 @@ def take_in(
     with (
         Sandbox() as sandbox,
         Reader(
-            lambda: _found(sources),
-            lambda source: _read(source, sandbox=sandbox, given=said),
+            lambda: find_sources(sources),
+            lambda source: read_source(source, sandbox=sandbox, given=said),
             interrupt=sandbox.close,
             ahead=_AHEAD * jobs,
             deliver=inbox.put,
@@ -174,7 +171,7 @@ class _Run:
     def _start(self, read: Read, pool: Pool) -> None:
         """Have a report extracted, unless its outcome is known already."""
         found = read.report
-        name = _name_of(found, read.file)
+        name = name_of(found, read.file)
         if isinstance(found, ReadingError):
             failed = Outcome(name=name, status=Status.FAILED, message=str(found), seconds=Seconds(reading=read.seconds))
             self._pending[read.number] = _Report(name=name, reading=read.seconds, outcome=failed)
@@ -219,6 +216,11 @@ class _Run:
         begun = time.monotonic()
         extraction = from_json(Extraction, report.answer.text)
         status = Status(self._store.add(extraction).value)
+        if not report.document.is_extracted:
+            message = (
+                f"{report.name}: stored and not extracted: its language is {report.document.language}, not English"
+            )
+            return _outcome(report, Status.NOT_EXTRACTED, message=message, storing=time.monotonic() - begun)
         outcome = _outcome(report, status, storing=time.monotonic() - begun)
         if status is Status.UNCHANGED:  # another file of this run had the same text
             return outcome
@@ -254,37 +256,3 @@ def _outcome(report: _Report, status: Status, *, message: str | None = None, sto
         message=message,
         seconds=Seconds(reading=report.reading, extracting=extracting, storing=storing),
     )
-
-
-# --- reading -----------------------------------------------------------------------------------------------------
-
-
-def _found(sources: Iterable[Source]) -> Iterator[File]:
-    """Standard input and content as they come, then the files that are named or lie below what is named."""
-    paths: list[Path] = []
-    for source in sources:
-        if isinstance(source, Path) and source != STANDARD_INPUT:
-            paths.append(source)
-        else:
-            yield source
-    yield from find_files(paths)
-
-
-def _read(source: Source, *, sandbox: Sandbox, given: Given) -> Iterator[Document | ReadingError]:
-    if isinstance(source, Path):
-        yield from read_documents(source, sandbox=sandbox, given=given)
-        return
-    for item in sandbox.drafts(source.data, display_name(source.name)):
-        if isinstance(item, ReadingError):
-            yield item
-        else:
-            document = as_document(item, source.given or given)
-            yield replace(document, path=None) if source.name == PASTED else document
-
-
-def _name_of(report: Document | ReadingError, file: File) -> str:
-    if isinstance(report, ReadingError):
-        return str(report).split(": ", 1)[0]
-    if report.path is not None:
-        return display_name(report.path)
-    return display_name(file.name) if isinstance(file, Content) else PIPED

@@ -9,13 +9,11 @@ from typing import Self
 
 from reportmap.errors import ReadingError
 from reportmap.intake.outcome import Source
+from reportmap.intake.sources import File
 from reportmap.model import Document
 
 PATIENCE_SECONDS = 0.5
 """How long to wait for the end of what is being read, before it is interrupted."""
-
-File = Source | ReadingError
-"""What to read, or why there is nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,11 @@
 """The inside of a process of the pool: tasks come as lines on standard input, answers go as lines to standard output.
 
 The process ends when its parent does, since its standard input ends then; and the system ends it when a task takes too
-long, even where no Python code gets a turn any more, as inside a regular expression.
+long, even where no Python code gets a turn any more, as inside a regular expression. On Linux the system ends it with
+its parent even there.
 """
 
+import ctypes
 import os
 import signal
 import sys
@@ -17,6 +19,9 @@ from reportmap.errors import ReportmapError
 READY, ANSWER, FAULT, UNUSABLE = b".", b"+", b"-", b"!"
 """The first byte of a line to the parent: it is ready; an answer; a fault in one task; it cannot work at all."""
 
+_PR_SET_PDEATHSIG = 1
+"""prctl(2): the signal to get when the thread that started us is gone. Each process of the pool has its own thread."""
+
 Answerer = Callable[[str], str]
 """From a task to its answer, each one line."""
 
@@ -27,6 +32,8 @@ def serve(open_answerer: Callable[[], Answerer], *, seconds: float) -> None:
     Args:     open_answerer: loads what is needed and gives the function; a ReportmapError from either stops the pool
               seconds: how long one task may take
     """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what is printed on the way must not get between the answers
     tasks: SimpleQueue[str] = SimpleQueue()

@@ -47,6 +47,7 @@ def find_groups(
             forest.obey(decision)
     accepted = [one for one in likenesses if one.score >= rules().limits["accept"]]
     accepted = [one for one in accepted if one.one in profiles and one.two in profiles]
+    forest.learn(accepted)
     for likeness in sorted(accepted, key=lambda item: (-item.score, item.one, item.two)):
         forest.join(likeness)
     return forest.groups(accepted)
@@ -77,6 +78,11 @@ class _Forest:
         elif one != two:
             self._apart[one].add(two)
             self._apart[two].add(one)
+
+    def learn(self, likenesses: Iterable[Likeness]) -> None:
+        """Take over which pairs fit together, so that they need not be compared again."""
+        for likeness in likenesses:
+            self._judged[frozenset({likeness.one, likeness.two})] = likeness.score >= rules().limits["hold"]
 
     def join(self, likeness: Likeness) -> None:
         """Unite the groups of two accounts where nothing speaks against any pair of the two groups."""

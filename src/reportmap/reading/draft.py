@@ -32,6 +32,7 @@ class Given:
 
     published_on: datetime.date | None = None
     publisher: str | None = None
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ from reportmap.reading.formats import SUFFIXES, UNREAD_SUFFIXES
 from reportmap.reading.metadata import as_document
 from reportmap.reading.names import natural, suffix_of
 from reportmap.reading.sandbox import Sandbox
-from reportmap.reading.text import display_name, reason_of
+from reportmap.reading.text import PASTED, display_name, reason_of
 
 STANDARD_INPUT = Path("-")
 """The path that stands for what is piped in."""
@@ -64,11 +64,13 @@ def read_documents(path: Path, *, sandbox: Sandbox, given: Given) -> Iterator[Do
     except ReadingError as error:
         yield error
         return
+    yield from documents_in(data, name, sandbox=sandbox, given=given)
+
+
+def documents_in(data: bytes, name: str, *, sandbox: Sandbox, given: Given) -> Iterator[Document | ReadingError]:
+    """The documents in what a file of that name would hold, as `read_documents` gives them."""
     for item in sandbox.drafts(data, name):
-        if isinstance(item, ReadingError):
-            yield item
-        else:
-            yield _document(item, given)
+        yield item if isinstance(item, ReadingError) else _document(item, given)
 
 
 def _document(draft: Draft, given: Given) -> Document | ReadingError:
@@ -76,7 +78,7 @@ def _document(draft: Draft, given: Given) -> Document | ReadingError:
         document = as_document(draft, given)
     except ReadingError as error:
         return error
-    return replace(document, path=None) if draft.name == PIPED else document
+    return replace(document, path=None) if draft.name in {PIPED, PASTED} else document
 
 
 def _read_bytes(path: Path, name: str) -> bytes:
@@ -137,7 +139,7 @@ def _files_below(folder: Path) -> Iterator[Path | ReadingError]:
     left_out: Counter[str] = Counter()
     found = False
     for parent, folders, files in os.walk(folder, onerror=refused.append):
-        folders[:] = sorted((name for name in folders if _is_wanted(name, beside=files)), key=natural)
+        folders[:] = sorted((name for name in folders if is_wanted(name, beside=files)), key=natural)
         for name in sorted(files, key=natural):
             suffix = suffix_of(name)
             if name.startswith("."):
@@ -156,7 +158,7 @@ def _files_below(folder: Path) -> Iterator[Path | ReadingError]:
         yield ReadingError(f"{display_name(folder)}: holds no file of a kind that is read; name the files to read")
 
 
-def _is_wanted(folder: str, *, beside: list[str]) -> bool:
+def is_wanted(folder: str, *, beside: list[str]) -> bool:
     """Whether a folder may hold reports; a browser puts the parts of "page.html" into "page_files"."""
     page = _PAGE_FOLDER.fullmatch(folder)
     is_of_page = page is not None and not {f"{page[1]}.html", f"{page[1]}.htm"}.isdisjoint(beside)

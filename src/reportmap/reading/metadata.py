@@ -35,7 +35,7 @@ def as_document(draft: Draft, given: Given) -> Document:
     Raises:   ReadingError when there is no text, or when it holds NUL or half a surrogate pair
     """
     _check_text(draft)
-    known = [*_of_user(given), *draft.metadata, *_of_name(draft)]
+    known = [*_of_user(given), *draft.metadata, *_of_name(draft)]  # of two that are as sure, the first is chosen
     days = (parse_day(candidate.value) for candidate in ranked(known).get(MetadataField.PUBLISHED, ()))
     found = ranked([*known, *_of_text(draft, years={day.year for day in days if day is not None})])
     best = {field: candidates[0] for field, candidates in found.items() if candidates[0].score >= least_score(field)}
@@ -151,6 +151,8 @@ def _of_user(given: Given) -> Iterator[Metadatum]:
         yield _candidate(MetadataField.PUBLISHED, given.published_on.isoformat(), MetadataBasis.COMMAND_LINE, score)
     if given.publisher is not None:
         yield _candidate(MetadataField.PUBLISHER, given.publisher, MetadataBasis.COMMAND_LINE, score)
+    if given.title is not None:
+        yield _candidate(MetadataField.TITLE, given.title, MetadataBasis.COMMAND_LINE, score)
 
 
 def _of_name(draft: Draft) -> Iterator[Metadatum]:

@@ -104,6 +104,12 @@ class EventStore:
             raise
         return store
 
+    @classmethod
+    def open_existing(cls, url: str | None = None) -> Self | None:
+        """The store that `open` would open, None where it would make one."""
+        parsed = _default_url() if url is None else _parsed_url(url)
+        return cls.open(url) if Path(str(parsed.database)).exists() else None
+
     def close(self) -> None:
         """Give back the connections."""
         self._engine.dispose()

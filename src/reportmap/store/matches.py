@@ -7,7 +7,19 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, insert, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Executable,
+    Row,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    or_,
+    select,
+    union_all,
+)
 
 from reportmap.matching.accounts import merge_accounts, order_accounts
 from reportmap.matching.blocks import find_likenesses, keys_of, probes_of, window_of
@@ -51,23 +63,47 @@ def match(connection: Connection, extraction: Extraction, *, touched: Collection
     profiles = [found for event in extraction.events if (found := profile_of(event)) is not None]
     _write_profiles(connection, profiles)
     copies.match(connection, extraction.document, sketch_of(extraction))
-    _write_likenesses(connection, [likeness for one in profiles for likeness in _likenesses_of(connection, one)])
+    _write_likenesses(connection, list(_likenesses_of(connection, profiles)))
     regroup(connection, {*touched, *(one.event_id for one in profiles)})
 
 
-def _likenesses_of(connection: Connection, one: Profile) -> Iterator[Likeness]:
+def _likenesses_of(connection: Connection, profiles: Sequence[Profile]) -> Iterator[Likeness]:
+    near = {one.event_id: _near(connection, one) for one in profiles}
+    others = _profiles(connection, set().union(*near.values()))
+    for one in profiles:
+        for event_id in sorted(near[one.event_id]):
+            likeness = compare(one, others[event_id])
+            if likeness is not None and likeness.score >= limits()["suggest"]:
+                yield likeness
+
+
+def _near(connection: Connection, one: Profile) -> set[str]:
+    """The events of other documents that stand where this one looks."""
+    first, last = window_of(one) or (-_EVER, _EVER)
+    looks = {"document_id": one.document_id, "first": first, "last": last}
+    probes = probes_of(one)
+    exact = [low for low, high in probes if low == high]
+    found = set(connection.execute(_STANDING_UNDER, {**looks, "keys": exact}).scalars()) if exact else set()
+    for low, high in probes:
+        if low != high:
+            found.update(connection.execute(_STANDING_BETWEEN, {**looks, "low": low, "high": high}).scalars())
+    return found
+
+
+_EVER = 10_000_000
+"""More days than any calendar has."""
+
+
+def _standing(where: ColumnElement[bool]) -> Executable:
+    """The events under some keys on some days, or undated. Made once: building a query costs more than running it."""
     keys = tables.profile_keys.c
-    ranges = [and_(keys.key >= low, keys.key <= high) for low, high in probes_of(one)]
-    window = window_of(one)
-    days = or_(keys.first_day.is_(None), keys.first_day.between(*window)) if window else keys.key.is_not(None)
-    near: set[str] = set()
-    for condition in ranges:
-        query = select(keys.event_id).where(condition, days, keys.document_id != one.document_id)
-        near |= {row.event_id for row in connection.execute(query)}
-    for two in _profiles(connection, near).values():
-        likeness = compare(one, two)
-        if likeness is not None and likeness.score >= limits()["suggest"]:
-            yield likeness
+    is_other = and_(where, keys.document_id != bindparam("document_id"))
+    dated = select(keys.event_id).where(is_other, keys.first_day.between(bindparam("first"), bindparam("last")))
+    return union_all(dated, select(keys.event_id).where(is_other, keys.first_day.is_(None)))
+
+
+_STANDING_UNDER = _standing(tables.profile_keys.c.key.in_(bindparam("keys", expanding=True)))
+_STANDING_BETWEEN = _standing(tables.profile_keys.c.key.between(bindparam("low"), bindparam("high")))
 
 
 def regroup(connection: Connection, event_ids: Collection[str]) -> None:

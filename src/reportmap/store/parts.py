@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, select
+from sqlalchemy import Connection, Row, Select, Table, bindparam, select
 
 from reportmap.model import Extraction, Extractor, ResolvedDate, ResolvedPlace
 from reportmap.nouns import from_json
@@ -27,7 +28,12 @@ def rows_with(
 ) -> Iterator[Row[Any]]:  # the row's types: tables.py
     """The rows of a table with one of the values in a column."""
     for some in chunks(sorted(values)):
-        yield from connection.execute(select(table).where(table.c[column].in_(some))).all()
+        yield from connection.execute(_rows_with(table, column), {"values": some}).all()
+
+
+@cache  # building a query costs more than running it
+def _rows_with(table: Table, column: str) -> Select[Any]:  # the row's types: tables.py
+    return select(table).where(table.c[column].in_(bindparam("values", expanding=True)))
 
 
 def document_row(connection: Connection, document_id: str) -> Row[Any] | None:  # the row's types: tables.py

@@ -16,6 +16,7 @@ _PARTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "rail": (("marks.css", "rail.css"), ("dom.js", "rail.js")),
     "documents": (("marks.css", "panel.css", "reader.css"), ("dom.js", "documents.js")),
     "reader": (("marks.css", "panel.css", "reader.css"), ("dom.js", "reader.js")),
+    "intake": (("marks.css", "panel.css", "intake.css"), ("dom.js", "intake.js")),
     "sheet": (("marks.css", "picture.css", "sheet.css"), ("dom.js", "picture.js", "sheet.js")),
     "print": (("copy.css",), ("dom.js", "print.js")),
     "play": (("play.css",), ("dom.js", "play.js")),

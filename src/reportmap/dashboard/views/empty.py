@@ -23,13 +23,23 @@ def show(*, has_documents: bool) -> None:
             st.write("The store has reports, but no event was read out of them. The Documents page shows their text.")
         else:
             st.subheader("No reports yet")
-            st.write("To look around, load the sample reports. They are made up from public events, and say so.")
-            if st.button("Load the sample reports", type="primary", key="load-samples"):
-                _load_samples(store)
-        st.write("To add your own, as text or Markdown files, run this in a terminal and read the store again:")
+            st.write(
+                "Add your own reports, or load the samples to look around. They are made up from public events, and"
+                " say so."
+            )
+        with st.container(horizontal=True):
+            st.button("Add reports", type="primary", key="go-to-add", on_click=_go_to_add)
+            wants_samples = not has_documents and st.button("Load the sample reports", key="load-samples")
+        if wants_samples:
+            _load_samples(store)
+        st.write("Or add them in a terminal, and read the store again:")
         st.code("reportmap add report.txt folder-of-reports/", language=None)
         st.button("Read the store again", key="read-again")
         st.caption(f"Store: {literal(str(store.location))}")
+
+
+def _go_to_add() -> None:
+    st.session_state.wants_add = True
 
 
 def _load_samples(store: EventStore) -> None:

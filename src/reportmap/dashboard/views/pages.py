@@ -1,9 +1,11 @@
 """The pages of the dashboard and what they share: navigation, styles, and what is shown when there is no data."""
 
+import time
+
 import streamlit as st
 
 from reportmap.dashboard.frames import EventFrames
-from reportmap.dashboard.views import about, compare, data, documents, explore, review, session
+from reportmap.dashboard.views import about, add, adding_note, compare, data, documents, explore, review, session
 from reportmap.dashboard.views.components import asset_path, read_asset
 from reportmap.errors import StoreError
 
@@ -16,16 +18,23 @@ def run() -> None:
     explore_page = st.Page(_explore, title="Explore", url_path="explore", default=True)
     documents_page = st.Page(_documents, title="Documents", url_path="documents")
     review_page = st.Page(_review, title="Review", url_path="review")
+    add_page = st.Page(_add, title="Add", url_path="add")
     compare_page = st.Page(_compare, title="Compare", url_path="compare")
     data_page = st.Page(_data, title="Data", url_path="data")
     about_page = st.Page(_about, title="About", url_path="about")
-    pages = [explore_page, documents_page, review_page, compare_page, data_page, about_page]
+    pages = [explore_page, documents_page, review_page, add_page, compare_page, data_page, about_page]
     page = st.navigation(pages, position="top")
     if st.session_state.pop("wants_documents", False):
         st.switch_page(documents_page)
     if st.session_state.pop("wants_explore", False):
         st.switch_page(explore_page)
+    if st.session_state.pop("wants_add", False):
+        st.switch_page(add_page)
+    if page is not add_page:
+        adding_note.show(add_page, brings_new=page is explore_page)
+    begun = time.monotonic()
     page.run()
+    st.session_state.page_seconds = time.monotonic() - begun
 
 
 def is_dark() -> bool:
@@ -49,6 +58,14 @@ def _review() -> None:
     frames = _load()
     if frames is not None:
         review.show(frames)
+
+
+def _add() -> None:
+    session.leave()
+    try:
+        add.show()
+    except StoreError as error:
+        _say_unreadable(error)
 
 
 def _compare() -> None:
@@ -75,9 +92,13 @@ def _load() -> EventFrames | None:
     try:
         return session.load_frames()
     except StoreError as error:
-        with st.container(key="state"):
-            st.subheader("The store cannot be read")
-            st.text(str(error))
-            st.write("Nothing has been changed. When it is put right, read it again.")
-            st.button("Try again", on_click=session.open_store.clear, type="primary")
+        _say_unreadable(error)
         return None
+
+
+def _say_unreadable(error: StoreError) -> None:
+    with st.container(key="state"):
+        st.subheader("The store cannot be read")
+        st.text(str(error))
+        st.write("Nothing has been changed. When it is put right, read it again.")
+        st.button("Try again", on_click=session.open_store.clear, type="primary")

@@ -81,6 +81,11 @@ def start(frames: EventFrames, *, page: str = "explore") -> None:
     state.page_name = page
     if asked_place := state.pop("asked_place", None):
         _go_to(asked_place, frames)
+    if asked_documents := state.pop("asked_documents", None):
+        state.update(
+            filters=Filters(documents=frozenset(asked_documents)), scope=None, event=None, returned=None, page=1
+        )
+        state.update(map_view=None, click_generation=state.click_generation + 1)
 
 
 def _is_asked_anew(params: Mapping[str, list[str]], page: str) -> bool:
