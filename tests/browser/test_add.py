@@ -18,11 +18,13 @@ title: Raid in Helmand
 published: 2011-07-20
 publisher: Example Press
 ---
-On Monday gunmen attacked a police post in Musa Qala, Helmand province, killing four policemen, officials said.
+On Monday gunmen attacked a police post in Musa Qala, Helmand province, and killed four of the policemen who were in it.
+The officials said that the gunmen had fled to the hills with the weapons of the post.
 """
 BOMB = """<img src=x onerror=alert(1)> Bomb in Peshawar
 
-A bomb exploded in a market in Peshawar on Wednesday, killing three civilians, police said.
+A bomb exploded in a market in Peshawar on Wednesday, killing three civilians, the police said.
+They said that the bomb was hidden in a cart, and that the owner of the cart was not found.
 """
 
 
