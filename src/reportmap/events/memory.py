@@ -13,6 +13,7 @@ from reportmap.model import (
     EventDate,
     EventMention,
     EventPlace,
+    Modality,
     Passage,
     PlacePrecision,
     ResolvedDate,
@@ -79,8 +80,13 @@ class Memory:
         """Remember where and when an asserted event took place."""
         if mention.places:
             self._places, self._places_at = mention.places, passage
-        if mention.date.start is not None:
+        is_aside = mention.modality is Modality.BACKGROUND and self._governs(passage)
+        if mention.date.start is not None and not is_aside:
             self._date, self._date_at = mention.date, passage
+
+    def _governs(self, passage: Passage) -> bool:
+        """Whether a date of the same paragraph is in force, which an aside about the past does not end."""
+        return self._date_at is not None and self._date_at.paragraph == passage.paragraph
 
     def keep_context(self, syntax: Syntax, *, places: Sequence[ResolvedPlace], dates: Sequence[ResolvedDate]) -> None:
         """Remember the place and the date of a sentence that reports no event but sets a scene."""
