@@ -114,11 +114,12 @@ def _bare_toll(
     act = act_before(found, passage)
     if act is None or own or not item.parsed.is_parsed:
         return None
-    told = bare_toll(item.syntax, item.actors)
+    same_act = [mention for mention in found if mention.evidence.start >= act.evidence.start]
+    told = bare_toll(item.syntax, item.actors, told=[claim for mention in same_act for claim in mention.claims])
     if told is None:
         return None
     figures, word = told
-    start, end = passage.start + word.start(), passage.start + word.end()
+    start, end = word.start, word.end
     mention_id = stable_id(document.document_id, start, end, act.event_type, act.sub_event_type)
     claims = find_claims(
         item.syntax,
@@ -136,7 +137,7 @@ def _bare_toll(
             start=passage.start,
             end=passage.end,
             text=passage.text,
-            trigger=word[0],
+            trigger=word.text,
             trigger_start=start,
             trigger_end=end,
         ),

@@ -24,7 +24,7 @@ from reportmap.model import (
 REACH = 4
 """Passages over which a place or a date is taken over; further back, an analyst would not (checked on the samples)."""
 
-SOURCE_REACH = 3
+SOURCE_REACH = 1
 """Passages over which "he said" points back to a speaker."""
 
 _COARSE = frozenset({DatePrecision.YEAR, DatePrecision.SEASON, DatePrecision.MONTH, DatePrecision.RANGE})
