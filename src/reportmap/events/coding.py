@@ -11,7 +11,7 @@ from functools import partial
 
 from reportmap.events.attribution import find_attribution
 from reportmap.events.claims import find_claims, find_denial
-from reportmap.events.counts import counts_of, find_counts, find_figures
+from reportmap.events.counts import Counted, counts_of, find_counts, find_figures
 from reportmap.events.frames import frame_of
 from reportmap.events.grouping import TriggerGroup, group_triggers, is_result, is_state
 from reportmap.events.linker import place_scores
@@ -225,8 +225,8 @@ def _code(
     frames = [frame_of(syntax, word) for word in group.words]
     agents = tuple(dict.fromkeys(head for frame in frames for head in frame.agents))
     scope = _scope(syntax, group, groups)
+    figures = tuple(find_figures(syntax, scope=scope, agents=agents, actors=item.actors))
     is_total = judgment.modality is Modality.AGGREGATE
-    counts = find_counts(syntax, scope=scope, agents=agents, actors=item.actors, is_total=is_total)
     mention_id = stable_id(document.document_id, lead.start, lead.end, lead.event_type, lead.sub_event_type)
     return EventMention(
         mention_id=mention_id,
@@ -239,7 +239,7 @@ def _code(
         date=date,
         places=places,
         actors=assign_actors(syntax, frames, actors=item.actors, places=item.places, memory=memory),
-        counts=counts,
+        counts=find_counts(syntax, figures, agents=agents, actors=item.actors, is_total=is_total),
         attribution=attribution,
         section=passage.kind,
         score=_score(lead, places, date),
@@ -249,8 +249,7 @@ def _code(
         claims=_claims(
             group,
             item,
-            agents=agents,
-            scope=scope,
+            figures=figures,
             mention_id=mention_id,
             judgment=judgment,
             sources=attribution,
@@ -264,8 +263,7 @@ def _claims(
     group: TriggerGroup,
     item: _Passage,
     *,
-    agents: Sequence[int],
-    scope: set[int],
+    figures: Sequence[Counted],
     mention_id: str,
     judgment: Judgment,
     sources: Sequence[Attribution],
@@ -276,7 +274,6 @@ def _claims(
     ids = {"mention_id": mention_id, "document_id": document.document_id}
     if judgment.modality is Modality.DENIED:
         return find_denial(item.syntax, group.word, is_toll=is_result(group.lead), sources=sources, **ids)
-    figures = tuple(find_figures(item.syntax, scope=scope, agents=agents, actors=item.actors))
     return find_claims(item.syntax, figures, earlier=earlier, actors=item.actors, **ids)
 
 
