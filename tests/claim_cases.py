@@ -156,7 +156,7 @@ CLAIM_CASES: list[tuple[str, str, str, list[Said], tuple[int | None, int | None,
         "the act itself",
         "Residents said soldiers shelled the town of Bria on Friday. The army denied that it had shelled the town.",
         "modality",
-        [("claimed", "Residents", "stands"), ("denied", "The army", "stands")],
+        [("happened", "Residents", "stands"), ("denied", "The army", "stands")],
         (None, None, None),
     ),
     # --- no contradiction

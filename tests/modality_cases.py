@@ -46,7 +46,7 @@ claimed | Two men were charged with [murdering] the editor.
 claimed | The army said its troops had [killed] forty militants in the valley.
 claimed | Military officials said the army [destroyed] a rebel camp.
 claimed | The Taliban said they [captured] the district center.
-claimed | Residents said soldiers [burned] three houses in the village.
+happened | Residents said soldiers [burned] three houses in the village.
 claimed | We have [destroyed] two tanks of the enemy, the statement said.
 claimed | Our fighters [ambushed] a convoy, the movement wrote on its website.
 claimed | There were reports of [looting] in the suburbs.
@@ -54,7 +54,7 @@ claimed | The governor's alleged [kidnapping] has divided the town.
 claimed | Opposition leaders allege that police [tortured] two detainees.
 claimed | The insurgents boasted that they had [overrun] the outpost.
 claimed | The mujahideen [attacked] a post of the apostates, a statement said.
-claimed | Villagers said foreign troops [raided] a house and took two men.
+happened | Villagers said foreign troops [raided] a house and took two men.
 claimed | Police suspect the man of [stabbing] the shopkeeper.
 claimed | The president accused the rebels of [shelling] the hospital.
 claimed | The pilot supposedly [bombed] the wrong house.
@@ -169,6 +169,20 @@ ongoing | Heavy [clashes] are taking place near the airport.
 ongoing | The ongoing [siege] has cut the town off.
 ongoing | The army has [fought] the insurgents since May.
 ongoing | The protesters keep [blocking] the road.
+ongoing | The mayor told the crowd to stop [marching] and go home.
+ongoing | A truce would stop rocket [attacks] on the port.
+ongoing | [Protests] are being held in every district.
+aggregate | Suspects are often held for weeks in cells where they are [beaten].
+aggregate | The commanders of the group are being [killed] one after the other.
+aggregate | Many of them have been [arrested] since.
+claimed | Sixteen villagers are feared [killed] by gunmen.
+happened | The group has claimed the [bombing] of the court.
+happened | The minister rejected the [attack] as cowardly.
+happened | The [killing] had been ordered by two landowners.
+happened | Investigators linked him to all three [attacks].
+happened | The third person wounded in the [blast] was a nurse.
+happened | Police [shot] two marchers in the capital on the tenth anniversary of the coup.
+hypothetical | The garrison is ready to repel any [attack].
 ongoing | On the third day of [fighting] shops stayed shut.
 """
 

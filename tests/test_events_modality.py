@@ -11,7 +11,7 @@ CASES = [
     ("plain past", "Militants attacked a checkpoint near Kabul on Tuesday.", "attacked", "happened"),
     ("passive", "Two soldiers were killed in an ambush near Kabul on Tuesday.", "ambush", "happened"),
     ("police say", "Police said gunmen attacked a bank in Kabul on Tuesday.", "attacked", "happened"),
-    ("residents say", "Residents said gunmen attacked the mosque in Kabul on Tuesday.", "attacked", "claimed"),
+    ("residents say", "Residents said gunmen attacked the mosque in Kabul on Tuesday.", "attacked", "happened"),
     ("rebels claim", "The Taliban claimed that they had captured the town of Sangin.", "captured", "claimed"),
     ("alleged", "An alleged attack on a village near Kabul killed two men.", "attack", "claimed"),
     ("will", "The army will attack the town of Sangin next week.", "attack", "planned"),

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from reportmap.events.attribution import find_attribution, reporting_stance
+from reportmap.events.attribution import find_attribution, reporting_stance, source_kind
 from reportmap.events.counts import Counted, count_at
 from reportmap.events.syntax import Syntax
 from reportmap.events.victims import toll_field
@@ -62,17 +63,24 @@ def _breadth(figure: Counted) -> tuple[bool, int]:
 
 def _elliptical(syntax: Syntax, figures: Sequence[Counted]) -> Iterator[Counted]:
     """Bare numbers that somebody gives after a figure ("police said nine people died; the mayor said 14")."""
+    for figure in elliptical_figures(syntax, figures[-1].field) if figures else ():
+        before = [other for other in figures if other.count.end <= figure.count.start]
+        if before:
+            yield replace(figure, field=before[-1].field)
+
+
+def elliptical_figures(syntax: Syntax, field: str) -> Iterator[Counted]:
+    """Numbers alone that somebody is said to give ("residents say 147"), as figures of `field`."""
     for index, token in enumerate(syntax.tokens):
         verb = token.head
         if token.tag != "CD" or token.dep not in _ELLIPTICAL or not syntax.is_verb(verb):
             continue
-        before = [figure for figure in figures if figure.count.end <= token.start]
-        is_said = reporting_stance(syntax.lemmas[verb]) is not None and bool(syntax.subjects(verb))
-        if not before or not is_said:
+        is_said = reporting_stance(syntax.lemmas[verb]) is not None
+        if not is_said or not any(source_kind(syntax, head) is not None for head in syntax.subjects(verb)):
             continue
         count = count_at(syntax, index)
         if count is not None:
-            yield Counted(field=before[-1].field, count=count, word=index)
+            yield Counted(field=field, count=count, word=index)
 
 
 def find_denial(

@@ -12,7 +12,7 @@ from functools import partial
 
 from reportmap.events.attribution import find_attribution
 from reportmap.events.claims import find_claims, find_denial
-from reportmap.events.counts import counts_of, find_counts, find_figures
+from reportmap.events.counts import Counted, counts_of, find_counts, find_figures
 from reportmap.events.frames import frame_of
 from reportmap.events.grouping import TriggerGroup, group_triggers, is_result, is_state
 from reportmap.events.linker import place_scores
@@ -124,11 +124,12 @@ def _bare_toll(
     act = act_before(found, passage)
     if act is None or own or not item.parsed.is_parsed:
         return None
-    told = bare_toll(item.syntax, item.actors)
+    same_act = [mention for mention in found if mention.evidence.start >= act.evidence.start]
+    told = bare_toll(item.syntax, item.actors, told=[claim for mention in same_act for claim in mention.claims])
     if told is None:
         return None
     figures, word = told
-    start, end = passage.start + word.start(), passage.start + word.end()
+    start, end = word.start, word.end
     mention_id = stable_id(document.document_id, start, end, act.event_type, act.sub_event_type)
     claims = find_claims(
         item.syntax,
@@ -146,7 +147,7 @@ def _bare_toll(
             start=passage.start,
             end=passage.end,
             text=passage.text,
-            trigger=word[0],
+            trigger=word.text,
             trigger_start=start,
             trigger_end=end,
         ),
@@ -243,8 +244,8 @@ def _code(
     frames = [frame_of(syntax, word) for word in group.words]
     agents = tuple(dict.fromkeys(head for frame in frames for head in frame.agents))
     scope = _scope(syntax, group, groups)
+    figures = tuple(find_figures(syntax, scope=scope, agents=agents, actors=item.actors))
     is_total = judgment.modality is Modality.AGGREGATE
-    counts = find_counts(syntax, scope=scope, agents=agents, actors=item.actors, is_total=is_total)
     mention_id = stable_id(document.document_id, lead.start, lead.end, lead.event_type, lead.sub_event_type)
     return EventMention(
         mention_id=mention_id,
@@ -257,7 +258,7 @@ def _code(
         date=date,
         places=places,
         actors=assign_actors(syntax, frames, actors=item.actors, places=item.places, memory=memory),
-        counts=counts,
+        counts=find_counts(syntax, figures, agents=agents, actors=item.actors, is_total=is_total),
         attribution=attribution,
         section=passage.kind,
         score=_score(lead, places, date),
@@ -267,8 +268,7 @@ def _code(
         claims=_claims(
             group,
             item,
-            agents=agents,
-            scope=scope,
+            figures=figures,
             mention_id=mention_id,
             judgment=judgment,
             sources=attribution,
@@ -282,8 +282,7 @@ def _claims(
     group: TriggerGroup,
     item: _Passage,
     *,
-    agents: Sequence[int],
-    scope: set[int],
+    figures: Sequence[Counted],
     mention_id: str,
     judgment: Judgment,
     sources: Sequence[Attribution],
@@ -294,7 +293,6 @@ def _claims(
     ids = {"mention_id": mention_id, "document_id": document.document_id}
     if judgment.modality is Modality.DENIED:
         return find_denial(item.syntax, group.word, is_toll=is_result(group.lead), sources=sources, **ids)
-    figures = tuple(find_figures(item.syntax, scope=scope, agents=agents, actors=item.actors))
     return find_claims(item.syntax, figures, earlier=earlier, actors=item.actors, **ids)
 
 

@@ -41,14 +41,18 @@ class Counted:
 
 
 def find_counts(
-    syntax: Syntax, *, scope: set[int], agents: Sequence[int], actors: Sequence[ActorMention], is_total: bool
+    syntax: Syntax,
+    figures: Sequence[Counted],
+    *,
+    agents: Sequence[int],
+    actors: Sequence[ActorMention],
+    is_total: bool,
 ) -> Counts:
-    """The counts that stand in the tokens of `scope`; a field is None where the text gives no number.
+    """The counts that the figures of an event make; a field is None where the text gives no number.
 
     Coordinated victims add up ("two soldiers and a policeman"), and those of two sides; "including four children" does
     not. The number of the acting party is a group size, never a toll. Source of the scopes: RECORD.md, count_scope.
     """
-    figures = tuple(find_figures(syntax, scope=scope, agents=agents, actors=actors))
     found = _first_figures(syntax, figures, actors)
     text = syntax.parsed.passage.text
     scope_of_counts = None

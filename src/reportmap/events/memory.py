@@ -14,6 +14,7 @@ from reportmap.model import (
     EventDate,
     EventMention,
     EventPlace,
+    Modality,
     Passage,
     PlacePrecision,
     ResolvedDate,
@@ -24,7 +25,7 @@ from reportmap.model import (
 REACH = 4
 """Passages over which a place or a date is taken over; further back, an analyst would not (checked on the samples)."""
 
-SOURCE_REACH = 3
+SOURCE_REACH = 1
 """Passages over which "he said" points back to a speaker."""
 
 MAX_UNIT_WORDS = 4
@@ -113,8 +114,13 @@ class Memory:
         """Remember where and when an asserted event took place."""
         if mention.places:
             self._places, self._places_at = mention.places, passage
-        if mention.date.start is not None:
+        is_aside = mention.modality is Modality.BACKGROUND and self._governs(passage)
+        if mention.date.start is not None and not is_aside:
             self._date, self._date_at = mention.date, passage
+
+    def _governs(self, passage: Passage) -> bool:
+        """Whether a date of the same paragraph is in force, which an aside about the past does not end."""
+        return self._date_at is not None and self._date_at.paragraph == passage.paragraph
 
     def keep_context(self, syntax: Syntax, *, places: Sequence[ResolvedPlace], dates: Sequence[ResolvedDate]) -> None:
         """Remember the place and the date of a sentence that reports no event but sets a scene."""

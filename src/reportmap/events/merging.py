@@ -147,7 +147,7 @@ def _may_be_same(one: EventMention, two: EventMention) -> bool:
     if not is_reference and one.modality is not two.modality and not (_is_drawn(one) and _is_drawn(two)):
         return False
     return (
-        _dates_agree(one.date, two.date)
+        (_dates_agree(one.date, two.date) or (_is_bare_toll(one) and one.date.basis is DateBasis.INHERITED))
         and (_only_refers(one) or _only_refers(two) or _places_agree(one.places, two.places))
         and (_figures_agree(one.counts, two.counts) or _is_bare_toll(one) or is_share(one, two))
         and (_actors_agree(one.actors, two.actors) or is_part_of(one, two))

@@ -60,6 +60,8 @@ def judge_modality(
 ) -> Judgment:
     """The modality of the event at token `word`: what stands above it first, then what it is told with."""
     scope = read_scope(syntax, word, is_toll=is_toll)
+    if scope.modality is Modality.PLANNED and (general := _adjective(syntax, word)) is not None:
+        return general
     if scope.modality in _UNREAL:
         return Judgment(scope.modality, scope.reason)
     if is_state:
@@ -117,6 +119,8 @@ def _background(syntax: Syntax, word: int, *, date: EventDate, published_on: dat
     for head in syntax.governors(word):
         if syntax.tokens[head].dep == "prep" and syntax.lemmas[head] in comparisons:
             return Judgment(Modality.BACKGROUND, f"a comparison: “{syntax.tokens[head].text}”")
+        if syntax.lemmas[head] == "anniversary" and not syntax.is_verb(word):
+            return Judgment(Modality.BACKGROUND, "remembered: “anniversary”")
     clause = clause_text(syntax, word)
     phrase = next((item for item in _rules()["background"]["phrases"] if _contains(clause, item)), None)
     return Judgment(Modality.BACKGROUND, f"history or comparison: “{phrase}”") if phrase else None
@@ -166,6 +170,8 @@ def _ongoing(syntax: Syntax, word: int, *, date: EventDate) -> Judgment | None:
     is_one_day = date.precision is DatePrecision.DAY and date.basis is not DateBasis.INHERITED
     if syntax.tokens[verb].tag == "VBG" and auxiliaries & {"is", "are", "am", "'re", "’re", "'s", "’s"}:
         return Judgment(Modality.ONGOING, "progressive present")
+    if syntax.tokens[verb].tag == "VBN" and verb != word and "being" in auxiliaries and auxiliaries & {"is", "are"}:
+        return Judgment(Modality.ONGOING, "progressive present, passive")
     if syntax.tokens[verb].tag == "VBG" and "been" in auxiliaries and auxiliaries & {"has", "have"} and not is_one_day:
         return Judgment(Modality.ONGOING, "still going on: “have been”")
     if token.tag == "VBG" and token.dep == "acl" and syntax.lemmas[word] in listed("lasting_verbs"):
@@ -192,7 +198,7 @@ def _general(syntax: Syntax, word: int, *, date: EventDate) -> Judgment | None:
     if token.tag != "VBN" or not is_present or is_dated or syntax.parsed.passage.kind is SectionKind.TITLE:
         return None
     subjects = syntax.with_dep(word, frozenset({"nsubjpass"}))
-    are_many = any(syntax.tokens[item].tag in {"NNS", "WP"} for item in subjects)
+    are_many = any(syntax.tokens[item].tag in {"NNS", "WP"} or syntax.lemmas[item] == "they" for item in subjects)
     if "being" in auxiliaries:
         return Judgment(Modality.AGGREGATE if are_many else Modality.ONGOING, "going on, in the present")
     has_number = any(syntax.with_dep(item, frozenset({"nummod"})) for item in subjects)
@@ -268,8 +274,6 @@ def _own_voice(syntax: Syntax, word: int) -> str | None:
 
 def _is_partial(syntax: Syntax, word: int, source: Attribution) -> bool:
     """Whether a source has a stake in what it says; who reports losses of its own side is believed."""
-    if source.kind is SourceKind.EYEWITNESS:
-        return True
     heads = [*syntax.objects(word), *syntax.objects(syntax.clause_head(word))]
     patients = {syntax.lemmas[item] for head in heads for item in syntax.phrase(head)}
     if source.kind is SourceKind.REBEL:

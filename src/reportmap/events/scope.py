@@ -155,7 +155,7 @@ def _govern(walk: _Walk, index: int, kind: str) -> None:
     effect = walk.effect
     if effect is _Effect.ENDING or (kind != "deny" and effect in {_Effect.POSSIBLE, _Effect.DENIED}):
         return  # what is to be ended goes on, whoever wants or fears its end
-    if kind == "opinion" and _is_credit(walk, index):
+    if _speaks_of_a_fact(walk, index, kind):
         return
     is_open = effect in {_Effect.PREVENTED}
     if kind == "plan":
@@ -200,11 +200,19 @@ def _is_feared_toll(walk: _Walk, index: int) -> bool:
     )
 
 
-def _is_credit(walk: _Walk, index: int) -> bool:
-    """Whether a party takes credit for the event itself ("claimed the bombing"), which nobody doubts then."""
-    syntax = walk.syntax
-    is_object = syntax.tokens[walk.word].head == index and syntax.tokens[walk.word].dep == "dobj"
-    return syntax.lemmas[index] == "claim" and is_object and not syntax.is_verb(walk.word)
+def _speaks_of_a_fact(walk: _Walk, index: int, kind: str) -> bool:
+    """Whether a word takes the event itself for granted: "claimed the bombing", "the killing had been ordered by"."""
+    syntax, token = walk.syntax, walk.syntax.tokens[walk.word]
+    if token.head != index or syntax.is_verb(walk.word):
+        return False
+    if kind == "opinion":
+        return syntax.lemmas[index] == "claim" and token.dep == "dobj"
+    is_known = is_definite(syntax, walk.word) and not syntax.is_negated(index)
+    if kind == "order":
+        return is_known and token.dep == "nsubjpass" and bool({"was", "were", "been"} & set(syntax.auxiliaries(index)))
+    return (
+        is_known and kind == "deny" and token.dep == "dobj" and syntax.lemmas[index] in _rules()["condemning"]["verbs"]
+    )
 
 
 def _goes_on(walk: _Walk, index: int) -> bool:
