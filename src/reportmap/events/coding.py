@@ -330,9 +330,12 @@ def _places(
             replace(place, resolved=stand_in(place.resolved, unknown)) for place in inherited if place.resolved.place
         ]
         return (*locations, *near[:1], *(place for place in linked if place not in locations))
-    if inherited:
+    if memory.recent_places_for(item.parsed.passage):
         return inherited + linked
-    return link(accept_weak=True)
+    by_rules = link(scores={}, accept_weak=False) if inherited else ()
+    if any(place.role is PlaceRole.LOCATION for place in by_rules):
+        return by_rules  # a dateline says less than a place beside the act that the linker does not trust
+    return inherited + linked if inherited else link(accept_weak=True)
 
 
 def _score(lead: Trigger, places: tuple[EventPlace, ...], date: EventDate) -> float:

@@ -230,7 +230,9 @@ def _candidate(
         return None
     if place.place is None and place.mention.text.split()[-1].lower() in listed("facility_nouns"):
         return None
-    if _names_treaty(syntax, token):
+    ends_name = _ends_name(syntax, place)
+    patients = frame_of(syntax, word).patients
+    if _names_treaty(syntax, token) or (token in patients and syntax.lemmas[word] in listed("deeds_to_people")):
         return None
     preposition, anchor = _attachment(syntax, token)
     if place.precision is PlacePrecision.COUNTRY and _acts_or_modifies(syntax, token):
@@ -245,8 +247,10 @@ def _candidate(
     is_office = preposition == "of" and anchor is not None and syntax.lemmas[anchor] in listed("offices")
     is_office = is_office and not _acts_at_home(syntax, word, anchor)
     speaks = _is_speaker(syntax, token)
-    is_weak = speaks or (not is_beside and (_is_modifier(syntax, token) or is_office or _is_in_facility(syntax, place)))
-    is_patient = token in frame_of(syntax, word).patients and place.place is not None
+    is_owner = place.precision is PlacePrecision.COUNTRY and preposition == "of" and not _is_part(syntax, anchor)
+    modifies = _is_modifier(syntax, token) or is_office or is_owner or ends_name or _is_in_facility(syntax, place)
+    is_weak = speaks or (not is_beside and modifies)
+    is_patient = token in patients and place.place is not None and not ends_name
     role = PlaceRole.LOCATION
     if preposition == "from" and relation not in _WITH_FROM and not _is_there(syntax, word, anchor):
         role = PlaceRole.ORIGIN
@@ -306,6 +310,12 @@ def _attachment(syntax: Syntax, token: int) -> tuple[str, int | None]:
     return "", None
 
 
+def sets_scene(syntax: Syntax, place: ResolvedPlace) -> bool:
+    """Whether a sentence without an event says that something is at a place; "a native of X" does not."""
+    token = syntax.token_at(place.mention)
+    return token is None or not syntax.parsed.is_parsed or _attachment(syntax, token)[0] not in {"of", "by", "to"}
+
+
 def _clauses_between(syntax: Syntax, word: int, token: int) -> int:
     """How many clause boundaries the path between two tokens crosses."""
     above_word, above_token = [word, *syntax.governors(word)], [token, *syntax.governors(token)]
@@ -323,6 +333,29 @@ def _is_modifier(syntax: Syntax, token: int) -> bool:
         return False
     is_unit = syntax.lemmas[item.head] in _UNITS or syntax.lemmas[item.head] in listed("unit_nouns")
     return not is_unit and not syntax.tokens[item.head].tag.startswith("NNP")
+
+
+def _ends_name(syntax: Syntax, place: ResolvedPlace) -> bool:
+    """Whether a name right before makes a place the end of a longer name, mostly a person's ("Gilda Flores")."""
+    inside = syntax.tokens_in(place.mention)
+    before = inside[0] - 1 if inside else -1
+    if before < 0 or not syntax.tokens[before].tag.startswith("NNP") or place.precision is None:
+        return False
+    is_kind = syntax.lemmas[before] in _UNITS or syntax.lemmas[before] in listed("unit_nouns")
+    return syntax.tokens[before].text[-1].isalpha() and not is_kind and not _has_before(place, syntax, before)
+
+
+def _has_before(place: ResolvedPlace, syntax: Syntax, before: int) -> bool:
+    """Whether the word before belongs to how the place is told ("southern"), as its derived point says."""
+    return place.derived is not None or place.mention.modifier == syntax.tokens[before].text
+
+
+def _is_part(syntax: Syntax, anchor: int | None) -> bool:
+    """Whether a word before "of" names a part of a country ("the north of X", "the capital of X")."""
+    if anchor is None:
+        return False
+    lemma = syntax.lemmas[anchor]
+    return lemma in _UNITS or lemma in listed("unit_nouns") or lemma in listed("parts_of_units")
 
 
 def _is_in_facility(syntax: Syntax, place: ResolvedPlace) -> bool:
