@@ -106,6 +106,9 @@ def _noun_frame(syntax: Syntax, index: int) -> tuple[list[int], list[int]]:
             (agents if not agents else patients).append(item)
     for child in syntax.with_dep(index, frozenset({"poss", "compound", "amod", "nmod"})):
         agents.append(child)
+    for child in syntax.with_dep(index, frozenset({"acl", "relcl"})):  # "the attack staged by rebels"
+        if syntax.lemmas[child] in listed("light_verbs") and syntax.is_passive(child):
+            agents += syntax.subjects(child)
     verb = _governing_verb(syntax, index)
     if verb is None:
         return agents, patients

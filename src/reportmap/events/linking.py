@@ -313,7 +313,7 @@ def _attachment(syntax: Syntax, token: int) -> tuple[str, int | None]:
 def sets_scene(syntax: Syntax, place: ResolvedPlace) -> bool:
     """Whether a sentence without an event says that something is at a place; "a native of X" does not."""
     token = syntax.token_at(place.mention)
-    return token is None or not syntax.parsed.is_parsed or _attachment(syntax, token)[0] not in {"of", "by", "to"}
+    return token is None or not syntax.parsed.is_parsed or _attachment(syntax, token)[0] not in {"of", "by"}
 
 
 def _clauses_between(syntax: Syntax, word: int, token: int) -> int:
