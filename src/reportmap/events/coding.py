@@ -12,10 +12,11 @@ from functools import partial
 
 from reportmap.events.attribution import find_attribution
 from reportmap.events.counts import find_counts
+from reportmap.events.dating import link_date
 from reportmap.events.frames import frame_of
 from reportmap.events.grouping import TriggerGroup, group_triggers, is_result, is_state
 from reportmap.events.linker import place_scores
-from reportmap.events.linking import inherited_places, link_date, link_places, stand_in
+from reportmap.events.linking import inherited_places, link_places, stand_in
 from reportmap.events.memory import Memory
 from reportmap.events.modality import Judgment, judge_modality
 from reportmap.events.references import is_reference

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from reportmap.events.dating import event_date
 from reportmap.events.lexicon import listed
-from reportmap.events.linking import event_date, inherited_places, sets_scene
+from reportmap.events.linking import inherited_places, sets_scene
 from reportmap.events.syntax import Syntax
 from reportmap.model import (
     ActorMention,
