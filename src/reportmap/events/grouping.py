@@ -78,7 +78,7 @@ def _keeps(trigger: Trigger, triggers: Sequence[Trigger], words: dict[Trigger, i
 
 def _event_word(trigger: Trigger, syntax: Syntax) -> int:
     inside = syntax.tokens_in(trigger)
-    verbs = [index for index in inside if syntax.is_verb(index)]
+    verbs = [item for item in inside if syntax.is_verb(item) and syntax.tokens[item].dep != "amod"]  # "improvised"
     return verbs[0] if verbs else syntax.token_at(trigger) or inside[-1]
 
 
