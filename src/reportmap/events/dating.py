@@ -63,8 +63,12 @@ def _dates_something_else(syntax: Syntax, word: int, date: ResolvedDate) -> bool
     if token is None:
         return False
     above = [word, *syntax.governors(word)]
-    clauses = (item for item in (token, *syntax.governors(token)) if syntax.tokens[item].dep == "relcl")
-    return any(clause not in above and syntax.tokens[clause].head not in above for clause in clauses)
+    is_inside_noun = False  # "killed X, who was taken on Monday" dates X's fate, a noun in the clause itself
+    for item in syntax.governors(token):
+        is_inside_noun = is_inside_noun or syntax.tokens[item].tag in {"NN", "NNS"}
+        if syntax.tokens[item].dep == "relcl":
+            return is_inside_noun and item not in above and syntax.tokens[item].head not in above
+    return False
 
 
 def event_date(date: ResolvedDate, *, basis: DateBasis | None = None, reason: str | None = None) -> EventDate:
