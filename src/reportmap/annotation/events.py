@@ -10,9 +10,11 @@ from reportmap.annotation.incidents import Incident, date_of, find_incidents
 from reportmap.annotation.places import Prediction
 from reportmap.dates import find_dates, resolve_dates
 from reportmap.events import Ontology
+from reportmap.events.parties import names_of
 from reportmap.gazetteer import Gazetteer
 from reportmap.language import Language
 from reportmap.model import (
+    Actor,
     DateBasis,
     DatePrecision,
     Document,
@@ -27,6 +29,9 @@ from reportmap.model import (
 )
 from reportmap.pipeline import extract_events
 from reportmap.sections import find_sections, split_passages
+
+LEAST_NAME = 4
+"""A shorter name ("FAR") is part of too many others to be told as a party's other name."""
 
 DATELINE_CHARS = 120
 """How far from the start of a text a dateline's day may stand."""
@@ -43,7 +48,7 @@ def annotate_events(
     """The events of a text in text order: `id`, and in `events` type, places, start_date, end_date, actors, ...
 
     `places` are the names of each location with those of the units that it lies in, as the text and as the gazetteer
-    have them, also without accents; `actors` the parties' words and canonical names; `fatalities_low` and
+    have them, also without accents; `actors` the parties' words, canonical names and other names; `fatalities_low` and
     `fatalities_high` the bounds of the dead, null where they are open or unknown. By default the events are those that
     the map draws, and `type` is the sub-event type; with `incidents_only` they are incidents as MUC-4 counts them, with
     its types, and what is undated lies in the month up to the report. A text without a `dct` is dated by its dateline.
@@ -94,7 +99,7 @@ def event_fields(event: Event) -> dict[str, object]:
         "places": _distinct(name for place in event.places for name in _place_names(place)),
         "start_date": _iso(event.date.start),
         "end_date": _iso(event.date.end),
-        "actors": _distinct(name for actor in event.actors for name in (actor.text, actor.canonical)),
+        "actors": _distinct(name for actor in event.actors for name in _party_names(actor)),
         "fatalities_low": dead.low if dead else None,
         "fatalities_high": dead.high if dead else None,
         "score": event.score,
@@ -119,7 +124,7 @@ def incident_fields(incident: Incident, *, published_on: datetime.date | None) -
         ),
         "start_date": _iso(first),
         "end_date": _iso(last),
-        "actors": _distinct(name for actor in parties for name in (actor.text, actor.canonical)),
+        "actors": _distinct(name for actor in parties for name in _party_names(actor)),
         "fatalities_low": dead.low if dead else None,
         "fatalities_high": dead.high if dead else None,
     }
@@ -137,6 +142,13 @@ def _place_names(place: EventPlace) -> Iterator[str]:
         if name:
             yield name
             yield _folded(name)
+
+
+def _party_names(actor: Actor) -> Iterator[str]:
+    """A party's words, its canonical name, and the other names of a listed one that are long enough to be its own."""
+    yield actor.text
+    yield actor.canonical
+    yield from (name for name in names_of(actor.canonical) if len(name) >= LEAST_NAME)
 
 
 def _folded(name: str) -> str:

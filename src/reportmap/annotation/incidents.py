@@ -9,6 +9,7 @@ narrower, so every event of a fitting type is a candidate here. Rules: `resource
 import datetime
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -41,7 +42,7 @@ _WIDE = frozenset({PlacePrecision.COUNTRY, PlacePrecision.REGION})
 class Incident:
     """The events of one text that tell of one incident, in text order, and its type.
 
-    `presumed` is the one armed group that the text names as acting, where the incident's own events name none.
+    `presumed` is the armed group that the text tells to act most, where the incident's own events name none.
     """
 
     type: str
@@ -85,11 +86,19 @@ def gather_incidents(events: Sequence[Event]) -> tuple[Incident, ...]:
             groups.append((kind, [event]))
         else:
             home.append(event)
-    named = {actor.canonical: actor for event in events for actor in event.actors if _is_acting_group(actor)}
-    only = next(iter(named.values())) if len(named) == 1 else None
+    only = _presumed(events)
     return tuple(
         Incident(type=kind, events=tuple(group), presumed=None if _has_actor(group) else only) for kind, group in groups
     )
+
+
+def _presumed(events: Sequence[Event]) -> Actor | None:
+    """The armed group that acts in most events of a text; None where none acts, or two act equally often."""
+    acting = [actor for event in events for actor in event.actors if _is_acting_group(actor)]
+    often = Counter(actor.canonical for actor in acting).most_common(2)
+    if not often or (len(often) > 1 and often[0][1] == often[1][1]):
+        return None
+    return next(actor for actor in acting if actor.canonical == often[0][0])
 
 
 def _is_acting_group(actor: Actor) -> bool:

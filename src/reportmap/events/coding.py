@@ -13,10 +13,11 @@ from functools import partial
 from reportmap.events.attribution import find_attribution
 from reportmap.events.claims import find_claims, find_denial
 from reportmap.events.counts import Counted, counts_of, find_counts, find_figures
+from reportmap.events.dating import link_date
 from reportmap.events.frames import frame_of
 from reportmap.events.grouping import TriggerGroup, group_triggers, is_result, is_state
 from reportmap.events.linker import place_scores
-from reportmap.events.linking import inherited_places, link_date, link_places, stand_in
+from reportmap.events.linking import inherited_places, link_places, stand_in
 from reportmap.events.memory import Memory
 from reportmap.events.modality import Judgment, judge_modality
 from reportmap.events.references import is_reference
@@ -246,6 +247,7 @@ def _code(
     scope = _scope(syntax, group, groups)
     figures = tuple(find_figures(syntax, scope=scope, agents=agents, actors=item.actors))
     is_total = judgment.modality is Modality.AGGREGATE
+    counts = find_counts(syntax, figures, agents=agents, actors=item.actors, is_total=is_total)
     mention_id = stable_id(document.document_id, lead.start, lead.end, lead.event_type, lead.sub_event_type)
     return EventMention(
         mention_id=mention_id,
@@ -258,7 +260,7 @@ def _code(
         date=date,
         places=places,
         actors=assign_actors(syntax, frames, actors=item.actors, places=item.places, memory=memory),
-        counts=find_counts(syntax, figures, agents=agents, actors=item.actors, is_total=is_total),
+        counts=counts,
         attribution=attribution,
         section=passage.kind,
         score=_score(lead, places, date),
@@ -415,9 +417,12 @@ def _places(
             replace(place, resolved=stand_in(place.resolved, unknown)) for place in inherited if place.resolved.place
         ]
         return (*locations, *near[:1], *(place for place in linked if place not in locations))
-    if inherited:
+    if memory.recent_places_for(item.parsed.passage):
         return inherited + linked
-    return link(accept_weak=True)
+    by_rules = link(scores={}, accept_weak=False) if inherited else ()
+    if any(place.role is PlaceRole.LOCATION for place in by_rules):
+        return by_rules  # a dateline says less than a place beside the act that the linker does not trust
+    return inherited + linked if inherited else link(accept_weak=True)
 
 
 def _score(lead: Trigger, places: tuple[EventPlace, ...], date: EventDate) -> float:

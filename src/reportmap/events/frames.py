@@ -106,6 +106,7 @@ def _noun_frame(syntax: Syntax, index: int) -> tuple[list[int], list[int]]:
             (agents if not agents else patients).append(item)
     for child in syntax.with_dep(index, frozenset({"poss", "compound", "amod", "nmod"})):
         agents.append(child)
+    agents += _staged_by(syntax, index)
     verb = _governing_verb(syntax, index)
     if verb is None:
         return agents, patients
@@ -120,6 +121,13 @@ def _noun_frame(syntax: Syntax, index: int) -> tuple[list[int], list[int]]:
     elif syntax.lemmas[verb] == "die":
         patients += syntax.subjects(verb)
     return agents, patients
+
+
+def _staged_by(syntax: Syntax, index: int) -> list[int]:
+    """Who stages an event noun in a clause that hangs on it ("the attack staged by rebels")."""
+    clauses = syntax.with_dep(index, frozenset({"acl", "relcl"}))
+    staged = (item for item in clauses if syntax.lemmas[item] in listed("light_verbs") and syntax.is_passive(item))
+    return [agent for clause in staged for agent in syntax.subjects(clause)]
 
 
 def _by_behind(syntax: Syntax, index: int, verb: int) -> list[int]:

@@ -78,8 +78,8 @@ def _keeps(trigger: Trigger, triggers: Sequence[Trigger], words: dict[Trigger, i
 
 def _event_word(trigger: Trigger, syntax: Syntax) -> int:
     inside = syntax.tokens_in(trigger)
-    auxiliary = {"aux", "auxpass"}  # "a shell has been fired": what happened is the firing
-    verbs = [index for index in inside if syntax.is_verb(index) and syntax.tokens[index].dep not in auxiliary]
+    aside = {"aux", "auxpass", "amod"}  # "a shell has been fired" is the firing, "an improvised bomb" no improvising
+    verbs = [index for index in inside if syntax.is_verb(index) and syntax.tokens[index].dep not in aside]
     return verbs[0] if verbs else syntax.token_at(trigger) or inside[-1]
 
 

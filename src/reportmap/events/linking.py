@@ -1,11 +1,10 @@
-"""Which place and which date belong to an event: the likeliest ones of the sentence, else what governs the passage.
+"""Which places of its sentence belong to an event.
 
 The learned linker says how likely an event took place at each place of its sentence; clause and distance speak where it
 is silent. Rules on the tree tell a location from an origin and a target. What a clause lacks is taken over from the
-sentence before, a heading or the dateline, and then marked as inherited.
+sentence before, a heading or the dateline (memory.py), and then marked as inherited.
 """
 
-import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,18 +15,12 @@ from reportmap.events.lexicon import listed
 from reportmap.events.syntax import Syntax
 from reportmap.gazetteer.distances import distance_km
 from reportmap.model import (
-    DateBasis,
-    DatePrecision,
     DerivedPoint,
-    EventDate,
     EventPlace,
     PlacePrecision,
     PlaceRelation,
     PlaceRole,
-    ResolvedDate,
     ResolvedPlace,
-    Span,
-    TimexType,
 )
 
 UNIT_GAP = 45
@@ -154,7 +147,10 @@ def link_places(
     plausible = [item for item in candidates if item.place.place is not None and item.is_plausible(accept_weak)]
     others = [item for item in plausible if item.role is not PlaceRole.LOCATION]
     best = _unknown_inside(best, located) or best
-    if best.place.place is None:
+    listed_too = _listed(syntax, best, known) if best.place.place is None else []
+    if listed_too:
+        chosen = [_told(item) for item in (best, *listed_too)]  # "in Zurkandeh, Sangin and Nawa"
+    elif best.place.place is None:
         near = [item for item in plausible if item not in others and item.clause <= best.clause + 1]
         beside = max(near, key=lambda item: (_is_beside(best, item), _fits(item, named), item.score), default=None)
         chosen = [_told(best)] + ([stand_in(_told(beside), best.place)] if beside is not None else [])
@@ -195,7 +191,7 @@ def _chosen(
     syntax: Syntax, best: Candidate, known: Sequence[Candidate], named: PlacePrecision | None
 ) -> list[Candidate]:
     """The best place with those listed with it, in text order; a finer place inside it instead, where there is one."""
-    chosen = [best, *(item for item in known if item is not best and _is_listed_with(syntax, item, best))]
+    chosen = [best, *_listed(syntax, best, known)]
     chosen = [item for item in chosen if not any(_contains(other, item) for other in known if other is not item)] or [
         best
     ]
@@ -207,6 +203,14 @@ def _chosen(
     if finer and not _fits(best, named):
         chosen = [max(finer, key=lambda item: (-item.place.coarseness, item.score))]
     return sorted(chosen, key=lambda item: item.place.mention.start)
+
+
+def _listed(syntax: Syntax, best: Candidate, known: Sequence[Candidate]) -> list[Candidate]:
+    """The other members of the list that a place stands in: a list is as long as its members hang together."""
+    found = [best]
+    for item in found:
+        found += [other for other in known if other not in found and _is_listed_with(syntax, other, item)]
+    return found[1:]
 
 
 def _is_named_in(inner: Candidate, outer: Candidate) -> bool:
@@ -230,7 +234,9 @@ def _candidate(
         return None
     if place.place is None and place.mention.text.split()[-1].lower() in listed("facility_nouns"):
         return None
-    if _names_treaty(syntax, token):
+    ends_name = _ends_name(syntax, place)
+    patients = frame_of(syntax, word).patients
+    if _names_treaty(syntax, token) or (token in patients and syntax.lemmas[word] in listed("deeds_to_people")):
         return None
     preposition, anchor = _attachment(syntax, token)
     if place.precision is PlacePrecision.COUNTRY and _acts_or_modifies(syntax, token):
@@ -238,15 +244,17 @@ def _candidate(
     # "the X-Y highway", "20 miles from X": the phrase itself says where, so X is neither a mere modifier nor an origin.
     relation = place.derived.relation if place.derived is not None else None
     is_beside = relation not in {None, PlaceRelation.PART}
-    clauses = _clauses_between(syntax, word, token)
+    clauses = clauses_between(syntax, word, token)
     score = 1.0 - CLAUSE_COST * clauses - TOKEN_COST * abs(token - word)
     if is_beside or preposition in _LOCATIVE:
         score += 0.2
     is_office = preposition == "of" and anchor is not None and syntax.lemmas[anchor] in listed("offices")
     is_office = is_office and not _acts_at_home(syntax, word, anchor)
     speaks = _is_speaker(syntax, token)
-    is_weak = speaks or (not is_beside and (_is_modifier(syntax, token) or is_office or _is_in_facility(syntax, place)))
-    is_patient = token in frame_of(syntax, word).patients and place.place is not None
+    is_owner = place.precision is PlacePrecision.COUNTRY and preposition == "of" and not _is_part(syntax, anchor)
+    modifies = _is_modifier(syntax, token) or is_office or is_owner or ends_name or _is_in_facility(syntax, place)
+    is_weak = speaks or (not is_beside and modifies)
+    is_patient = token in patients and place.place is not None and not ends_name
     role = PlaceRole.LOCATION
     if preposition == "from" and relation not in _WITH_FROM and not _is_there(syntax, word, anchor):
         role = PlaceRole.ORIGIN
@@ -315,7 +323,13 @@ def _attachment(syntax: Syntax, token: int) -> tuple[str, int | None]:
     return "", None
 
 
-def _clauses_between(syntax: Syntax, word: int, token: int) -> int:
+def sets_scene(syntax: Syntax, place: ResolvedPlace) -> bool:
+    """Whether a sentence without an event says that something is at a place; "a native of X" does not."""
+    token = syntax.token_at(place.mention)
+    return token is None or not syntax.parsed.is_parsed or _attachment(syntax, token)[0] not in {"of", "by"}
+
+
+def clauses_between(syntax: Syntax, word: int, token: int) -> int:
     """How many clause boundaries the path between two tokens crosses."""
     above_word, above_token = [word, *syntax.governors(word)], [token, *syntax.governors(token)]
     common = next((node for node in above_word if node in above_token), None)
@@ -332,6 +346,29 @@ def _is_modifier(syntax: Syntax, token: int) -> bool:
         return False
     is_unit = syntax.lemmas[item.head] in _UNITS or syntax.lemmas[item.head] in listed("unit_nouns")
     return not is_unit and not syntax.tokens[item.head].tag.startswith("NNP")
+
+
+def _ends_name(syntax: Syntax, place: ResolvedPlace) -> bool:
+    """Whether a name right before makes a place the end of a longer name, mostly a person's ("Gilda Flores")."""
+    inside = syntax.tokens_in(place.mention)
+    before = inside[0] - 1 if inside else -1
+    if before < 0 or not syntax.tokens[before].tag.startswith("NNP") or place.precision is None:
+        return False
+    is_kind = syntax.lemmas[before] in _UNITS or syntax.lemmas[before] in listed("unit_nouns")
+    return syntax.tokens[before].text[-1].isalpha() and not is_kind and not _has_before(place, syntax, before)
+
+
+def _has_before(place: ResolvedPlace, syntax: Syntax, before: int) -> bool:
+    """Whether the word before belongs to how the place is told ("southern"), as its derived point says."""
+    return place.derived is not None or place.mention.modifier == syntax.tokens[before].text
+
+
+def _is_part(syntax: Syntax, anchor: int | None) -> bool:
+    """Whether a word before "of" names a part of a country ("the north of X", "the capital of X")."""
+    if anchor is None:
+        return False
+    lemma = syntax.lemmas[anchor]
+    return lemma in _UNITS or lemma in listed("unit_nouns") or lemma in listed("parts_of_units")
 
 
 def _is_in_facility(syntax: Syntax, place: ResolvedPlace) -> bool:
@@ -424,149 +461,3 @@ def is_around(circle: DerivedPoint, place: ResolvedPlace) -> bool:
 def inherited_places(places: Iterable[EventPlace]) -> tuple[EventPlace, ...]:
     """The same locations, marked as taken over from another passage."""
     return tuple(replace(place, is_inferred=True) for place in places if place.role is PlaceRole.LOCATION)
-
-
-def link_date(
-    syntax: Syntax, word: int, *, dates: Sequence[ResolvedDate], published_on: datetime.date | None
-) -> EventDate | None:
-    """The date of the event at token `word` within its passage, None where no date of the passage fits.
-
-    The nearest date by clause and distance. A date on the verb of saying alone is the day of the statement: the
-    event is then dated to that day or the day before. Dates after publication are for plans only.
-    """
-    usable = [
-        date
-        for date in dates
-        if date.start is not None
-        and date.basis is not DateBasis.PUBLICATION
-        and date.mention.timex_type in {TimexType.DATE, TimexType.TIME}
-    ]
-    usable = [date for date in usable if not _dates_something_else(syntax, word, date)]
-    if len(usable) > 1:  # a dateline dates the report; it dates the event where the sentence has no other date
-        written = syntax.parsed.passage.start + dateline_end(syntax.parsed.passage.text)
-        usable = [date for date in usable if date.mention.end > written] or usable
-    ranked = sorted(usable, key=lambda date: _date_cost(syntax, word, date))
-    if not ranked:
-        return None
-    nearest = ranked[0]
-    until = _bounded_by_until(syntax, word, usable, published_on)
-    if until is not None:
-        return until
-    dated = event_date(nearest)
-    if _is_statement_date(syntax, word, nearest) and dated.start is not None:
-        if nearest.precision is not DatePrecision.DAY:
-            return None
-        return replace(
-            dated,
-            start=dated.start - datetime.timedelta(days=1),
-            precision=DatePrecision.DAYS,
-            reason=f"“{nearest.mention.text}” is the day of the statement; the event is that day or the day before",
-        )
-    partner = next((date for date in ranked[1:] if _are_joined(syntax, nearest, date)), None)
-    return _span(nearest, partner) if partner is not None else dated
-
-
-def _dates_something_else(syntax: Syntax, word: int, date: ResolvedDate) -> bool:
-    """Whether a date stands in a relative clause that does not tell the event ("who studies a 2020 blast")."""
-    token = syntax.token_at(date.mention)
-    if token is None:
-        return False
-    above = [word, *syntax.governors(word)]
-    clauses = (item for item in (token, *syntax.governors(token)) if syntax.tokens[item].dep == "relcl")
-    return any(clause not in above and syntax.tokens[clause].head not in above for clause in clauses)
-
-
-def event_date(date: ResolvedDate, *, basis: DateBasis | None = None, reason: str | None = None) -> EventDate:
-    """A resolved date as the date of an event; `best` is its day where it has only one."""
-    best = date.start if date.start == date.end else None
-    return EventDate(
-        start=date.start,
-        end=date.end,
-        best=best,
-        precision=date.precision,
-        basis=basis or date.basis,
-        mention=Span(start=date.mention.start, end=date.mention.end, text=date.mention.text),
-        reason=reason or date.reason,
-    )
-
-
-def _date_cost(syntax: Syntax, word: int, date: ResolvedDate) -> float:
-    token = syntax.token_at(date.mention)
-    if token is None:
-        return 99.0
-    cost = CLAUSE_COST * _clauses_between(syntax, word, token) + TOKEN_COST * abs(token - word)
-    return cost + (0.5 if _is_statement_date(syntax, word, date) else 0.0)
-
-
-def _is_statement_date(syntax: Syntax, word: int, date: ResolvedDate) -> bool:
-    """Whether a date hangs on a verb that only reports the event's clause."""
-    token = syntax.token_at(date.mention)
-    if token is None:
-        return False
-    head = syntax.clause_head(token)
-    if not syntax.is_verb(head) or head == word:
-        return False
-    own = syntax.clause_head(word)
-    saying = [head, *syntax.with_dep(head, frozenset({"advcl", "xcomp"}))]  # "telephoned on Monday to say that"
-    complements = [item for verb in saying for item in syntax.with_dep(verb, frozenset({"ccomp"}))]
-    return own in complements or any(own in syntax.subtree(child) for child in complements)
-
-
-def _bounded_by_until(
-    syntax: Syntax, word: int, dates: Sequence[ResolvedDate], published_on: datetime.date | None
-) -> EventDate | None:
-    """For "X went on in the spring until Y": Y lies between the last date named and the end of that year."""
-    head = syntax.clause_head(word)
-    marks = [index for item in (head, syntax.tokens[head].head) for index in syntax.with_dep(item, frozenset({"mark"}))]
-    if not any(syntax.lemmas[index] == "until" for index in marks):
-        return None
-    own = syntax.subtree(head)
-    outside = [date for date in dates if (token := syntax.token_at(date.mention)) is not None and token not in own]
-    if not outside:
-        return None
-    last = max(outside, key=lambda date: date.start or datetime.date.min)
-    start = _last_part_start(last)
-    if start is None:
-        return None
-    end = datetime.date(start.year, 12, 31)
-    if published_on is not None and published_on >= start:
-        end = min(end, published_on)
-    return replace(
-        event_date(last),
-        start=start,
-        end=end,
-        best=None,
-        precision=DatePrecision.RANGE,
-        basis=DateBasis.RELATIVE,
-        reason=f"ended what went on in “{last.mention.text}”; no later than that year",
-    )
-
-
-def _last_part_start(date: ResolvedDate) -> datetime.date | None:
-    """The first day of the last calendar month but one of a long interval: where its last part begins."""
-    if date.start is None or date.end is None or (date.end - date.start).days < 75:
-        return date.start
-    month_start = date.end.replace(day=1)
-    return (month_start - datetime.timedelta(days=1)).replace(day=1)
-
-
-def _are_joined(syntax: Syntax, one: ResolvedDate, two: ResolvedDate) -> bool:
-    """Whether two dates form one expression ("on Monday and Tuesday", "late summer and early fall")."""
-    first, second = sorted((one.mention, two.mention), key=lambda mention: mention.start)
-    passage = syntax.parsed.passage
-    between = passage.text[first.end - passage.start : second.start - passage.start].strip().lower()
-    return between in {"and", "and the", "to", "and on", "through", "or"}
-
-
-def _span(one: ResolvedDate, two: ResolvedDate) -> EventDate:
-    starts = [date.start for date in (one, two) if date.start is not None]
-    ends = [date.end for date in (one, two) if date.end is not None]
-    joined = event_date(one)
-    return replace(
-        joined,
-        start=min(starts),
-        end=max(ends),
-        best=None,
-        precision=DatePrecision.RANGE,
-        reason=f"from “{one.mention.text}” to “{two.mention.text}”",
-    )

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from reportmap.events.dating import event_date
 from reportmap.events.lexicon import listed
-from reportmap.events.linking import event_date, inherited_places
+from reportmap.events.linking import inherited_places, sets_scene
 from reportmap.events.syntax import Syntax
 from reportmap.model import (
     ActorMention,
@@ -131,6 +132,7 @@ class Memory:
             if place.place is not None
             and place.may_locate
             and place.precision not in {PlacePrecision.COUNTRY, PlacePrecision.REGION}
+            and sets_scene(syntax, place)
         ]
         if scene:
             self._places, self._places_at = (EventPlace(resolved=scene[0]),), passage
@@ -140,9 +142,12 @@ class Memory:
 
     def places_for(self, passage: Passage) -> tuple[EventPlace, ...]:
         """The places that a passage without its own takes over, marked as inferred; empty where none is near."""
-        if self._places_at is not None and self._is_near(self._places_at, passage):
-            return inherited_places(self._places)
-        return self._heading_places or self._dateline or self._title
+        return self.recent_places_for(passage) or self._heading_places or self._dateline or self._title
+
+    def recent_places_for(self, passage: Passage) -> tuple[EventPlace, ...]:
+        """The places that the passages just before tell, marked as inferred."""
+        is_near = self._places_at is not None and self._is_near(self._places_at, passage)
+        return inherited_places(self._places) if is_near else ()
 
     def date_for(self, passage: Passage) -> EventDate:
         """The date that a passage without its own takes over (basis inherited), else an unknown date."""

@@ -58,6 +58,13 @@ def find_parties(text: str, *, countries: Collection[str]) -> Iterator[tuple[int
             break
 
 
+@cache
+def names_of(canonical: str) -> tuple[str, ...]:
+    """The names of a listed party, in the order of the lexicon; empty where the lexicon has no such party."""
+    rows = (row for row in read_table("events/actors.csv") if row["canonical"] == canonical)
+    return tuple(dict.fromkeys(name for row in rows for name in row["aliases"].split("|")))
+
+
 def _meant(parties: tuple[Party, ...], countries: Collection[str]) -> Party:
     return next((party for party in parties if party.countries & set(countries)), parties[0])
 

@@ -20,6 +20,9 @@ ANCHOR_WEIGHT = 3
 MIN_WORDS = 2
 """Distinct words of a register that a section must have: one alone is chance."""
 
+CLEAR = 2
+"""So many words of violent reports, and none of a register, make an event's own sentence clear whatever is around."""
+
 _ANCHOR = ""
 """The name under which anchors are kept beside the registers."""
 
@@ -58,7 +61,9 @@ class Registers:
         return frozenset(
             name
             for name in (here | near).keys() - {_ANCHOR}
-            if here[name] + near[name] >= MIN_WORDS and OWN_WEIGHT * here[name] + near[name] > against
+            if here[name] + near[name] >= MIN_WORDS
+            and OWN_WEIGHT * here[name] + near[name] > against
+            and (here[name] or here[_ANCHOR] < CLEAR)
         )
 
 

@@ -17,6 +17,9 @@ OBJECTS = frozenset({"dobj", "dative", "obj", "iobj", "attr"})
 CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "pcomp", "parataxis", "csubj", "csubjpass"})
 _CLAUSE_BREAKS = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "punct", "cc", "appos"})
 
+_LEAVING_TO_OBJECT = frozenset({"of", "from", "with", "for"})
+"""Prepositions after which the object of the verb above does what the gerund says."""
+
 _Found = TypeVar("_Found")
 
 
@@ -166,6 +169,10 @@ class Syntax:
                 if controlled:
                     return [item for child in controlled for item in self.with_conjuncts(child)]
             head = token.head if token.dep != "pcomp" else self.tokens[token.head].head
+            if token.dep == "pcomp" and self.lemmas[token.head] in _LEAVING_TO_OBJECT and not self.is_passive(head):
+                named = self.with_dep(head, frozenset({"dobj"}))  # "accused the rebels of shelling"
+                if named:
+                    return [item for child in named for item in self.with_conjuncts(child)]
             return self._surface_subjects(head, depth=depth + 1)
         return []
 
