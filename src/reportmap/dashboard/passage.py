@@ -98,6 +98,14 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Differing:
+    """A matter in which reports of one event contradict each other: what each says, as (words, report)."""
+
+    label: str
+    claims: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunnerUp:
     """A place that the name could also have meant."""
 
@@ -144,7 +152,7 @@ class PassageView:
     n_evidence: int
     author: str | None
     others: tuple[OtherAccount, ...] = ()
-    differing: tuple[Fact, ...] = ()
+    differing: tuple[Differing, ...] = ()
     similar: tuple[OtherAccount, ...] = ()
 
 
@@ -210,12 +218,12 @@ def _others(event: Event, documents: Mapping[str, Document]) -> Iterable[OtherAc
         index += len(account.event.evidence)
 
 
-def _differing(event: Event, documents: Mapping[str, Document]) -> Iterable[Fact]:
+def _differing(event: Event, documents: Mapping[str, Document]) -> Iterable[Differing]:
     """What the reports contradict each other in, each saying beside the other."""
     by_id = {account.event.event_id: account.event for account in event.accounts}
     for found in contradictions(event):
-        said = [f"{claim.words} ({_cite(by_id[claim.event_id], documents)})" for claim in found.claims]
-        yield Fact(label=_MATTER_WORDS.get(found.matter, found.matter.capitalize()), words=" — ".join(said))
+        said = ((claim.words, _cite(by_id[claim.event_id], documents)) for claim in found.claims)
+        yield Differing(label=_MATTER_WORDS.get(found.matter, found.matter.capitalize()), claims=tuple(said))
 
 
 _MATTER_WORDS = {"fatalities": "Killed", "date": "When", "actor1": "Who", "modality": "Did it happen?"}

@@ -14,6 +14,9 @@ from reportmap.dashboard.palette import TypeStyle
 from reportmap.dashboard.words import MODALITY_WORDS, SECTION_WORDS, VERDICT_WORDS, fold, name_document
 from reportmap.model import Document
 
+MAX_ACTORS = 100
+"""So many parties are sent to the browser; others are found by typing."""
+
 MAX_LISTED = 200
 """So many places, and so many reports, are sent to the browser; others are found by typing."""
 
@@ -27,6 +30,7 @@ def rail_groups(
     return [
         _type_group(filtered, styles),
         _place_group(filtered, wanted.get(Facet.PLACES, "")),
+        _actor_group(filtered, wanted.get(Facet.ACTORS, "")),
         _inclusion_group(filtered, Facet.MODALITIES, {str(key): words for key, words in MODALITY_WORDS.items()}),
         _inclusion_group(filtered, Facet.SECTIONS, {str(key): words for key, words in SECTION_WORDS.items()}),
         _document_group(filtered, wanted.get(Facet.DOCUMENTS, "")),
@@ -152,6 +156,19 @@ def _inclusion_group(filtered: FilteredEvents, facet: Facet, words: Mapping[str,
     hidden = sum(row["count"] for row in rows if not row["checked"])
     hint = f"{hidden:,} hidden" if hidden else "all shown"
     return _group(facet, rows, hint=hint)
+
+
+def _actor_group(filtered: FilteredEvents, wanted: str) -> Row:
+    """The busiest parties, those that are looked for, and those that are chosen."""
+    counts = filtered.counts(Facet.ACTORS)
+    text = fold(wanted)
+    found = [name for name in counts if not text or text in fold(name)]
+    busiest = heapq.nsmallest(MAX_ACTORS, found, key=lambda name: (-counts[name], name))
+    chosen = (name for name in filtered.filters.actors if name in counts)
+    rows = [_row(filtered, Facet.ACTORS, name, name, counts[name]) for name in dict.fromkeys([*busiest, *chosen])]
+    return _group(
+        Facet.ACTORS, rows, hint=_hint(filtered, Facet.ACTORS), find="Find a party", n_more=len(counts) - len(rows)
+    )
 
 
 def _document_group(filtered: FilteredEvents, wanted: str) -> Row:
