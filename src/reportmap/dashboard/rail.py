@@ -73,17 +73,20 @@ def place_names(frames: EventFrames, keys: Collection[str]) -> Mapping[str, str]
 
 def _names(places: pd.DataFrame, column: str) -> dict[str, str]:
     """What the country, the province or the place of each row is called."""
-    names = {}
     columns = (places[name].tolist() for name in (column, "name", "admin1", "country"))
-    for key, name, unit, given in zip(*columns, strict=True):
-        country = given or "No country"
-        if column == "country_key":
-            names[str(key)] = country
-        elif column == "province_key":
-            names[str(key)] = unit or f"{country}, no province"
-        else:
-            names[str(key)] = f"{name} (place)" if name in {country, unit} else name
-    return names
+    return {key: _name(column, *rest) for key, *rest in zip(*columns, strict=True)}
+
+
+def _name(column: str, name: str, unit: str, given: str) -> str:
+    country = given or "No country"
+    if column == "country_key":
+        return country
+    if column == "province_key":
+        return unit or f"{country}, no province"
+    return f"{name} (place)" if name in {country, unit} else name
+
+
+_TREE_COLUMNS = ("country_key", "province_key", "place_id", "name", "admin1", "country", "aliases")
 
 
 def _place_group(filtered: FilteredEvents, wanted: str) -> Row:
@@ -96,12 +99,15 @@ def _place_group(filtered: FilteredEvents, wanted: str) -> Row:
     listed = _listed_places(filtered, counts, wanted)
     parents: dict[str, str | None] = {}
     names: dict[str, str] = {}
-    for column, above in (("country_key", None), ("province_key", "country_key"), ("place_id", "province_key")):
-        found = listed.drop_duplicates(column)
-        names |= _names(found, column)
-        upper = [None] * len(found) if above is None else found[above].tolist()
-        parents |= dict(zip(found[column].tolist(), upper, strict=True))
-    aliases = dict(zip(listed["place_id"].tolist(), listed["aliases"].tolist(), strict=True))
+    aliases: dict[str, str] = {}
+    columns = (listed[name].tolist() for name in _TREE_COLUMNS)
+    for country_key, province_key, place_id, name, unit, country, spellings in zip(*columns, strict=True):
+        above: str | None = None
+        for column, key in (("country_key", country_key), ("province_key", province_key), ("place_id", place_id)):
+            if key not in parents:
+                parents[key], names[key] = above, _name(column, name, unit, country)
+            above = key
+        aliases[place_id] = spellings
     children: dict[str | None, list[str]] = {}
     for key, parent in parents.items():
         children.setdefault(parent, []).append(key)
