@@ -1,7 +1,7 @@
 """What the filter rail's component shows: each facet's values with their live counts."""
 
 import heapq
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -24,12 +24,20 @@ Row = dict[str, Any]  # Any: JSON for the browser
 
 
 def rail_groups(
-    filtered: FilteredEvents, *, styles: Mapping[str, TypeStyle], wanted: Mapping[Facet, str] = MappingProxyType({})
+    filtered: FilteredEvents,
+    *,
+    styles: Mapping[str, TypeStyle],
+    wanted: Mapping[Facet, str] = MappingProxyType({}),
+    known_as: Callable[[str], Collection[str]] = lambda _text: (),
 ) -> list[Row]:
-    """The groups of the rail, in reading order. `wanted` is what the analyst looks for in a group that is cut."""
+    """The groups of the rail, in reading order.
+
+    `wanted` is what the analyst looks for in a group that is cut, or that has nothing like it; `known_as` gives the
+    keys of the places, provinces and countries that have a name in the gazetteer.
+    """
     return [
         _type_group(filtered, styles),
-        _place_group(filtered, wanted.get(Facet.PLACES, "")),
+        _place_group(filtered, wanted.get(Facet.PLACES, ""), known_as),
         _actor_group(filtered, wanted.get(Facet.ACTORS, "")),
         _inclusion_group(filtered, Facet.MODALITIES, {str(key): words for key, words in MODALITY_WORDS.items()}),
         _inclusion_group(filtered, Facet.SECTIONS, {str(key): words for key, words in SECTION_WORDS.items()}),
@@ -89,14 +97,15 @@ def _name(column: str, name: str, unit: str, given: str) -> str:
 _TREE_COLUMNS = ("country_key", "province_key", "place_id", "name", "admin1", "country", "aliases")
 
 
-def _place_group(filtered: FilteredEvents, wanted: str) -> Row:
+def _place_group(filtered: FilteredEvents, wanted: str, known_as: Callable[[str], Collection[str]]) -> Row:
     """Countries, their provinces and the places in these, most events first at each level.
 
     Of more than MAX_LISTED places the busiest are listed, with those that are chosen and those that are looked for.
     """
     counts = filtered.counts(Facet.PLACES)
     places = filtered.frames.places
-    listed = _listed_places(filtered, counts, wanted)
+    keys = frozenset(known_as(wanted)) if wanted else frozenset()
+    listed = _listed_places(filtered, counts, wanted, keys)
     parents: dict[str, str | None] = {}
     names: dict[str, str] = {}
     aliases: dict[str, str] = {}
@@ -116,7 +125,8 @@ def _place_group(filtered: FilteredEvents, wanted: str) -> Row:
     def walk(parent: str | None, level: int) -> None:
         for key in sorted(children.get(parent, ()), key=lambda key: (-counts.get(key, 0), names[key])):
             row = _row(filtered, Facet.PLACES, key, names[key], counts.get(key, 0), level=level, parent=parent)
-            rows.append(row | {"aliases": aliases[key]} if aliases.get(key) else row)
+            spellings = "\n".join(filter(None, (aliases.get(key), fold(wanted) if key in keys else "")))
+            rows.append(row | {"aliases": spellings} if spellings else row)
             walk(key, level + 1)
 
     walk(None, 0)
@@ -133,7 +143,9 @@ def _place_group(filtered: FilteredEvents, wanted: str) -> Row:
     )
 
 
-def _listed_places(filtered: FilteredEvents, counts: Mapping[str, int], wanted: str) -> pd.DataFrame:
+def _listed_places(
+    filtered: FilteredEvents, counts: Mapping[str, int], wanted: str, keys: frozenset[str]
+) -> pd.DataFrame:
     places = filtered.frames.places
     if len(places) <= MAX_LISTED:
         return places
@@ -145,6 +157,8 @@ def _listed_places(filtered: FilteredEvents, counts: Mapping[str, int], wanted: 
     if fold(wanted):
         text = places["aliases"] + "\n" + places["name"].str.casefold() + "\n" + places["admin1"].str.casefold()
         candidates = text.str.contains(fold(wanted), regex=False).to_numpy(dtype=np.bool_)
+        for column in ("place_id", "province_key", "country_key"):
+            candidates |= places[column].isin(list(keys)).to_numpy(dtype=np.bool_)
     busy = np.array([counts.get(key, 0) for key in places["place_id"].tolist()])
     ranked = np.argsort(-np.where(candidates, busy, -1), kind="stable")[: min(MAX_LISTED, int(candidates.sum()))]
     kept[ranked] = True
