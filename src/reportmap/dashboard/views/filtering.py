@@ -33,11 +33,7 @@ def rail(filtered: FilteredEvents, styles: dict[str, TypeStyle]) -> None:
     )  # fmt: skip
     component("rail")(
         key=session.RAIL_KEY,
-        data={
-            "groups": rail_groups(
-                filtered, styles=styles, wanted=st.session_state.rail_wanted, known_as=reading.known_as
-            )
-        },
+        data={"groups": groups},
         on_change_change=session.read_rail,
         on_find_change=session.find_in_rail,
     )
