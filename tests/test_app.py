@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from reportmap.dashboard import symbols as symbols_module
 from reportmap.dashboard.views import session
 from reportmap.dashboard.views.components import literal
 from reportmap.store import EventStore
@@ -273,3 +274,17 @@ def test_an_event_of_two_reports_is_counted_once_and_can_be_split(
         store.undo()
     app.run()
     assert any(item.value.startswith("**1 of 1 event**") for item in app.main.markdown)
+
+
+def test_a_panel_that_fails_says_so_and_the_others_are_drawn(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_args: object, **_options: object) -> None:
+        raise RuntimeError("a secret of the server")
+
+    monkeypatch.setattr(symbols_module, "symbols", fail)
+    app.run()
+    assert not app.exception
+    assert [item.value for item in app.error] == [
+        "The map cannot be shown. The rest of the page works; the log of the server has the reason."
+    ]
+    assert count_line(app).startswith("**31 of 34 events**")
+    assert app.get("arrow_vega_lite_chart") or app.get("vega_lite_chart")

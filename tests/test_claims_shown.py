@@ -47,7 +47,9 @@ def test_the_record_has_claims_and_contradictions_and_comes_back(extraction: Ext
 def test_the_passage_view_says_who_says_what(extraction: Extraction) -> None:
     (event,) = extraction.events
     view = view_passage(event, extraction, evidence_index=len(event.evidence) - 1)
-    differing = " ".join(f"{fact.label} {fact.words} {fact.note}" for fact in view.differing)
+    differing = " ".join(
+        f"{matter.label} {words} {source}" for matter in view.differing for words, source in matter.claims
+    )
     for words in ("15 (Doctors)", "8 (", "6 (Police)", "replaced by a later figure"):
         assert words in differing
     marked = {segment.text for one in view.sentences for segment in one.segments if Mark.COUNT in segment.marks}

@@ -17,7 +17,7 @@ from reportmap.dashboard.filters import (
 )
 from reportmap.dashboard.frames import EventFrames
 from reportmap.dashboard.search import build_index
-from reportmap.model import Modality, SectionKind
+from reportmap.model import Modality, SectionKind, Verdict
 from test_dashboard_frames import sample_frames
 
 FRAMES = sample_frames()
@@ -52,6 +52,8 @@ CASES = [
     ("nothing that happened",                     Filters(modalities=frozenset()),                                   0),
     ("plans",                                     Filters(modalities=frozenset({"planned"})),                        1),
     ("comments",                                  Filters(sections=frozenset({"comment"})),                          1),
+    ("a party",                                   Filters(actors=frozenset({"Taliban"})),                            1),
+    ("rejected ones",                             Filters(verdicts=frozenset({"rejected"})),                         0),
     ("a high score",                              Filters(min_score=0.9),                                            1),
 ]  # fmt: skip
 
@@ -72,7 +74,9 @@ def test_an_event_at_several_places_is_drawn_only_where_the_filter_says() -> Non
     assert (filtered.n_events, filtered.n_places) == (1, 1)
 
 
-@pytest.mark.parametrize("facet", [Facet.TYPES, Facet.PLACES, Facet.MODALITIES, Facet.SECTIONS, Facet.DOCUMENTS])
+@pytest.mark.parametrize(
+    "facet", [Facet.TYPES, Facet.PLACES, Facet.MODALITIES, Facet.SECTIONS, Facet.DOCUMENTS, Facet.ACTORS]
+)
 def test_a_count_is_what_choosing_the_value_alone_gives(facet: Facet) -> None:
     base = Filters(text="a", min_score=0.4)
     for value, count in apply_filters(FRAMES, base).counts(facet).items():
@@ -142,6 +146,8 @@ def any_filters(draw: st.DrawFn) -> Filters:
         modalities=draw(st.frozensets(st.sampled_from(sorted(ALL_MODALITIES)))),
         sections=draw(st.frozensets(st.sampled_from(sorted(ALL_SECTIONS)))),
         documents=draw(VALUES),
+        actors=draw(VALUES),
+        verdicts=draw(st.frozensets(st.sampled_from([str(verdict) for verdict in Verdict]))),
         min_score=draw(st.sampled_from([0.0, 0.05, 0.5, 1.0])),
     )
 
@@ -210,6 +216,7 @@ def test_frames_without_events_filter_to_nothing() -> None:
         spots=FRAMES.spots.iloc[:0],
         places=FRAMES.places.iloc[:0],
         tellings=FRAMES.tellings.iloc[:0],
+        parties=FRAMES.parties.iloc[:0],
         provinces=FRAMES.provinces.iloc[:0],
         index=build_index([]),
         row_by_id={},

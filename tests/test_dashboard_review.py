@@ -11,6 +11,8 @@ from streamlit.testing.v1 import AppTest
 from reportmap.dashboard.choosing import candidates, place_of
 from reportmap.dashboard.filters import Facet, Filters, apply_filters
 from reportmap.dashboard.frames import EventFrames, build_frames
+from reportmap.dashboard.palette import style_types
+from reportmap.dashboard.rail import rail_groups
 from reportmap.dashboard.reviewing import make_queue, next_open
 from reportmap.dashboard.tray import fill_tray
 from reportmap.dashboard.views import correcting, reading
@@ -255,3 +257,19 @@ def test_rejected_events_are_in_a_link(store: EventStore) -> None:
     assert not app.exception
     assert "**1 of 34 events**" in words(app)
     assert dict(app.query_params) == {"review": "rejected"}
+
+
+def test_the_place_tree_finds_a_name_that_only_the_gazetteer_has() -> None:
+    filtered = apply_filters(frames_of(*EVENTS), Filters())
+    asked: list[str] = []
+
+    def known_as(name: str) -> frozenset[str]:
+        asked.append(name)
+        return frozenset({"gn1132604", "AF.23"})
+
+    styles = style_types(map(str, filtered.frames.events["event_type"].cat.categories))
+    groups = rail_groups(filtered, styles=styles, wanted={Facet.PLACES: "Moosa Qala"}, known_as=known_as)
+    rows = next(group["rows"] for group in groups if group["facet"] == "place")
+    found = {row["value"] for row in rows if "moosa qala" in row.get("aliases", "")}
+    assert found == {"gn1132604", "AF.23"}
+    assert asked == ["Moosa Qala"]

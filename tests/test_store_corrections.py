@@ -175,6 +175,17 @@ def test_a_name_that_is_no_place(store: EventStore) -> None:
     assert where(now(store, BOMBING)) is None
 
 
+def test_a_report_is_shown_with_its_corrections(store: EventStore) -> None:
+    read = store.extraction(BOMBING.document_id)
+    assert store.corrected_extraction(BOMBING.document_id) == read
+    store.correct(place(BOMBING, BOMBING.places[0].resolved, KABUL))
+    shown = store.corrected_extraction(BOMBING.document_id)
+    assert shown is not None
+    assert where(shown.events[0]) == "Kabul"
+    assert store.extraction(BOMBING.document_id) == read
+    assert store.corrected_extraction("none") is None
+
+
 # --- lasting ----------------------------------------------------------------------------------------------------
 
 

@@ -14,7 +14,7 @@ from reportmap.dashboard.frames import EventFrames, order_spots, tabulate_provin
 from reportmap.dashboard.search import index_of
 from reportmap.model import Document, Event, Modality, SectionKind, Verdict
 from reportmap.rules import read_table
-from sample_events import sample_extractions
+from tests.sample_events import sample_extractions
 
 N_PLACES = 10_000
 N_DOCUMENTS = 20_000

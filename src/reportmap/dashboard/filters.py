@@ -30,6 +30,7 @@ class Facet(StrEnum):
     DATES = "dates"
     TYPES = "type"
     PLACES = "place"
+    ACTORS = "actor"
     MODALITIES = "modality"
     SECTIONS = "section"
     DOCUMENTS = "document"
@@ -42,6 +43,7 @@ FACET_WORDS = {
     Facet.DATES: "Dates",
     Facet.TYPES: "Event type",
     Facet.PLACES: "Place",
+    Facet.ACTORS: "Party",
     Facet.MODALITIES: "Did it happen?",
     Facet.SECTIONS: "Part of report",
     Facet.DOCUMENTS: "Report",
@@ -51,6 +53,7 @@ FACET_WORDS = {
 _SETS = {
     Facet.TYPES: "types",
     Facet.PLACES: "places",
+    Facet.ACTORS: "actors",
     Facet.MODALITIES: "modalities",
     Facet.SECTIONS: "sections",
     Facet.DOCUMENTS: "documents",
@@ -60,7 +63,7 @@ _SETS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """What the analyst asked to see. An empty set of types, places or documents filters nothing.
+    """What the analyst asked to see. An empty set of types, places, actors or documents filters nothing.
 
     `date_from` and `date_to` are inclusive; an event counts when its interval overlaps them. `with_undated` and
     `with_coarse` keep events without a date and events known to the month or coarser. `places` holds country keys
@@ -75,6 +78,7 @@ class Filters:
     with_coarse: bool = True
     types: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
+    actors: frozenset[str] = frozenset()
     modalities: frozenset[str] = DRAWN_MODALITY_NAMES
     sections: frozenset[str] = REPORTED_SECTION_NAMES
     documents: frozenset[str] = frozenset()
@@ -178,6 +182,9 @@ class FilteredEvents:
         mask = self.mask_without(facet)
         if facet is Facet.PLACES:
             return self._place_counts(mask)
+        if facet is Facet.ACTORS:
+            parties = self.frames.parties
+            return _counted(parties["name"], mask[parties["row"].to_numpy()])
         if facet is Facet.DOCUMENTS:
             tellings = self.frames.tellings
             return _counted(tellings["document_id"], mask[tellings["row"].to_numpy()])
@@ -316,10 +323,20 @@ def _set_mask(column: str, field: str, *, empty_means_all: bool) -> Callable[[Ev
 
 def _document_mask(frames: EventFrames, filters: Filters) -> Mask:
     """The events that one of the chosen reports tells, alone or among others."""
-    if not filters.documents:
+    return _mask_of(frames, frames.tellings, "document_id", filters.documents)
+
+
+def _actor_mask(frames: EventFrames, filters: Filters) -> Mask:
+    """The events in which one of the chosen parties has a part."""
+    return _mask_of(frames, frames.parties, "name", filters.actors)
+
+
+def _mask_of(frames: EventFrames, table: pd.DataFrame, column: str, chosen: frozenset[str]) -> Mask:
+    """The events that have a chosen value in a table of several rows an event; all of them when nothing is chosen."""
+    if not chosen:
         return np.ones(len(frames.events), dtype=np.bool_)
     passed = np.zeros(len(frames.events), dtype=np.bool_)
-    passed[frames.tellings["row"].to_numpy()[_is_in(frames.tellings["document_id"], filters.documents)]] = True
+    passed[table["row"].to_numpy()[_is_in(table[column], chosen)]] = True
     return passed
 
 
@@ -333,6 +350,7 @@ _MASKS: Mapping[Facet, Callable[[EventFrames, Filters], Mask]] = {
     Facet.TYPES: _set_mask("event_type", "types", empty_means_all=True),
     Facet.MODALITIES: _set_mask("modality", "modalities", empty_means_all=False),
     Facet.SECTIONS: _set_mask("section", "sections", empty_means_all=False),
+    Facet.ACTORS: _actor_mask,
     Facet.DOCUMENTS: _document_mask,
     Facet.VERDICTS: _set_mask("verdict", "verdicts", empty_means_all=False),
     Facet.SCORE: _score_mask,
@@ -361,6 +379,7 @@ def describe(
     named: Sequence[tuple[Facet, Mapping[str, str]]] = (
         (Facet.TYPES, {"": NO_TYPE}),
         (Facet.PLACES, place_names),
+        (Facet.ACTORS, {}),
         (Facet.DOCUMENTS, document_names),
     )
     for facet, names in named:
@@ -419,7 +438,15 @@ def to_params(filters: Filters) -> dict[str, list[str]]:
         params["undated"] = ["no"]
     if not filters.with_coarse:
         params["coarse"] = ["no"]
-    for facet in (Facet.TYPES, Facet.PLACES, Facet.DOCUMENTS, Facet.MODALITIES, Facet.SECTIONS, Facet.VERDICTS):
+    for facet in (
+        Facet.TYPES,
+        Facet.PLACES,
+        Facet.ACTORS,
+        Facet.DOCUMENTS,
+        Facet.MODALITIES,
+        Facet.SECTIONS,
+        Facet.VERDICTS,
+    ):
         if facet in filters.active:
             params[str(facet)] = sorted(value or NO_TYPE_PARAM for value in filters.values(facet)) or [NO_TYPE_PARAM]
     if filters.min_score > 0:
@@ -519,6 +546,8 @@ def _known_values(facet: Facet, frames: EventFrames | None) -> frozenset[str] | 
         spots = frames.spots
         columns = (spots["country"], spots["province"], spots["place_id"])
         return frozenset(str(value) for column in columns for value in column.cat.categories)
+    if facet is Facet.ACTORS:
+        return frozenset(map(str, frames.parties["name"].cat.categories))
     if facet is Facet.DOCUMENTS:
         return frozenset(frames.documents)
     return frozenset(map(str, frames.events["event_type"].cat.categories))

@@ -163,7 +163,7 @@ class CompactDeck(pdk.Deck):  # type: ignore[misc]  # pydeck has no types
 
     def to_json(self) -> str:
         """The deck as the browser takes it."""
-        return json.dumps(self, sort_keys=True, default=default_serialize, separators=(",", ":"))
+        return json.dumps(self, default=default_serialize, separators=(",", ":"))
 
 
 def _symbol_layers(rows: Sequence[Mapping[str, Any]], theme: MapTheme, *, generation: int) -> list[pdk.Layer]:
@@ -355,7 +355,7 @@ def _text_layers(rows: list[Mapping[str, Any]], view: MapView, theme: MapTheme) 
     its own row. Invisible discs in the same order as the texts fill that map, later ones above earlier ones, just as
     the symbols lie on the screen. A number that had to move aside, because its middle is covered, is always drawn.
     """
-    step = 1_000 / max(1, len(rows))
+    step = max(1, 1_000 // max(1, len(rows)))
     placed = arrange(rows, zoom=view.zoom)
     shared: dict[str, Any] = {  # Any: pydeck's properties are of every type
         "get_position": "at",
@@ -367,7 +367,7 @@ def _text_layers(rows: list[Mapping[str, Any]], view: MapView, theme: MapTheme) 
     data: list[dict[str, Any]] = []
     for index, (row, spot) in enumerate(zip(rows, placed, strict=True)):
         number = "" if spot.number_offset else row["n"]
-        data.append({"at": row["at"], "n": number, "ink": row["ink"], "r": row["r"], "p": round(index * step, 2)})
+        data.append({"at": row["at"], "n": number, "ink": row["ink"], "r": row["r"], "p": index * step})
         if spot.name_offset is not None:
             data[-1] |= {"name": str(row["name"]), "by": list(spot.name_offset), "side": spot.anchor}
     moved = [
@@ -384,7 +384,8 @@ def _text_layers(rows: list[Mapping[str, Any]], view: MapView, theme: MapTheme) 
         get_fill_color=[0, 0, 0, 1],
         **shared,
     )
-    numbers = _number_layer("counts", data, **shared)
+    counts = [{"at": item["at"], "n": item["n"], "ink": item["ink"], "p": item["p"]} for item in data]
+    numbers = _number_layer("counts", counts, **shared)
     aside = _number_layer("counts-aside", moved, get_position="at", get_pixel_offset="by", pickable=False)
     return [covers, _name_layer(data, theme, shared), numbers, aside]
 

@@ -104,6 +104,14 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Differing:
+    """A matter in which reports of one event contradict each other: what each says, as (words, report)."""
+
+    label: str
+    claims: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunnerUp:
     """A place that the name could also have meant."""
 
@@ -150,7 +158,7 @@ class PassageView:
     n_evidence: int
     author: str | None
     others: tuple[OtherAccount, ...] = ()
-    differing: tuple[Fact, ...] = ()
+    differing: tuple[Differing, ...] = ()
     similar: tuple[OtherAccount, ...] = ()
 
 
@@ -216,16 +224,16 @@ def _others(event: Event, documents: Mapping[str, Document]) -> Iterable[OtherAc
         index += len(account.event.evidence)
 
 
-def _differing(event: Event, documents: Mapping[str, Document]) -> Iterable[Fact]:
+def _differing(event: Event, documents: Mapping[str, Document]) -> Iterable[Differing]:
     """What the sources contradict each other in, each saying beside the other, and what later figures replaced."""
     by_id = {account.event.event_id: account.event for account in event.accounts}
     for found in contradictions(event):
-        said = [f"{_say_claim(claim)} ({_teller(claim, by_id, documents)})" for claim in found.claims]
-        yield Fact(label=_say_matter(found.matter), words=" — ".join(said), mark=_MATTER_MARKS.get(found.matter))
+        said = ((_say_claim(claim), _teller(claim, by_id, documents)) for claim in found.claims)
+        yield Differing(label=_say_matter(found.matter), claims=tuple(said))
     for claim in event.claims:
         if claim.standing is ClaimStanding.REPLACED:
-            words = f"{_say_claim(claim)} ({_teller(claim, by_id, documents)})"
-            yield Fact(label=_say_matter(claim.matter), words=words, note="replaced by a later figure", mark=Mark.COUNT)
+            source = f"{_teller(claim, by_id, documents)}; replaced by a later figure"
+            yield Differing(label=f"{_say_matter(claim.matter)}, at first", claims=((_say_claim(claim), source),))
 
 
 def _say_matter(matter: str) -> str:

@@ -1,7 +1,7 @@
 """What the filter rail's component shows: each facet's values with their live counts."""
 
 import heapq
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -14,6 +14,9 @@ from reportmap.dashboard.palette import TypeStyle
 from reportmap.dashboard.words import MODALITY_WORDS, SECTION_WORDS, VERDICT_WORDS, fold, name_document
 from reportmap.model import Document
 
+MAX_ACTORS = 100
+"""So many parties are sent to the browser; others are found by typing."""
+
 MAX_LISTED = 200
 """So many places, and so many reports, are sent to the browser; others are found by typing."""
 
@@ -21,12 +24,21 @@ Row = dict[str, Any]  # Any: JSON for the browser
 
 
 def rail_groups(
-    filtered: FilteredEvents, *, styles: Mapping[str, TypeStyle], wanted: Mapping[Facet, str] = MappingProxyType({})
+    filtered: FilteredEvents,
+    *,
+    styles: Mapping[str, TypeStyle],
+    wanted: Mapping[Facet, str] = MappingProxyType({}),
+    known_as: Callable[[str], Collection[str]] = lambda _text: (),
 ) -> list[Row]:
-    """The groups of the rail, in reading order. `wanted` is what the analyst looks for in a group that is cut."""
+    """The groups of the rail, in reading order.
+
+    `wanted` is what the analyst looks for in a group that is cut, or that has nothing like it; `known_as` gives the
+    keys of the places, provinces and countries that have a name in the gazetteer.
+    """
     return [
         _type_group(filtered, styles),
-        _place_group(filtered, wanted.get(Facet.PLACES, "")),
+        _place_group(filtered, wanted.get(Facet.PLACES, ""), known_as),
+        _actor_group(filtered, wanted.get(Facet.ACTORS, "")),
         _inclusion_group(filtered, Facet.MODALITIES, {str(key): words for key, words in MODALITY_WORDS.items()}),
         _inclusion_group(filtered, Facet.SECTIONS, {str(key): words for key, words in SECTION_WORDS.items()}),
         _document_group(filtered, wanted.get(Facet.DOCUMENTS, "")),
@@ -69,35 +81,42 @@ def place_names(frames: EventFrames, keys: Collection[str]) -> Mapping[str, str]
 
 def _names(places: pd.DataFrame, column: str) -> dict[str, str]:
     """What the country, the province or the place of each row is called."""
-    names = {}
     columns = (places[name].tolist() for name in (column, "name", "admin1", "country"))
-    for key, name, unit, given in zip(*columns, strict=True):
-        country = given or "No country"
-        if column == "country_key":
-            names[str(key)] = country
-        elif column == "province_key":
-            names[str(key)] = unit or f"{country}, no province"
-        else:
-            names[str(key)] = f"{name} (place)" if name in {country, unit} else name
-    return names
+    return {key: _name(column, *rest) for key, *rest in zip(*columns, strict=True)}
 
 
-def _place_group(filtered: FilteredEvents, wanted: str) -> Row:
+def _name(column: str, name: str, unit: str, given: str) -> str:
+    country = given or "No country"
+    if column == "country_key":
+        return country
+    if column == "province_key":
+        return unit or f"{country}, no province"
+    return f"{name} (place)" if name in {country, unit} else name
+
+
+_TREE_COLUMNS = ("country_key", "province_key", "place_id", "name", "admin1", "country", "aliases")
+
+
+def _place_group(filtered: FilteredEvents, wanted: str, known_as: Callable[[str], Collection[str]]) -> Row:
     """Countries, their provinces and the places in these, most events first at each level.
 
     Of more than MAX_LISTED places the busiest are listed, with those that are chosen and those that are looked for.
     """
     counts = filtered.counts(Facet.PLACES)
     places = filtered.frames.places
-    listed = _listed_places(filtered, counts, wanted)
+    keys = frozenset(known_as(wanted)) if wanted else frozenset()
+    listed = _listed_places(filtered, counts, wanted, keys)
     parents: dict[str, str | None] = {}
     names: dict[str, str] = {}
-    for column, above in (("country_key", None), ("province_key", "country_key"), ("place_id", "province_key")):
-        found = listed.drop_duplicates(column)
-        names |= _names(found, column)
-        upper = [None] * len(found) if above is None else found[above].tolist()
-        parents |= dict(zip(found[column].tolist(), upper, strict=True))
-    aliases = dict(zip(listed["place_id"].tolist(), listed["aliases"].tolist(), strict=True))
+    aliases: dict[str, str] = {}
+    columns = (listed[name].tolist() for name in _TREE_COLUMNS)
+    for country_key, province_key, place_id, name, unit, country, spellings in zip(*columns, strict=True):
+        above: str | None = None
+        for column, key in (("country_key", country_key), ("province_key", province_key), ("place_id", place_id)):
+            if key not in parents:
+                parents[key], names[key] = above, _name(column, name, unit, country)
+            above = key
+        aliases[place_id] = spellings
     children: dict[str | None, list[str]] = {}
     for key, parent in parents.items():
         children.setdefault(parent, []).append(key)
@@ -106,7 +125,8 @@ def _place_group(filtered: FilteredEvents, wanted: str) -> Row:
     def walk(parent: str | None, level: int) -> None:
         for key in sorted(children.get(parent, ()), key=lambda key: (-counts.get(key, 0), names[key])):
             row = _row(filtered, Facet.PLACES, key, names[key], counts.get(key, 0), level=level, parent=parent)
-            rows.append(row | {"aliases": aliases[key]} if aliases.get(key) else row)
+            spellings = "\n".join(filter(None, (aliases.get(key), fold(wanted) if key in keys else "")))
+            rows.append(row | {"aliases": spellings} if spellings else row)
             walk(key, level + 1)
 
     walk(None, 0)
@@ -123,7 +143,9 @@ def _place_group(filtered: FilteredEvents, wanted: str) -> Row:
     )
 
 
-def _listed_places(filtered: FilteredEvents, counts: Mapping[str, int], wanted: str) -> pd.DataFrame:
+def _listed_places(
+    filtered: FilteredEvents, counts: Mapping[str, int], wanted: str, keys: frozenset[str]
+) -> pd.DataFrame:
     places = filtered.frames.places
     if len(places) <= MAX_LISTED:
         return places
@@ -135,6 +157,8 @@ def _listed_places(filtered: FilteredEvents, counts: Mapping[str, int], wanted: 
     if fold(wanted):
         text = places["aliases"] + "\n" + places["name"].str.casefold() + "\n" + places["admin1"].str.casefold()
         candidates = text.str.contains(fold(wanted), regex=False).to_numpy(dtype=np.bool_)
+        for column in ("place_id", "province_key", "country_key"):
+            candidates |= places[column].isin(list(keys)).to_numpy(dtype=np.bool_)
     busy = np.array([counts.get(key, 0) for key in places["place_id"].tolist()])
     ranked = np.argsort(-np.where(candidates, busy, -1), kind="stable")[: min(MAX_LISTED, int(candidates.sum()))]
     kept[ranked] = True
@@ -152,6 +176,19 @@ def _inclusion_group(filtered: FilteredEvents, facet: Facet, words: Mapping[str,
     hidden = sum(row["count"] for row in rows if not row["checked"])
     hint = f"{hidden:,} hidden" if hidden else "all shown"
     return _group(facet, rows, hint=hint)
+
+
+def _actor_group(filtered: FilteredEvents, wanted: str) -> Row:
+    """The busiest parties, those that are looked for, and those that are chosen."""
+    counts = filtered.counts(Facet.ACTORS)
+    text = fold(wanted)
+    found = [name for name in counts if not text or text in fold(name)]
+    busiest = heapq.nsmallest(MAX_ACTORS, found, key=lambda name: (-counts[name], name))
+    chosen = (name for name in filtered.filters.actors if name in counts)
+    rows = [_row(filtered, Facet.ACTORS, name, name, counts[name]) for name in dict.fromkeys([*busiest, *chosen])]
+    return _group(
+        Facet.ACTORS, rows, hint=_hint(filtered, Facet.ACTORS), find="Find a party", n_more=len(counts) - len(rows)
+    )
 
 
 def _document_group(filtered: FilteredEvents, wanted: str) -> Row:

@@ -5,7 +5,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
@@ -31,7 +31,7 @@ from reportmap.store.corrections import (
     take_back,
 )
 from reportmap.store.decisions import StoredDecision, add_decision, add_undo, all_decisions, effective_decisions
-from reportmap.store.overlay import overlay
+from reportmap.store.overlay import correct_places, overlay
 from reportmap.store.parts import chunks, document_row, parts_of, read_extraction
 from reportmap.store.quarantine import Quarantined
 from reportmap.store.rows import (
@@ -240,6 +240,16 @@ class EventStore:
         """Every pair of reports of which one copies the other; `matching.versions.group_copies` groups them."""
         with self._transaction() as connection, self._readable():
             return copies.all_copying(connection)
+
+    def corrected_extraction(self, document_id: str) -> Extraction | None:
+        """What was added for a document, with what analysts corrected laid over its places and events."""
+        extraction = self.extraction(document_id)
+        with self._transaction() as connection, self._readable():
+            said = effective(all_corrections(connection))
+        if extraction is None or not said:
+            return extraction
+        places = correct_places(document_id, extraction.places, said)
+        return replace(extraction, places=places, events=overlay(extraction.events, said))
 
     def events(self, *, document_ids: Collection[str] | None = None) -> tuple[Event, ...]:
         """The events of some documents (all of them for None), by document in the order added, then by text."""

@@ -1,7 +1,9 @@
 """The dashboard's own components: their scripts and styles live in assets/, and take JSON only."""
 
+import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -45,6 +47,19 @@ def sent(key: str, trigger: str) -> Any:  # Any: what the component's script sen
     """What a component sent with a trigger, None where it sent nothing. For use in a callback."""
     state = st.session_state.get(key)
     return None if state is None else state.get(trigger)
+
+
+@contextmanager
+def guarded(what: str) -> Iterator[None]:
+    """Around one part of a page: when it fails, only that part says so, and the log of the server has the reason."""
+    try:
+        yield
+    except Exception:
+        _LOG.exception("%s could not be shown", what)
+        st.error(f"{what} cannot be shown. The rest of the page works; the log of the server has the reason.")
+
+
+_LOG = logging.getLogger(__name__)
 
 
 def literal(text: str) -> str:

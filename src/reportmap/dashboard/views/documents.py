@@ -103,7 +103,7 @@ def _reader(
 ) -> Document | None:
     """Show the report; its document, None where it cannot be read."""
     try:
-        extraction = store.extraction(document_id)
+        extraction = store.corrected_extraction(document_id)
     except StoreError as error:
         st.error(literal(f"This report cannot be read: {error}"))
         return None

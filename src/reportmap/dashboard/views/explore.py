@@ -15,7 +15,7 @@ from reportmap.dashboard.listing import OFF_MAP, Order
 from reportmap.dashboard.palette import TypeStyle, style_types
 from reportmap.dashboard.tray import LostName, fill_tray
 from reportmap.dashboard.views import correcting, empty, export, filtering, opened, session
-from reportmap.dashboard.views.components import component, literal
+from reportmap.dashboard.views.components import component, guarded, literal
 from reportmap.dashboard.words import join_words, plural
 
 PAGE_SIZE = 100
@@ -35,7 +35,7 @@ def show(frames: EventFrames, *, is_dark: bool) -> None:
     st.session_state.filtered = filtered
     styles = dict(style_types(map(str, frames.events["event_type"].cat.categories)))
     _drop_stale_choices(frames)
-    with st.sidebar:
+    with st.sidebar, guarded("The filters"):
         filtering.rail(filtered, styles)
     with st.container(key="screen"):
         _strip(filtered)
@@ -43,9 +43,11 @@ def show(frames: EventFrames, *, is_dark: bool) -> None:
         filtering.ignored()
         left, right = st.columns([1, 0.62], gap="small")
         with left, st.container(key="stage", gap=None):
-            _map(filtered, styles, is_dark=is_dark)
-            _timeline(filtered, styles, is_dark=is_dark)
-        with right, st.container(key="panel"):
+            with guarded("The map"):
+                _map(filtered, styles, is_dark=is_dark)
+            with guarded("The timeline"):
+                _timeline(filtered, styles, is_dark=is_dark)
+        with right, st.container(key="panel"), guarded("The list of events"):
             _panel(filtered, styles)
     session.save()
 

@@ -7,7 +7,7 @@ from reportmap.dashboard.filters import Facet, FilteredEvents
 from reportmap.dashboard.listing import OFF_MAP
 from reportmap.dashboard.palette import TypeStyle
 from reportmap.dashboard.rail import place_names, rail_groups
-from reportmap.dashboard.views import session
+from reportmap.dashboard.views import reading, session
 from reportmap.dashboard.views.components import component, literal
 from reportmap.dashboard.words import name_document, plural
 
@@ -28,9 +28,12 @@ def rail(filtered: FilteredEvents, styles: dict[str, TypeStyle]) -> None:
     undated, coarse = int(events["is_undated"][others].sum()), int(events["is_coarse"][others].sum())
     st.checkbox(f"With undated events ({undated})", key="w_undated", on_change=session.read_widgets)
     st.checkbox(f"With month or coarser ({coarse})", key="w_coarse", on_change=session.read_widgets)
+    groups = rail_groups(
+        filtered, styles=styles, wanted=st.session_state.rail_wanted, known_as=reading.known_as
+    )  # fmt: skip
     component("rail")(
         key=session.RAIL_KEY,
-        data={"groups": rail_groups(filtered, styles=styles, wanted=st.session_state.rail_wanted)},
+        data={"groups": groups},
         on_change_change=session.read_rail,
         on_find_change=session.find_in_rail,
     )

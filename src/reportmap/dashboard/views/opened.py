@@ -34,7 +34,7 @@ def passage(
     undo = None
     try:
         store = session.open_store(session.database_url())
-        extraction = store.extraction(event.evidence[index].document_id)
+        extraction = store.corrected_extraction(event.evidence[index].document_id)
         similar = _similar(store.similar_events(event.event_id), frames)
         undo = _undoable(store.decisions(), frames, event.event_id)
     except StoreError as error:

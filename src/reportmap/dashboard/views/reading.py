@@ -1,14 +1,17 @@
 """Reading a report inside the dashboard: the gazetteer and the language model, opened when first needed."""
 
 import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from reportmap.dashboard.frames import NO_COUNTRY, province_key
 from reportmap.dashboard.rereading import ontologies_of
-from reportmap.model import Document, Extraction
+from reportmap.errors import ReportmapError
+from reportmap.model import Document, Extraction, Place
 
 if TYPE_CHECKING:  # takes seconds to import
     from reportmap.gazetteer import Gazetteer
@@ -48,6 +51,29 @@ def ready_gazetteer() -> "Gazetteer | None":
     from reportmap.gazetteer import Gazetteer  # noqa: PLC0415
 
     return Gazetteer.open(gazetteer_folder()) if gazetteer_version() is not None else None
+
+
+def known_as(name: str) -> frozenset[str]:
+    """The ids of the gazetteer's entries of a name, or spelled nearly so, and the keys of the units that they are.
+
+    Nothing while the gazetteer is not ready.
+    """
+    try:
+        gazetteer = ready_gazetteer()
+    except ReportmapError:
+        gazetteer = None
+    if gazetteer is None:
+        return frozenset()
+    places = [match.place for match in gazetteer.lookup(name) or gazetteer.fuzzy(name)]
+    units = [place for place in places if place.feature_code in _UNITS]
+    return frozenset({place.place_id for place in places} | {_UNITS[place.feature_code](place) for place in units})
+
+
+_UNITS: Mapping[str, Callable[[Place], str]] = {
+    "ADM1": province_key,
+    "PCLI": lambda place: place.country_code or NO_COUNTRY,
+}
+"""What the filters call a province or a country, by its feature code."""
 
 
 def gazetteer_version() -> str | None:

@@ -18,7 +18,7 @@ const placeEditor = (editor, send, say) => {
   find.placeholder = "Another name, or 32.44, 64.74";
   find.maxLength = 80;
   const look = () => send("edit", { event_id: editor.event_id, what: "place", at: editor.at, find: find.value });
-  find.onkeydown = (event) => { if (event.key === "Enter") { look(); } event.stopPropagation(); };
+  find.onkeydown = (event) => { if (event.key === "Enter") { look(); } };
   const all = make("input", "");
   all.type = "checkbox";
   all.checked = editor.is_lost;

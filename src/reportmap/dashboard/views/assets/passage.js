@@ -31,6 +31,9 @@ const factLines = (facts) => facts.flatMap((fact) => [
   make("dd", "", make("bdi", "", fact.words), fact.note ? make("small", "", fact.note) : null),
 ]);
 
+const sideBySide = (matter) => make("div", "claims", make("h5", "", matter.label),
+  make("ul", "", ...matter.claims.map(([words, source]) => make("li", "", make("b", "", make("bdi", "", words)), make("small", "", source)))));
+
 const whyHere = (why, map, change) => {
   const details = make("details", "why", make("summary", "", "Why here?"));
   if (map) { details.append(picture({ map: map.picture, alt: map.alt }, map.size)); }
@@ -125,7 +128,7 @@ export default function (component) {
   report.append(" ", button("quiet", "Whole report", () => setTriggerValue("document", view.document_id)));
   body.append(report, make("dl", "facts", ...factLines(view.facts)));
   if (view.differing.length) {
-    body.append(make("h4", "differing", "Sources differ"), make("dl", "facts", ...factLines(view.differing)));
+    body.append(make("h4", "differing", "Sources differ"), ...view.differing.map(sideBySide));
   }
   if (view.others.length) {
     const told = accounts("Told by " + view.others.length + " reports", view.others, [

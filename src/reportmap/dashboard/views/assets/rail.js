@@ -84,7 +84,8 @@ const groupOf = (group, states, change, look) => {
       state.query = find.value;
       redraw();
       clearTimeout(state.timer);
-      if (group.n_more) { state.timer = setTimeout(() => look({ facet: group.facet, text: find.value }), FIND_MILLISECONDS); }
+      const isLost = group.is_tree && find.value.trim().length > 2 && !visibleRows(group.rows, state.open, find.value).length;
+      if (group.n_more || isLost) { state.timer = setTimeout(() => look({ facet: group.facet, text: find.value }), FIND_MILLISECONDS); }
     };
     details.append(find);
   }
