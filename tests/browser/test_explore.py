@@ -70,7 +70,8 @@ def click_place(page: Page, place_id: str, *, events: str) -> None:
 
 def title(page: Page) -> Locator:
     """The head of the list."""
-    return page.locator(".panel .head h2:not(:empty)")  # the panel that is being taken away has an empty one
+    # The panel that is being taken away may still be there, after the new one or with an empty head.
+    return page.locator(".panel .head h2:not(:empty)").first
 
 
 def count_line(page: Page) -> Locator:
