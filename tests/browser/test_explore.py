@@ -139,7 +139,7 @@ def test_what_the_map_offers_without_the_map(visit: Visit) -> None:
     expect(page.locator(".panel .evidence")).to_be_visible()
     page.get_by_role("button", name="Next event").focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".panel .head")).to_contain_text("2 of 31")
+    expect(page.locator(".panel .head").first).to_contain_text("2 of 31")
     page.get_by_role("button", name="Back to the list").focus()
     page.keyboard.press("Enter")
     expect(title(page)).to_have_text("31 events")
