@@ -38,7 +38,7 @@ browser: $(INSTALLED_DEV)
 
 # The browser draws with the processor: its tests come after the others, not beside them.
 test: check browser
-	$(BIN)/pytest --numprocesses 2 --cov -m 'not browser'
+	$(BIN)/pytest --numprocesses 2 --dist loadgroup --cov -m 'not browser'
 	$(BIN)/pytest -m browser
 
 golden: $(INSTALLED_DEV)

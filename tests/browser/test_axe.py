@@ -20,8 +20,8 @@ EXCEPTIONS = {
 }
 """What is no fault of ours and cannot be put right here: rule -> the selectors of the elements that it may find."""
 
-RUN = """async ([grave, exceptions]) => {
-    const found = await axe.run({resultTypes: ["violations"], preload: false});
+RUN = """async ([grave, exceptions, rules]) => {
+    const found = await axe.run({resultTypes: ["violations"], preload: false, ...(rules && {runOnly: rules})});
     const excepted = (id, node) => (exceptions[id] || []).includes(node.target.flat().join(" "));
     const words = (node) => node.target.flat().join(" ") + ": " + node.failureSummary;
     return found.violations
@@ -32,54 +32,67 @@ RUN = """async ([grave, exceptions]) => {
 }"""
 
 
-def check(page: Page) -> list[str]:
+def check(page: Page, rules: list[str] | None) -> list[str]:
     """What is wrong on the page as it stands, one line for each element."""
     page.evaluate(f"() => {{ if (!window.axe) {{ {AXE} }} }}")
-    found: list[str] = page.evaluate(RUN, [GRAVE, EXCEPTIONS])
+    found: list[str] = page.evaluate(RUN, [GRAVE, EXCEPTIONS, rules])
     return found
 
 
-def tour(page: Page) -> dict[str, list[str]]:
+def tour(page: Page, rules: list[str] | None) -> dict[str, list[str]]:
     """What is wrong in each state of the dashboard, the way through them being that of a user."""
-    found = {"Explore": check(page)}
+    found = {"Explore": check(page, rules)}
     page.get_by_role("button", name="Export").click()
     page.get_by_role("button", name="GeoJSON").wait_for()
-    found["Export"] = check(page)
+    found["Export"] = check(page, rules)
     page.keyboard.press("Escape")
     page.get_by_label("Search the events").fill("no such words")
     page.get_by_text("No event matches").wait_for()
-    found["nothing matches"] = check(page)
+    found["nothing matches"] = check(page, rules)
     page.get_by_label("Search the events").fill("clerk")
     page.locator("button.event", has_text="clerk").click()
     page.locator(".panel .evidence").wait_for()
     for summary in page.locator(".panel summary").all():
         summary.click()
-    found["a passage"] = check(page)
-    for name, sight in PAGES:
-        page.get_by_role("link", name=name, exact=True).click()
-        page.locator(sight).first.wait_for()
-        found[name] = check(page)
-    page.get_by_role("link", name="Documents").click()
+    found["a passage"] = check(page, rules)
+    links = page.locator("[data-testid=stTopNavLink]")
+    names = links.all_inner_texts()
+    assert set(SIGHTS) <= set(names)
+    for name in names[1:]:
+        links.get_by_text(name, exact=True).click()
+        page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+        page.locator(SIGHTS.get(name, "[data-testid=stMain]")).first.wait_for()
+        found[name] = check(page, rules)
+    links.get_by_text("Documents", exact=True).click()
     page.locator(".doc", has_text="Handover diary").click()
     expect(page.locator(".text h3")).to_have_text("Handover diary")
-    found["another document"] = check(page)
+    found["another document"] = check(page, rules)
     page.get_by_role("button", name="Edit title, publisher, date").click()
     page.get_by_role("dialog").get_by_label("Publisher").wait_for()
-    found["its details"] = check(page)
+    found["its details"] = check(page, rules)
     return found
 
 
-PAGES = (
-    # link,       what is there once it is drawn
-    ("Documents", ".text h3"),
-    ("Compare", ".sheet svg"),
-    ("Data", "table.facts"),
-    ("About", "table.rows"),
-)
+SIGHTS = {
+    # page:      what is there once it is drawn
+    "Explore":   ".panel",
+    "Documents": ".text h3",
+    "Compare":   ".sheet svg",
+    "Data":      "table.facts",
+    "About":     "table.rows",
+}  # fmt: skip
+"""A page that is new is on the tour by its link; what it shows last belongs here."""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_shuts_anybody_out(visit: Visit, scheme: str) -> None:
+SCHEMES = [
+    # scheme,  rules that are tried (None: all): the dark pages differ in nothing but colors
+    ("light",  None),
+    ("dark",   ["color-contrast"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("scheme", "rules"), SCHEMES, ids=[row[0] for row in SCHEMES])
+def test_no_page_shuts_anybody_out(visit: Visit, scheme: str, rules: list[str] | None) -> None:
     visit.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    wrong = [f"{state}: {line}" for state, lines in tour(visit.open()).items() for line in lines]
+    wrong = [f"{state}: {line}" for state, lines in tour(visit.open(), rules).items() for line in lines]
     assert not wrong, "\n".join(wrong)

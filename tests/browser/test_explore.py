@@ -1,6 +1,5 @@
 """The Explore page in a real browser: stale choices, the way back, hostile text, the keyboard, and what fits."""
 
-import json
 import math
 import urllib.parse
 
@@ -17,6 +16,7 @@ pytestmark = pytest.mark.browser
 expect.set_options(timeout=60_000)
 
 TILE_PIXELS = 512
+N_TRIES, TRY_MILLISECONDS = 4, 15_000
 FRAMES: EventFrames = sample_frames()
 VIEW: MapView = first_view(FRAMES, apply_filters(FRAMES, Filters()).spot_mask)
 
@@ -54,14 +54,24 @@ def point_at(page: Page, place_id: str) -> tuple[float, float]:
 
 
 def click_place(page: Page, place_id: str, *, events: str) -> None:
-    """Click a place's symbol, and wait until the list is about it."""
-    page.mouse.click(*point_at(page, place_id))
+    """Click a place's symbol, and wait until the list is about it.
+
+    The map does not notice a click on the symbol that was clicked last before it has drawn the answer to that.
+    """
+    for _ in range(N_TRIES):
+        page.mouse.click(*point_at(page, place_id))
+        try:
+            expect(title(page)).to_contain_text(events, timeout=TRY_MILLISECONDS)
+        except AssertionError:
+            continue
+        return
     expect(title(page)).to_contain_text(events)
 
 
 def title(page: Page) -> Locator:
     """The head of the list."""
-    return page.locator(".panel .head h2:not(:empty)")  # the panel that is being taken away has an empty one
+    # The panel that is being taken away may still be there, after the new one or with an empty head.
+    return page.locator(".panel .head h2:not(:empty)").first
 
 
 def count_line(page: Page) -> Locator:
@@ -122,30 +132,24 @@ def test_a_hostile_link_fetches_nothing(visit: Visit) -> None:
     assert chip.locator("img").count() == 0
 
 
-def test_the_list_does_from_the_keyboard_what_the_map_does(visit: Visit) -> None:
+def test_what_the_map_offers_without_the_map(visit: Visit) -> None:
     page = visit.open()
     page.locator("button.event").first.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".panel .evidence")).to_be_visible()
     page.get_by_role("button", name="Next event").focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".panel .head")).to_contain_text("2 of 31")
+    expect(page.locator(".panel .head").first).to_contain_text("2 of 31")
     page.get_by_role("button", name="Back to the list").focus()
     page.keyboard.press("Enter")
     expect(title(page)).to_have_text("31 events")
 
-
-def test_not_on_the_map(visit: Visit) -> None:
-    page = visit.open()
     page.get_by_role("button", name="3 not on the map").click()
     expect(title(page)).to_contain_text("3 events not on the map")
-    expect(page.locator("button.event .where", has_text="Chahar Deh")).to_be_visible()
+    expect(page.locator(".panel").first).to_contain_text("Chahar Deh")
     page.get_by_role("button", name="Show all").click()
     expect(title(page)).to_have_text("31 events")
 
-
-def test_a_place_is_found_and_filtered_in_the_rail(visit: Visit) -> None:
-    page = visit.open()
     page.get_by_label("Find a place").fill("sangin")
     page.locator("[data-facet=place] [data-value=gn1127628] input").check()
     expect(count_line(page)).to_contain_text("1 of 34")
@@ -164,20 +168,26 @@ def test_the_other_pages(visit: Visit) -> None:
     expect(page.get_by_text("CC BY 4.0")).to_be_visible()
 
 
-SIZES = [("large", 1440, 900), ("small", 1280, 720)]
+SIZES = [("small", 1280, 720), ("large", 1440, 900)]
 
 
-@pytest.mark.parametrize(("width", "height"), [row[1:] for row in SIZES], ids=[row[0] for row in SIZES])
-def test_nothing_of_the_main_job_is_below_the_fold(visit: Visit, width: int, height: int) -> None:
-    visit.page.set_viewport_size({"width": width, "height": height})
+def test_nothing_of_the_main_job_is_below_the_fold(visit: Visit) -> None:
     page = visit.open()
-    for selector in ("[data-testid=stDeckGlJsonChart]", "[data-testid=stVegaLiteChart]", ".panel", ".legend"):
-        box = page.locator(selector).first.bounding_box()
-        assert box is not None, selector
-        assert box["y"] + box["height"] <= height, (selector, json.dumps(box))
-        assert box["x"] + box["width"] <= width, (selector, json.dumps(box))
-    scrolls = page.evaluate(
-        "() => { const main = document.querySelector('[data-testid=stMain]');"
-        " return main.scrollHeight > main.clientHeight + 1; }"
-    )
-    assert scrolls is False
+    for label, width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_function("([w, h]) => window.innerWidth === w && window.innerHeight === h", arg=[width, height])
+        for selector in ("[data-testid=stDeckGlJsonChart]", "[data-testid=stVegaLiteChart]", ".panel", ".legend"):
+            page.wait_for_function(FITS, arg=[selector, width, height])
+        assert page.evaluate(SCROLLS) is False, label
+
+
+FITS = """([selector, width, height]) => {
+    const find = (root) => root.querySelector(selector)
+        || [...root.querySelectorAll("*")].map((one) => one.shadowRoot && find(one.shadowRoot)).find(Boolean);
+    const box = find(document)?.getBoundingClientRect();
+    return box && box.height > 0 && box.bottom <= height && box.right <= width;
+}"""
+SCROLLS = """() => {
+    const main = document.querySelector("[data-testid=stMain]");
+    return main.scrollHeight > main.clientHeight + 1;
+}"""
