@@ -50,7 +50,7 @@ def test_the_passage_view_says_who_says_what(extraction: Extraction) -> None:
     differing = " ".join(
         f"{matter.label} {words} {source}" for matter in view.differing for words, source in matter.claims
     )
-    for words in ("15 (Doctors)", "8 (", "6 (Police)", "replaced by a later figure"):
+    for words in ("15 Doctors", "8 ", "6 Police", "replaced by a later figure"):
         assert words in differing
     marked = {segment.text for one in view.sentences for segment in one.segments if Mark.COUNT in segment.marks}
     assert any("eight" in words for words in marked)
