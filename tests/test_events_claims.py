@@ -60,6 +60,16 @@ def test_claims_are_slices_and_those_that_stand_contradict_each_other(gazetteer:
             assert not (said and differing) or all(claim in standing for claim in differing[0].claims)
 
 
+def test_one_source_that_counts_two_things_in_one_breath_contradicts_nothing(
+    gazetteer: Gazetteer, language: Language
+) -> None:
+    text = (
+        "Fighting spread near Bria on Monday. The commander said 39 rebels were killed and 31 wounded, and 14 soldiers were"
+        " wounded."
+    )
+    assert not any(event.claims for event in events_of(text, gazetteer=gazetteer, language=language))
+
+
 COUNT_LIMITS = {
     "Fighting in Marib left": "“Fighting ... left” is no trigger, so there is no event",
     "The army lost seven men": "a group's scope ends before the other clause",

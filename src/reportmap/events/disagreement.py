@@ -32,6 +32,7 @@ BEFORE = 60
 
 _ALSO = re.compile(r"\balso (?:been )?$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom (?:an? |the )?(?:earlier |initial |previous )?$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?][\"”’']?\s|\n\s*\n")
 _SUM = re.compile(r",| and | as well as ")
 _GENERAL = frozenset({"people", "persons", "person", "dead", "deaths", "bodies", "victims", "others", "lives", "of"})
 
@@ -211,8 +212,15 @@ def _replaces(later: Claim, earlier: Claim, document: Document) -> bool:
         return False
     if _has_word(later, "changed", document):
         return True
-    is_same = _name(later) == _name(earlier)
+    is_same = _name(later) == _name(earlier) and not _is_one_breath(earlier, later, document)
     return (is_same and later.source is not None) or (later.source is None and _has_word(later, "later", document))
+
+
+def _is_one_breath(one: Claim, two: Claim, document: Document) -> bool:
+    """Whether two figures stand in one sentence, where the same source counts two things."""
+    if one.span is None or two.span is None:
+        return False
+    return _SENTENCE_END.search(document.text[one.span.end : two.span.start]) is None
 
 
 def _is_raised_above(later: Claim, earlier: Claim, document: Document) -> bool:
