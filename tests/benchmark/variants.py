@@ -12,7 +12,7 @@ REPORTS = Path(__file__).resolve().parent.parent.parent / "data" / "reports"
 FIRST_YEAR, N_YEARS = 1950, 75
 
 _ARTICLES = ("the", "this", "that", "one", "each", "any", "some", "a")
-_THE = re.compile(r"\bthe\b")
+_THE = re.compile(r"\b(?:the|an?)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
