@@ -229,7 +229,17 @@ def test_an_answered_question_stays_in_its_place() -> None:
     done = Correction(document=known, phase=CorrectionPhase.DONE, words="1 event with another date")
     view = view_run(state(Taken(outcome=ASKED.outcome, document=known), corrections=(done,)))
     assert [row.document_id for row in view.asked.rows] == ["d2"]
-    assert view.asked.title == "Publication dates: all known now"
+    assert view.asked.title == "Answered"
+
+
+def test_a_report_without_a_publisher_is_asked_about_below() -> None:
+    bare = Document(document_id="d4", text="", title="Raid", published_on=DAY, published_basis=MetadataBasis.FILE_NAME)
+    named = Taken(outcome=Outcome(name="2011-07-20.txt", status=Status.ADDED, document_id="d4"), document=bare)
+    view = view_run(state(ADDED, named))
+    assert view.asked.rows == ()
+    assert view.also_asked.title == "Without a title or publisher (1)"
+    (asked,) = view.also_asked.rows
+    assert (asked.published, asked.publisher, asked.note) == ("2011-07-20", "", "2011-07-20.txt · unknown: publisher")
 
 
 STEPS = [

@@ -167,6 +167,7 @@ class RunView:
     going: Rows
     failed: Rows
     asked: Questions
+    also_asked: Questions
     done: Rows
     retry: str
     go_on: str
@@ -188,7 +189,7 @@ def view_run(state: RunState) -> RunView:
     reports = [taken for _, found in state.taken for taken in found]
     stored = [taken for taken in reports if taken.outcome.status.is_stored]
     failed = [taken for taken in reports if not taken.outcome.status.is_stored]
-    asked = _questions(stored, state.corrections)
+    asked, also_asked = _questions(stored, state.corrections)
     return RunView(
         headline=_headline(state, n_stored=len(stored)),
         detail=_detail(stored, failed),
@@ -198,11 +199,8 @@ def view_run(state: RunState) -> RunView:
         steps=_steps(state),
         going=_going(state),
         failed=_cut("Failed", [_failure(taken) for taken in failed]),
-        asked=Questions(
-            title=_ask(sum(not one.published for one in asked)),
-            rows=asked[:MAX_ROWS],
-            n_more=max(0, len(asked) - MAX_ROWS),
-        ),
+        asked=_cut_questions(_ask(sum(not one.published for one in asked)), asked),
+        also_asked=_cut_questions(f"Without a title or publisher ({len(also_asked):,})", also_asked),
         done=_cut("Done", [_success(taken) for taken in reversed(stored)], n_beyond=state.n_left_out),
         retry=f"Try {plural(len(state.retry_names), 'file')} again" if state.retry_names else "",
         go_on=f"Go on with {plural(len(state.open_names), 'file')}" if state.open_names else "",
@@ -357,28 +355,40 @@ def _cut(title: str, rows: Sequence[Row], *, n_beyond: int = 0, n_shown: int = M
 # --- what has to be asked ---------------------------------------------------------------------------------------
 
 
-def _questions(stored: Iterable[Taken], corrections: Iterable[Correction]) -> tuple[Question, ...]:
-    """One for each report without a publication date, and those that were answered, in the order of the sources."""
+def _questions(
+    stored: Iterable[Taken], corrections: Iterable[Correction]
+) -> tuple[tuple[Question, ...], tuple[Question, ...]]:
+    """The reports without a publication date and those that were answered, then those without a title or publisher."""
     answered = {correction.document.document_id: correction for correction in corrections}
-    asked = {}
+    asked: dict[str, Question] = {}
+    also_asked: dict[str, Question] = {}
     for taken in stored:
         document = taken.document
         if document is None or not document.is_extracted:
             continue
-        if document.published_on is None or document.document_id in answered:
-            asked[document.document_id] = _question(taken, document, answered.get(document.document_id))
-    return tuple(asked.values())
+        correction = answered.get(document.document_id)
+        if document.published_on is None or correction is not None:
+            asked[document.document_id] = _question(taken, document, correction)
+        elif document.title is None or document.publisher is None:
+            also_asked[document.document_id] = _question(taken, document, None)
+    return tuple(asked.values()), tuple(also_asked.values())
+
+
+def _cut_questions(title: str, questions: Sequence[Question]) -> Questions:
+    shown = tuple(questions[:MAX_ROWS])
+    return Questions(title=title, rows=shown, n_more=len(questions) - len(shown))
 
 
 def _ask(n_open: int) -> str:
-    return f"Without a publication date ({n_open:,})" if n_open else "Publication dates: all known now"
+    return f"Without a publication date ({n_open:,})" if n_open else "Answered"
 
 
 def _question(taken: Taken, document: Document, correction: Correction | None) -> Question:
     missing = [
         words for words, value in (("title", document.title), ("publisher", document.publisher)) if value is None
     ]
-    note = f"also unknown: {join_words(missing)}" if missing else ""
+    unknown = "unknown" if document.published_on else "also unknown"
+    note = f"{unknown}: {join_words(missing)}" if missing else ""
     if taken.outcome.name != name_document(document):
         note = " · ".join(filter(None, (show_controls(taken.outcome.name), note)))
     question = Question(

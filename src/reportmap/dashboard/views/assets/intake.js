@@ -71,6 +71,36 @@ const question = (row, before, onOpen) => {
   return item;
 };
 
+// A list of questions with one button that sends all answers; `isFolded` until it is asked for.
+const askingGroup = (act, help, isFolded) => {
+  const part = group("");
+  const save = button("quiet strong", "Save and read again", () => act("answer", answers(part.list)));
+  const words = make("p", "help", help);
+  part.element.insertBefore(words, part.list);
+  const same = field("Same day for all", "date", "same", "");
+  const unfold = button("quiet", "Fill in", () => { part.isOpen = true; part.check(); part.list.querySelector("input")?.focus(); });
+  part.tools.append(unfold, same, save);
+  part.isOpen = !isFolded;
+  const dates = () => [...part.list.querySelectorAll("input[name=published]")];
+  part.check = () => {
+    const isAsking = part.isOpen && dates().length > 0;
+    save.disabled = !answers(part.list).length;
+    save.hidden = words.hidden = !isAsking;
+    same.hidden = isFolded || !isAsking || dates().length < 2;
+    unfold.hidden = part.isOpen;
+    part.list.hidden = !part.isOpen;
+  };
+  same.querySelector("input").onchange = (event) => {
+    if (event.target.value) { for (const input of dates()) { input.value = event.target.value; } }
+    part.check();
+  };
+  part.list.addEventListener("input", part.check);
+  part.list.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.matches("input") && !save.disabled) { event.preventDefault(); save.click(); }
+  });
+  return part;
+};
+
 const skeleton = (root, act) => {
   const headline = make("span", "");
   const detail = make("small", "");
@@ -82,30 +112,13 @@ const skeleton = (root, act) => {
   const idle = make("div", "idle");
   const notice = make("p", "notice");
   const failed = group("");
-  const asked = group("");
   const going = group("");
   const done = group("");
   const retry = button("quiet", "", () => act("retry", true));
   failed.tools.append(retry);
-  const same = field("Same day for all", "date", "same", "");
-  const save = button("quiet strong", "Save and read again", () => act("answer", answers(asked.list)));
-  asked.tools.append(same, save);
-  asked.element.insertBefore(make("p", "help", "Days such as “on Monday” in these reports stay open until you say when they were published."), asked.list);
-  const dates = () => [...asked.list.querySelectorAll("input[name=published]")];
-  const check = () => {
-    save.disabled = !answers(asked.list).length;
-    save.hidden = !dates().length;
-    same.hidden = dates().length < 2;
-  };
-  same.querySelector("input").onchange = (event) => {
-    if (event.target.value) { for (const input of dates()) { input.value = event.target.value; } }
-    check();
-  };
-  asked.list.addEventListener("input", check);
-  asked.list.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && event.target.matches("input") && !save.disabled) { event.preventDefault(); save.click(); }
-  });
-  const body = make("div", "scroll", idle, notice, going.element, asked.element, failed.element, done.element);
+  const asked = askingGroup(act, "Days such as “on Monday” in these reports stay open until you say when they were published.", false);
+  const alsoAsked = askingGroup(act, "Reports are cited by them, and one publisher counts as one source.", true);
+  const body = make("div", "scroll", idle, notice, going.element, asked.element, failed.element, alsoAsked.element, done.element);
   body.tabIndex = 0;
   body.setAttribute("role", "group");
   body.setAttribute("aria-label", "Files and reports");
@@ -113,14 +126,15 @@ const skeleton = (root, act) => {
   live.setAttribute("role", "status");
   live.style.cssText = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)";
   root.replaceChildren(make("div", "head", status, make("div", "buttons", show, goOn, stop)), steps, body, live);
-  return { headline, detail, stop, goOn, show, steps, idle, notice, failed, asked, going, done, retry, live, check };
+  return { headline, detail, stop, goOn, show, steps, idle, notice, failed, asked, alsoAsked, going, done, retry, live };
 };
 
 const answers = (list) => [...list.children].map((item) => {
   const value = (name) => item.querySelector("input[name=" + name + "]")?.value.trim() ?? "";
   const row = JSON.parse(item.dataset.row);
   return {
-    document_id: row.document_id, published: value("published"), is_new: value("published") || value("publisher") || value("title"),
+    document_id: row.document_id, published: value("published"),
+    is_new: (value("published") && (value("published") !== row.published || row.tone === "bad")) || value("publisher") || value("title"),
     title: row.title || value("title"), publisher: row.publisher || value("publisher"),
   };
 }).filter((answer) => answer.is_new);
@@ -162,7 +176,7 @@ export default function (component) {
   const parts = root.parts;
   const run = data.run;
   parts.idle.hidden = Boolean(run);
-  for (const part of [parts.steps, parts.failed.element, parts.asked.element, parts.going.element, parts.done.element]) { part.hidden = !run; }
+  for (const part of [parts.steps, parts.failed.element, parts.asked.element, parts.alsoAsked.element, parts.going.element, parts.done.element]) { part.hidden = !run; }
   parts.stop.hidden = !run?.can_stop;
   parts.goOn.hidden = !run?.go_on;
   parts.goOn.textContent = run?.go_on ?? "";
@@ -182,8 +196,10 @@ export default function (component) {
   fill(parts.failed, run.failed, (row) => line(row, open));
   parts.retry.hidden = !run.retry;
   parts.retry.textContent = run.retry;
-  fill(parts.asked, run.asked, (row, before) => question(row, before, open));
-  parts.check();
+  for (const [part, rows] of [[parts.asked, run.asked], [parts.alsoAsked, run.also_asked]]) {
+    fill(part, rows, (row, before) => question(row, before, open));
+    part.check();
+  }
   fill(parts.going, run.going, (row) => line(row, open));
   fill(parts.done, run.done, (row) => line(row, open));
 }
