@@ -1,14 +1,16 @@
 """`corrections`: what analysts corrected in the dashboard, and taking it back."""
 
+from typing import TYPE_CHECKING
+
 import click
 from rich.table import Table
 
 from reportmap.cli.options import database_option, open_store
 from reportmap.cli.terminal import counted, say, show
 from reportmap.cli.writing import now
-from reportmap.store import Correction, Days, TypeNames
-from reportmap.store.corrections import Chosen, Judged
-from reportmap.store.overlay import waiting
+
+if TYPE_CHECKING:  # imported where it is used, so that --help stays quick
+    from reportmap.store import Correction
 
 
 @click.group()
@@ -23,6 +25,8 @@ def corrections() -> None:
 @database_option()
 def list_corrections() -> None:
     """List every correction, with what was undone and what waits for its event."""
+    from reportmap.store.overlay import waiting  # noqa: PLC0415 - takes long to import
+
     with open_store() as store:
         stored = store.corrections()
         events = store.merged_events()
@@ -47,13 +51,16 @@ def undo(number: int | None) -> None:
     say(f"Correction {taken} is undone")
 
 
-def _about(correction: Correction) -> str:
+def _about(correction: "Correction") -> str:
     if correction.event_id is not None:
         return f"event {correction.event_id}"
     return f"“{correction.name}” " + ("everywhere" if correction.is_everywhere else f"in {correction.document_id}")
 
 
-def _says(correction: Correction) -> str:
+def _says(correction: "Correction") -> str:
+    from reportmap.store import Days, TypeNames  # noqa: PLC0415 - takes long to import
+    from reportmap.store.corrections import Chosen, Judged  # noqa: PLC0415
+
     value = correction.value
     if isinstance(value, Judged):
         return value.verdict.value
