@@ -93,6 +93,8 @@ def _reconciled(one: Count, two: Count, *, is_toll: bool) -> Count:
     a, b = best_number(one), best_number(two)
     if _counts_part(one, two) or _counts_part(two, one):
         return max((one, two), key=lambda count: best_number(count) or 0)
+    if a is not None and b is not None and (a == 0) != (b == 0):
+        return one if a else two  # "no one was hurt" tells of another part of it than the one that hurt somebody
     if is_toll and a is not None and b is not None and a < b and a <= 3:
         return two  # the act named one of its victims, the toll counts all of them
     return widened(one, two)
