@@ -14,6 +14,14 @@ DRAWN = [
         [("Attack", ["Herat"], "2009-08-17"), ("Armed clash", ["Zurkandeh", "Herat"], "2009-08-18")],
     ),
     (
+        "an unknown village at the end of a road",
+        "Gunmen attacked a bank in Herat on Monday.\n\nOn Tuesday a bridge on the road to Zurkandeh was blown up.",
+        [
+            ("Attack", ["Herat"], "2009-08-17"),
+            ("Remote explosive/landmine/IED", ["Zurkandeh", "Herat"], "2009-08-18"),
+        ],
+    ),
+    (
         "items of a list",
         "Helmand province\n- 3 August: Gunmen shot dead a teacher in Sangin.\n- 5 August: A roadside bomb killed two soldiers.",
         [("Attack", ["Sangin"], "2009-08-03"), ("Remote explosive/landmine/IED", ["Helmand"], "2009-08-05")],

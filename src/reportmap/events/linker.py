@@ -107,7 +107,8 @@ def place_scores(
                 found[mention.start] = max(score, found.get(mention.start, 0.0))
         if run in unlisted and score >= UNLISTED:
             found[run.start] = score
-    return found, tuple(_unresolved(syntax, run) for run in unlisted if run.start in found)
+    told = [run for run in unlisted if run.start in found or _preposition(syntax, run)[0] in {"to", "from"}]
+    return found, tuple(_unresolved(syntax, run) for run in told)
 
 
 def _stands_for_place(syntax: Syntax, run: NameRun, parties: Sequence[Span]) -> bool:
@@ -115,15 +116,20 @@ def _stands_for_place(syntax: Syntax, run: NameRun, parties: Sequence[Span]) -> 
     is_facility = run.name.split()[-1].lower() in listed("facility_nouns")
     if is_facility or run.label in _NO_PLACE or any(run.start < one.end and one.start < run.end for one in parties):
         return False
-    token = syntax.tokens[run.head]
-    while token.dep == "conj":
-        token = syntax.tokens[token.head]
-    preposition = syntax.lemmas[token.head]
-    if token.dep != "pobj":
-        return False
-    if preposition == "to":
-        return syntax.lemmas[syntax.tokens[token.head].head] in _WAYS
+    preposition, anchor = _preposition(syntax, run)
+    if preposition in {"to", "from"}:  # the phrase itself says where: "on the road to X", "from X we hear"
+        return anchor in (_WAYS if preposition == "to" else listed("hearing_verbs"))
     return preposition in _AT or (preposition == "in" and run.label != "PERSON")
+
+
+def _preposition(syntax: Syntax, run: NameRun) -> tuple[str, str]:
+    """The preposition before a name and the lemma that it hangs on; ("", "") where there is none."""
+    token = syntax.tokens[run.head]
+    while token.dep == "conj" and token.head != run.head:
+        token = syntax.tokens[token.head]
+    return (
+        (syntax.lemmas[token.head], syntax.lemmas[syntax.tokens[token.head].head]) if token.dep == "pobj" else ("", "")
+    )
 
 
 def _unresolved(syntax: Syntax, run: NameRun) -> ResolvedPlace:
