@@ -28,7 +28,7 @@ import numpy.typing as npt
 from reportmap import Gazetteer, Language, extract_events
 from reportmap.evaluation.reliability import calibration_error, reliability
 from reportmap.events.scoring import components_of
-from reportmap.model import Document, Event, PublishedBasis, stable_id
+from reportmap.model import Document, Event, MetadataBasis, stable_id
 
 SCORES = Path(__file__).parents[1] / "src" / "reportmap" / "resources" / "events" / "scores.json"
 SAMPLES, MUC, CASE = "samples", "muc4", "case2021"
@@ -139,7 +139,7 @@ def _document(corpus: str, row: Mapping[str, Any]) -> Document:
         document_id=stable_id(corpus, row["id"]),
         text=row["text"],
         published_on=datetime.date.fromisoformat(dct[:10]) if dct else None,
-        published_basis=PublishedBasis.COMMAND_LINE if dct else PublishedBasis.NONE,
+        published_basis=MetadataBasis.COMMAND_LINE if dct else MetadataBasis.NONE,
     )
 
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import Visit, new_session
 from tests.browser.server import serve_dashboard
 
 pytestmark = pytest.mark.browser
@@ -29,17 +30,18 @@ They said that the bomb was hidden in a cart, and that the owner of the cart was
 
 
 @pytest.fixture
-def page(context: BrowserContext, tmp_path: Path) -> Iterator[Page]:
+def page(browser: Browser, tmp_path: Path) -> Iterator[Page]:
     """The Add page over an empty store, in a server of its own."""
-    with serve_dashboard(
-        f"sqlite:///{tmp_path / 'own.sqlite'}", log=tmp_path / "server.log", script=CHEAP_APP
-    ) as address:
-        found = context.new_page()
-        dialogs: list[str] = []
-        found.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
-        found.goto(address + "add")
-        yield found
-        assert dialogs == []
+    url = f"sqlite:///{tmp_path / 'own.sqlite'}"
+    with (
+        serve_dashboard(url, log=tmp_path / "server.log", script=CHEAP_APP) as address,
+        new_session(browser) as context,
+    ):
+        visit = Visit(page=context.new_page(), home=address)
+        visit.watch(visit.page)
+        visit.page.goto(address + "add")
+        yield visit.page
+        assert (visit.outside, visit.dialogs, visit.errors) == ([], [], [])
 
 
 def test_two_files_and_a_bad_one_reach_the_map(page: Page, tmp_path: Path) -> None:
