@@ -15,11 +15,12 @@ PYTHON := $(shell for python in python3 python3.13 python3.12 python3.11 python3
 	if $$python -c '$(SUPPORTED)' >/dev/null 2>&1; then echo $$python; break; fi; done)
 endif
 
-.PHONY: help run test check golden benchmark browser
+.PHONY: help run test check coverage golden benchmark browser
 
 help:
 	@echo 'make run        install, and open the dashboard (with the sample reports the first time)'
 	@echo 'make test       install, and run every check and test, a real browser included'
+	@echo 'make coverage   run the tests without the browser and say which lines they miss'
 	@echo 'make check      the linters alone: ruff, mypy, import-linter'
 	@echo 'make golden     write the golden files anew, to be reviewed with git diff'
 	@echo 'make benchmark  measure speed and memory on this machine'
@@ -38,8 +39,12 @@ browser: $(INSTALLED_DEV)
 
 # The browser draws with the processor: its tests come after the others, not beside them.
 test: check browser
-	$(BIN)/pytest --numprocesses 2 --dist loadgroup --cov -m 'not browser'
+	$(BIN)/pytest --numprocesses 2 --dist loadgroup -m 'not browser'
 	$(BIN)/pytest -m browser
+
+# Tracing lines doubles the time of the tests, so that `test` does without.
+coverage: $(INSTALLED_DEV)
+	$(BIN)/pytest --numprocesses 2 --dist loadgroup --cov -m 'not browser'
 
 golden: $(INSTALLED_DEV)
 	$(BIN)/python -m tests.golden

@@ -18,7 +18,9 @@ CASES = [
     ("a figure",      "At least 12 died in the flood.",      "At least nine died in the flood.",    [("both", "At least "), ("other", "nine"), ("this", "12"), ("both", " died in the flood.")]),
     ("a phrase",      "At least four hundred families wait.", "Some three hundred families wait.",  [("other", "Some three"), ("this", "At least four"), ("both", " hundred families wait.")]),
     ("a sentence",    "Rain fell. Two are missing. It froze.", "Rain fell. It froze.",              [("both", "Rain fell. "), ("this", "Two are missing. "), ("both", "It froze.")]),
-    ("gone",          "Rain fell.",                          "Rain fell. It froze.",                [("both", "Rain fell."), ("other", "It froze.")]),
+    ("gone",          "Rain fell.",                          "Rain fell. It froze.",                [("both", "Rain fell."), ("other", " It froze.")]),
+    ("a blank",       "rain.",                               "rain. one",                           [("both", "rain."), ("other", " one")]),
+    ("wrapped",       "Rain fell\nall day.",                 "Rain fell all day.",                  [("both", "Rain fell\nall day.")]),
     ("unlike",        "Trains stop at noon.",                "The mayor of Herat resigned.",        [("other", "The mayor of Herat resigned."), ("this", "Trains stop at noon.")]),
     ("nothing",       "",                                    "Rain.",                               [("other", "Rain.")]),
 ]  # fmt: skip

@@ -18,6 +18,7 @@ MAX_COMPARED_WORDS = 1_500
 """Stretches with more words than this on either side are shown whole, one after the other."""
 
 _SENTENCES = re.compile(r"[^.!?\n]{0,2000}[.!?\n]{1,20}\s{0,200}|[^.!?\n]{1,2000}")
+_BLANKS = re.compile(r"\s{1,200}")
 _WORDS = re.compile(r"\w{1,200}|\s{1,200}|[^\w\s]")
 
 
@@ -133,7 +134,7 @@ def find_differences(this: str, other: str) -> Iterator[Stretch]:
 
 
 def _differences(this: Sequence[str], other: Sequence[str]) -> Iterator[Stretch]:
-    matcher = SequenceMatcher(a=[part.strip() for part in this], b=[part.strip() for part in other], autojunk=False)
+    matcher = SequenceMatcher(a=_folded(this), b=_folded(other), autojunk=False)
     for tag, start, end, other_start, other_end in matcher.get_opcodes():
         mine, theirs = "".join(this[start:end]), "".join(other[other_start:other_end])
         if tag == "equal":
@@ -152,7 +153,7 @@ def _word_differences(this: str, other: str) -> Iterator[Stretch]:
     if SequenceMatcher(a=this.split(), b=other.split(), autojunk=False).ratio() < 0.4:
         yield from _apart(this, other)  # two other sentences have small words in common, which reads as noise
         return
-    matcher = SequenceMatcher(a=mine, b=theirs, autojunk=False)
+    matcher = SequenceMatcher(a=_folded(mine), b=_folded(theirs), autojunk=False)
     only_mine = only_theirs = ""
     for tag, start, end, other_start, other_end in matcher.get_opcodes():
         words, other_words = "".join(mine[start:end]), "".join(theirs[other_start:other_end])
@@ -163,6 +164,11 @@ def _word_differences(this: str, other: str) -> Iterator[Stretch]:
         else:  # a blank between two changed words belongs to the change: phrases read better than crumbs
             only_mine, only_theirs = only_mine + words, only_theirs + other_words
     yield from _apart(only_mine, only_theirs)
+
+
+def _folded(parts: Sequence[str]) -> list[str]:
+    """Parts as they are compared: where a line was wrapped makes no difference, whether a blank follows does."""
+    return [_BLANKS.sub(" ", part) for part in parts]
 
 
 def _apart(this: str, other: str) -> Iterator[Stretch]:

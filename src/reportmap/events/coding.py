@@ -232,8 +232,8 @@ def _code(
     group: TriggerGroup, groups: Sequence[TriggerGroup], item: _Passage, *, document: Document, memory: Memory
 ) -> EventMention | None:
     syntax, passage, lead = item.syntax, item.parsed.passage, group.lead
-    if (passage.kind is SectionKind.TITLE or passage.is_heading) and not _asserts(syntax):
-        return None  # a bare noun phrase in a headline names a topic and reports nothing
+    if passage.is_heading and (passage.kind is not SectionKind.TITLE or not _asserts(syntax)):
+        return None  # a heading announces what stands below it; a bare noun phrase in a headline reports nothing
     refers = is_reference(syntax, group)
     date = _reference_date(group, item) if refers else _date(group, item, document.published_on, memory)
     earlier = memory.sources_for(passage)

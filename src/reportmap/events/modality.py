@@ -25,6 +25,9 @@ BACKGROUND_AFTER = datetime.timedelta(days=366)
 ASIDE_AFTER = datetime.timedelta(days=60)
 """An act told in passing (relative clause, pluperfect) and older than this at publication is background."""
 
+RECALLED_AFTER = datetime.timedelta(days=150)
+"""What a report tells by its month alone ("killed in May"), and older than this, it recalls and does not report."""
+
 NEWS_FOR = datetime.timedelta(days=14)
 """What something has lasted since is news itself for so long."""
 
@@ -101,6 +104,9 @@ def _dated_history(
     """An event of an earlier year: by its date, or by the year that stands on its noun ("the 1998 bombing")."""
     if date.end is not None and published_on is not None and published_on - date.end > BACKGROUND_AFTER:
         return Judgment(Modality.BACKGROUND, "more than a year before publication")
+    is_vague = date.precision in {DatePrecision.MONTH, DatePrecision.SEASON} and date.basis is not DateBasis.INHERITED
+    if is_vague and date.end is not None and published_on is not None and published_on - date.end > RECALLED_AFTER:
+        return Judgment(Modality.BACKGROUND, "told by its month alone, and long before publication")
     if date.end is not None and published_on is None and date.end.year < EARLIEST_UNDATED:
         return Judgment(Modality.BACKGROUND, "long before any report without a date is taken to be written")
     year = next((text for child in syntax.children[word] if _YEAR.match(text := syntax.tokens[child].text)), None)

@@ -22,9 +22,6 @@ _LONGER = 0.02
 _TIED = ("forces_after", "metonym", "body_after", "hyphen_led")
 """Evidence that a toponym stands for whoever is tied to it."""
 
-LEAST_UNKNOWN = 0.2
-"""A village that no gazetteer has is worth showing from here on, if the text says that it is one."""
-
 _PLACED = ("locative_strong", "kind_after", "kind_of", "dateline", "hyphen_based", "in_container", "heading")
 """Evidence that a toponym is meant as the place."""
 
@@ -215,22 +212,10 @@ def recognize(
     rows = feature_rows(views, candidates, countries_of(everyone))
     for candidate, score in zip(everyone, models.recognizer.scores(rows).tolist(), strict=True):
         candidate.probability = 0.0 if belongs_to_person(candidate) else expit(score)
-        if candidate.probability >= LEAST_UNKNOWN and _is_told_to_be_a_place(candidate):
-            candidate.probability = max(candidate.probability, models.threshold)
     likely = [at for at, candidate in enumerate(everyone) if candidate.probability >= models.threshold]
     if models.use is not None and likely:
         for at, score in zip(likely, models.use.scores(rows[likely]).tolist(), strict=True):
             everyone[at].associative = expit(score)
-
-
-def _is_told_to_be_a_place(candidate: Candidate) -> bool:
-    """Whether the words around a name that no gazetteer has say what it is: "the village of X", "near X" of a place."""
-    evidence = candidate.evidence
-    if not evidence.get("unknown_name"):
-        return False
-    has_kind = bool(evidence.get("kind_of") or evidence.get("kind_after"))
-    is_located = bool(evidence.get("locative_strong") or evidence.get("locative_weak"))
-    return has_kind or (is_located and bool(evidence.get("ner_gpe")))
 
 
 def expit(score: float) -> float:
