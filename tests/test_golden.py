@@ -1,7 +1,10 @@
 """The sample reports: what the extraction gives is what was reviewed, and agrees with the hand-made gold as README says."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -68,3 +71,29 @@ def test_nothing_in_a_comment_is_drawn() -> None:
     for event in extraction.events:
         inside = any(section.start <= part.start < section.end for part in event.evidence for section in comments)
         assert not (inside and event.is_drawn)
+
+
+def test_the_order_of_sets_decides_nothing() -> None:
+    """Python shuffles sets of strings anew in each process: two processes with other orders must read the same."""
+    code = (
+        "import sys; from reportmap.nouns import to_json; from tests.golden.pairs import REPORTS, extract_report\n"
+        "for name in sys.argv[1:]: print(to_json(extract_report(REPORTS / name)))"
+    )
+    names = [
+        report.name
+        for report in REPORT_FILES
+        if report.stem in {"weekly-roundup-july-2011", "buner-deal-with-comments"}
+    ]
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, *names],
+            stdout=subprocess.PIPE,
+            cwd=README.parent,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        )
+        for seed in ("1", "2")
+    ]
+    one, two = (process.communicate()[0] for process in processes)
+    assert all(process.returncode == 0 for process in processes)
+    assert len(names) == 2
+    assert one == two

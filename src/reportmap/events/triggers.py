@@ -112,8 +112,7 @@ def _in_passage(
 
 def _matches(syntax: Syntax, ontology: Ontology) -> Iterator[tuple[TriggerRule, tuple[int, ...], int]]:
     for start, lemma in enumerate(syntax.lemmas):
-        seen = {lemma, syntax.tokens[start].text.lower()}
-        for name in seen:
+        for name in dict.fromkeys((lemma, syntax.tokens[start].text.lower())):  # in this order: ties go to the first
             for rule, pattern in ontology.by_first_lemma.get(name, ()):
                 tokens = _match(pattern, syntax, start)
                 if tokens is not None:
