@@ -24,11 +24,13 @@ SHOTS = (
     ("explore", "?place=AF&place=PK", None),
     ("passage", "?place=AF.10&sort=surest", "button.event"),
     ("documents", "documents", None),
+    ("review", "review", None),
+    ("add", "add", None),
     ("compare", "compare?by=periods&a=2008-01-01..2008-12-31&b=2009-01-01..2009-12-31&place=AF&place=PK", None),
     ("data", "data", None),
     ("about", "about", None),
 )
-PAINTED = ".panel, .sheet svg, table.facts, table.rows"
+PAINTED = ".panel, .sheet svg, table.facts, table.rows, [data-testid=stFileUploaderDropzone]"
 """What is on a page once it is drawn."""
 
 HIDE_FOLDER = """folder => {
