@@ -72,10 +72,27 @@ def _mail() -> bytes:
 
 TABLE = b'id,title,text,date\n1,Bomb,"A ""bomb"" killed two, they said.",03/02/2009\n2,Road,The road is closed.,23/02/2009\n'
 JSON = b'{"data": [{"title": "Bomb", "text": "A bomb \\u00e9 killed two.", "date": 1233619200, "source": {"name": "Post"}}, {"text": ["One.", "Two."]}]}'
+PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Bomb | Post</title>
+<meta property="article:published_time" content="2009-02-03T10:00:00Z"><script type="application/ld+json">{"@graph":
+[{"@type": "NewsArticle", "datePublished": "2009-02-03", "author": {"name": "Zoë"}}]}</script></head><body><nav><a href="/">Home</a></nav>
+<article><h1>Bomb in Khost</h1><p>A bomb killed two people in Khost on Monday, the police said in the evening.</p>
+<ul><li>One road is closed.</li></ul><table><tr><th>Town</th><th>Killed</th></tr><tr><td>Khost</td><td>2</td></tr></table>
+<blockquote>It rained.</blockquote></article><ol class="commentlist"><li class="comment"><cite class="fn">Ann</cite><p>No.</p></li></ol>
+</body></html>""".encode()
+ARCHIVE = (
+    b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b; type=text/html\r\n\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\nContent-Location: https://post.example/2009/02/03/bomb\r\n\r\n"
+    + PAGE
+    + b"\r\n--b--\r\n"
+)
+FEED = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>Post</title><item><title>Bomb</title><link>https://post.example/1</link>
+<pubDate>Tue, 03 Feb 2009 10:00:00 GMT</pubDate><description>&lt;p&gt;A bomb killed two people in Khost.&lt;/p&gt;</description></item></channel></rss>"""
 SEEDS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "pdf": ("x.pdf", _pdf),
     "docx": ("x.docx", _docx_part),
     "mail": ("x.eml", _mail),
+    "html": ("x.html", lambda: PAGE),
+    "mhtml": ("x.mhtml", lambda: ARCHIVE),
+    "feed": ("x.rss", lambda: FEED),
     "table": ("x.csv", lambda: TABLE),
     "json": ("x.json", lambda: JSON),
     "jsonl": ("x.jsonl", lambda: b'{"text": "A bomb."}\n{"text": "It rained.", "date": "3 May 2009"}\n'),

@@ -203,6 +203,7 @@ HOSTILE = [
     # label, page, what the error says (None: it is read)
     ("100,000 nested elements", "<div>" * 100_000 + P1, "nests thousands of elements"),
     ("too many elements", "<b></b>" * 200_001 + P1, "has more than 200,000 elements"),
+    ("controls behind what is cut out", f'<body><article>{P1}<ol class="commentlist"><li class="comment"><cite class="fn">Ann</cite><p>No.</p></li>\x0c&#12;&#1;x</ol></article></body>', None),
     ("1,900 nested elements", "<div>" * 1_900 + P1 + "</div>" * 1_900, None),
     ("entities from a file", f'<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]><html><body><p>&x; {P1}</p></body></html>', None),
     ("entities in entities", f'<!DOCTYPE html [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><html><body><p>&b; {P1}</p></body></html>', None),

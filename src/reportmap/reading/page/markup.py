@@ -19,7 +19,7 @@ _HEAD_BYTES = 4096
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w.:-]{2,40})", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"<\?xml[^>]{0,100}?encoding\s{0,5}=\s{0,5}[\"']([\w.:-]{2,40})[\"']", re.IGNORECASE)
 _DECLARATION = re.compile(r"\s{0,100}<\?xml[^>]{0,300}\?>")
-_NOT_IN_A_TREE = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_NOT_IN_A_TREE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _UNREAD = (
     *("script", "style", "template", "svg", "math", "iframe", "object", "embed", "select", "datalist"),
     *("button", "textarea", "input", "canvas", "audio", "video", "map", "noscript", "dialog"),
@@ -74,7 +74,7 @@ def parse_page(text: str, name: str) -> HtmlElement:
 
     Raises:   ReadingError where there is no element at all, thousands inside each other, or MAX_ELEMENTS in all
     """
-    text = _NOT_IN_A_TREE.sub("", _DECLARATION.sub("", text, count=1))
+    text = _NOT_IN_A_TREE.sub(" ", _DECLARATION.sub("", text, count=1))
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True, huge_tree=True)
     try:
         root = html.document_fromstring(text.encode("utf-8"), parser=parser)
@@ -138,6 +138,11 @@ def _is_hidden(element: HtmlElement) -> bool:
     return "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")[:300]) is not None
 
 
+def _fit(text: str) -> str:
+    """Text that a tree takes; the references of a page ("&#12;") bring in what its own text may not have."""
+    return _NOT_IN_A_TREE.sub(" ", text)
+
+
 def _drop(element: HtmlElement) -> None:
     """Take an element out and leave the text that follows it."""
     parent = element.getparent()
@@ -145,9 +150,9 @@ def _drop(element: HtmlElement) -> None:
     if tail:
         before = element.getprevious()
         if before is None:
-            parent.text = (parent.text or "") + tail
+            parent.text = _fit((parent.text or "") + tail)
         else:
-            before.tail = (before.tail or "") + tail
+            before.tail = _fit((before.tail or "") + tail)
     element.tail = None
     parent.remove(element)
 
