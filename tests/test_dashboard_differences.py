@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportmap.dashboard.differences import CopyLine, Side, compare_reports, count_copies, find_differences, list_copies
-from reportmap.matching.versions import Copying, CopyKind
+from reportmap.dashboard.differences import CopyLine, Side, compare_reports, find_differences, list_copies
+from reportmap.matching.versions import Copying, CopyKind, count_copies, group_copies
 from reportmap.model import Document
 
 WORDS = st.lists(
@@ -55,16 +55,23 @@ COPYING = (
 )
 
 
+GROUPS = group_copies(COPYING, documents=DOCUMENTS)
+
+
+def listed(document_id: str) -> tuple[CopyLine, ...]:
+    return list_copies(document_id, GROUPS, copying=COPYING, documents=DOCUMENTS)
+
+
 def test_the_copies_of_a_report_are_listed_with_what_they_are() -> None:
-    lines = {line.document_id: line.relation for line in list_copies("a", COPYING, DOCUMENTS)}
+    lines = {line.document_id: line.relation for line in listed("a")}
     assert lines == {
         "b": "a shortened copy; 100% of the shorter one is in both",
         "d": "a copy of one of its copies",
     }
-    (whole, _) = list_copies("b", COPYING, DOCUMENTS)
+    (whole, _) = listed("b")
     assert whole.relation.startswith("the longer report, of which this is a part")
-    assert list_copies("c", COPYING, DOCUMENTS) == ()
-    assert count_copies(COPYING, DOCUMENTS) == {"a": 2, "b": 2, "d": 2}
+    assert listed("c") == ()
+    assert count_copies(GROUPS) == {"a": 2, "b": 2, "d": 2}
 
 
 def test_a_long_report_is_compared_up_to_a_limit_that_is_said() -> None:

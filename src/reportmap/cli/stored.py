@@ -28,7 +28,7 @@ DASHBOARD_URL = "http://localhost:8501"
 @database_option()
 def documents(*, quarantined: bool) -> None:
     """List the stored reports with what was found in each, and how many others are copies or versions of it."""
-    from reportmap.matching.versions import group_copies  # noqa: PLC0415 - takes long to import
+    from reportmap.matching.versions import count_copies, group_copies  # noqa: PLC0415 - takes long to import
 
     if quarantined:
         _list_quarantined()
@@ -37,7 +37,7 @@ def documents(*, quarantined: bool) -> None:
         stored = store.documents()
         groups = group_copies(store.copying(), documents={item.document.document_id: item.document for item in stored})
         location = store.location
-    n_copies = {document_id: len(group) - 1 for group in groups for document_id in group}
+    n_copies = count_copies(groups)
     if not stored:
         say(f"The store {location} holds no reports; add some with: reportmap add PATH...")
         return

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from reportmap.dashboard.passage import cite, show_controls
 from reportmap.dashboard.words import name_document, plural
-from reportmap.matching.versions import Copying, CopyKind, group_copies
+from reportmap.matching.versions import Copying, CopyKind
 from reportmap.model import Document
 
 MAX_COMPARED_CHARS = 60_000
@@ -65,17 +65,11 @@ _KIND_WORDS: Mapping[CopyKind, str] = {
 }
 
 
-def count_copies(copying: Iterable[Copying], documents: Mapping[str, Document]) -> dict[str, int]:
-    """For each report that has copies or versions, how many others its group holds."""
-    groups = group_copies(copying, documents=documents)
-    return {document_id: len(group) - 1 for group in groups for document_id in group}
-
-
 def list_copies(
-    document_id: str, copying: Sequence[Copying], documents: Mapping[str, Document]
+    document_id: str, groups: Iterable[Sequence[str]], *, copying: Iterable[Copying], documents: Mapping[str, Document]
 ) -> tuple[CopyLine, ...]:
-    """The other reports of the group of one, from the first published on; none for a report that stands alone."""
-    group = next((ids for ids in group_copies(copying, documents=documents) if document_id in ids), ())
+    """The other reports of the group of one, in the group's order; none for a report that stands alone."""
+    group = next((ids for ids in groups if document_id in ids), ())
     pairs = {frozenset((item.one, item.two)): item for item in copying}
     lines = []
     for other in group:

@@ -47,7 +47,6 @@ from reportmap.model import (
     Span,
     Stance,
 )
-from reportmap.record import COUNT_FIELDS
 
 N_CONTEXT = 2
 """Sentences shown before and after the one that reports the event."""
@@ -251,7 +250,6 @@ def _teller(claim: Claim, accounts: Mapping[str, Event], documents: Mapping[str,
     return ", ".join(part for part in (source, report) if part) or "the report itself"
 
 
-_MATTER_MARKS = dict.fromkeys(COUNT_FIELDS, Mark.COUNT) | {"date": Mark.DATE, "actor1": Mark.ACTOR}
 _MATTER_WORDS = {"fatalities": "Killed", "date": "When", "actor1": "Who", "modality": "Did it happen?"}
 
 

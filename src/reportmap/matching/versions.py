@@ -110,6 +110,11 @@ def group_copies(copying: Iterable[Copying], *, documents: Mapping[str, Document
     return tuple(sorted(several, key=lambda ids: order[ids[0]]))
 
 
+def count_copies(groups: Iterable[Sequence[str]]) -> dict[str, int]:
+    """For each report of a group, how many others the group holds."""
+    return {document_id: len(group) - 1 for group in groups for document_id in group}
+
+
 def _by_day(ids: Sequence[str], documents: Mapping[str, Document]) -> tuple[str, ...]:
     def day(document_id: str) -> tuple[bool, str]:
         published = documents[document_id].published_on

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 import streamlit as st
 
-from reportmap.dashboard.differences import CopyLine, compare_reports, count_copies, list_copies
+from reportmap.dashboard.differences import CopyLine, compare_reports, list_copies
 from reportmap.dashboard.passage import Mark, cite
 from reportmap.dashboard.reader import MAX_CHARS, ReaderView, view_document
 from reportmap.dashboard.rereading import Changes, correct_document, read_again
@@ -13,6 +13,7 @@ from reportmap.dashboard.views import empty, reading, session
 from reportmap.dashboard.views.components import component, literal, sent
 from reportmap.dashboard.words import name_document, plural, say_unread
 from reportmap.errors import ReportmapError, StoreError
+from reportmap.matching.versions import count_copies, group_copies
 from reportmap.model import Document
 from reportmap.reading.languages import ENGLISH, language_name, language_names
 from reportmap.store import EventStore, StoredDocument
@@ -45,10 +46,11 @@ def show() -> None:
     st.session_state.report = chosen
     documents = {item.document.document_id: item.document for item in stored}
     copying = store.copying()
-    copies = list_copies(chosen, copying, documents)
+    groups = group_copies(copying, documents=documents)
+    copies = list_copies(chosen, groups, copying=copying, documents=documents)
     against = _against(copies)
     st.query_params.from_dict({"report": chosen} | ({"against": against.document_id} if against else {}))
-    n_copies = count_copies(copying, documents)
+    n_copies = count_copies(groups)
     with st.sidebar, st.container(key="shelf"):
         component("documents")(
             key=DOCUMENTS_KEY,
