@@ -171,7 +171,7 @@ def _stop_editing() -> None:
     st.session_state.edits = None
 
 
-@st.dialog("Title, publisher and date", width="medium", on_dismiss=_stop_editing)
+@st.dialog("Details of the report", width="medium", on_dismiss=_stop_editing)
 def _edit(document: Document) -> None:
     """What an analyst knows better about a report; saving reads it again."""
     with st.form("details", border=False):
