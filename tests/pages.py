@@ -277,7 +277,7 @@ RELEASE = Page(
         <h1>{TITLE}</h1>{paragraphs(*LONG)}<p>Last updated: 1 January 2020</p></div></div>"""
     ),
     published="2011-06-04",
-    basis="meta tag",
+    basis="text",
 )
 
 UNDATED = Page(

@@ -141,6 +141,14 @@ TITLES = [
     ("Markdown", "# Bomb kills two\n\nA bomb killed two.", "Bomb kills two"),
     ("underlined", "Bomb kills two\n==============\nA bomb killed two.", "Bomb kills two"),
     ("above a byline", "Bomb kills two\nBy Ann Lee\n\nA bomb killed two.", "Bomb kills two"),
+    (
+        "above a labeled day",
+        "Bomb kills two in the town of Khost\nPublished: 2014-05-22\n\nA bomb.",
+        "Bomb kills two in the town of Khost",
+    ),
+    ("above a day", "Bomb kills two\n3 May 2014\n\nA bomb killed two.", "Bomb kills two"),
+    ("below labels", "Source: Valley Post\nDate: 3 May 2014\n\nBomb kills two\n\nA bomb killed two.", "Bomb kills two"),
+    ("labeled", "Title: Bomb kills two\nBy: Ann Lee\n\nA bomb killed two.", "Bomb kills two"),
     ("below links", "Home | World | Asia\n\nBomb kills two\n\nA bomb killed two.", "Bomb kills two"),
     ("only links", "Home | World | Asia\n\n" * 9 + "A bomb killed two.", None),
     ("a question", "Who bombed Khost?\n\nNobody knows.", "Who bombed Khost?"),
@@ -165,6 +173,31 @@ def test_a_given_title_comes_before_the_front_matter_and_that_before_the_headlin
     text = FRONT + "Bomb kills two\n\nA bomb killed two."
     assert read_text(text, title="Given").title == "Given"
     assert read_text(text).title == "Two roads closed"
+
+
+HEADERS = [
+    ("a labeled day", "Bomb kills two\nPublished: 2014-05-22\n\nA bomb.", "2014-05-22", None, None),
+    ("in other words", "Bomb kills two\nPosted on: Thursday, 22 May 2014\n\nA bomb.", "2014-05-22", None, None),
+    ("labels of all kinds", "Date: May 22, 2014\nSource: Valley Post\nAuthor: Ann Lee\n\nBomb kills two\n\nA bomb.",
+     "2014-05-22", "Valley Post", "Ann Lee"),
+    ("a byline and a day", "Bomb kills two\n\nBy Ann Lee | 22 May 2014\n\nA bomb.", "2014-05-22", None, "Ann Lee"),
+    ("a day alone", "Bomb kills two\n\nMay 22, 2014\n\nA bomb.", "2014-05-22", None, None),
+    ("what is better known", "Bomb kills two\nUpdated: 2014-05-23\nPublished: 2014-05-22\n\nA bomb.", "2014-05-22", None, None),
+    ("a change alone", "Bomb kills two\nUpdated: 2014-05-23\n\nA bomb.", None, None, None),
+    ("no day", "Bomb kills two\nPublished: daily except Sundays\n\nA bomb.", None, None, None),
+    ("a day that is ambiguous", "Bomb kills two\nPublished: 3/10/07\n\nA bomb.", None, None, None),
+    ("a day without a headline", "22 May 2014\n\nA bomb killed two.", None, None, None),
+    ("labels in the body", "Bomb kills two\n\nA bomb killed two people on the road.\n\nPublished: 2014-05-22", None, None, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("label", "text", "day", "publisher", "author"), HEADERS, ids=[row[0] for row in HEADERS])
+def test_lines_at_the_top_tell_day_publisher_and_author(
+    label: str, text: str, day: str | None, publisher: str | None, author: str | None
+) -> None:
+    document = read_text(text)
+    assert (str(document.published_on) if document.published_on else None) == day
+    assert (document.publisher, document.author) == (publisher, author)
 
 
 FRONTLESS = [

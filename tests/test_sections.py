@@ -217,6 +217,11 @@ def test_a_byline_is_furniture_and_a_wrapped_line_that_looks_like_one_is_not() -
     assert len(kinds(wrapped)) == 1
 
 
+def test_labeled_lines_at_the_top_are_no_part_of_the_report() -> None:
+    text = "Bomb kills two policemen near the bridge of Sangin\nPublished: 2014-05-22\nBy our correspondent\n\n" + BODY
+    assert [kind for kind, _ in kinds(text)] == ["title", "boilerplate", "body"]
+
+
 def test_the_front_matter_title_is_known_again_in_the_text() -> None:
     text = "Bomb kills two policemen\n" + BODY
     assert find_sections(document(text, title="Bomb kills two policemen"))[0].kind is SectionKind.TITLE

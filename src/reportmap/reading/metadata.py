@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from reportmap.errors import ReadingError
-from reportmap.headline import find_headline
+from reportmap.headline import find_header, find_headline
 from reportmap.model import Document, MetadataBasis, MetadataField, Metadatum, SectionKind, stable_id
 from reportmap.reading.days import dateline_days, day_in_address, day_in_file_name, parse_day
 from reportmap.reading.draft import Draft, Given
@@ -38,7 +38,7 @@ def as_document(draft: Draft, given: Given) -> Document:
     known = [*_of_user(given), *draft.metadata, *_of_name(draft)]  # of two that are as sure, the first is chosen
     days = (parse_day(candidate.value) for candidate in ranked(known).get(MetadataField.PUBLISHED, ()))
     found = ranked([*known, *_of_text(draft, years={day.year for day in days if day is not None})])
-    best = {field: candidates[0] for field, candidates in found.items() if candidates[0].score >= least_score(field)}
+    best = _chosen(found)
     published = best.get(MetadataField.PUBLISHED)
     return Document(
         document_id=stable_id(draft.text),
@@ -54,6 +54,15 @@ def as_document(draft: Draft, given: Given) -> Document:
         metadata=tuple(candidate for candidates in found.values() for candidate in candidates),
         parts=draft.parts,
     )
+
+
+def best_of(candidates: Iterable[Metadatum]) -> dict[MetadataField, Metadatum]:
+    """The best usable candidate of each field that has one of at least the field's least score."""
+    return _chosen(ranked(candidates))
+
+
+def _chosen(found: dict[MetadataField, list[Metadatum]]) -> dict[MetadataField, Metadatum]:
+    return {field: candidates[0] for field, candidates in found.items() if candidates[0].score >= least_score(field)}
 
 
 def _value(best: dict[MetadataField, Metadatum], field: MetadataField) -> str | None:
@@ -183,11 +192,21 @@ def _of_text(draft: Draft, *, years: Collection[int]) -> Iterator[Metadatum]:
         title = headline.text
     if title is not None:
         yield _candidate(MetadataField.TITLE, title, MetadataBasis.TEXT, table["headline"])
+    yield from header_metadata(draft.text)
     for day, how in dateline_days(_reported(draft), years=years):
         yield _candidate(MetadataField.PUBLISHED, day.isoformat(), MetadataBasis.DATELINE, table[how])
     language = language_of(_reported(draft)[:MAX_LANGUAGE_CHARS])
     if language is not None:
         yield _candidate(MetadataField.LANGUAGE, language.code, MetadataBasis.TEXT, language.score)
+
+
+def header_metadata(text: str) -> Iterator[Metadatum]:
+    """What the labeled lines, the byline and the day at the top of a text say about it."""
+    labels = scores("header")
+    for line in find_header(text):
+        known = labels.get(line.label or "day")
+        if known is not None:
+            yield _candidate(MetadataField(known["field"]), line.value, MetadataBasis.TEXT, known["score"])
 
 
 def _reported(draft: Draft) -> str:

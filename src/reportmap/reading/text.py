@@ -12,9 +12,11 @@ from pathlib import Path
 from reportmap.errors import ReadingError
 from reportmap.headline import find_headline
 from reportmap.model import Document, MetadataBasis, MetadataField, Metadatum, stable_id
+from reportmap.reading.days import parse_day
 from reportmap.reading.draft import Draft
 from reportmap.reading.encoding import decode
 from reportmap.reading.front_matter import FrontMatter, parse_front_matter
+from reportmap.reading.metadata import best_of, header_metadata
 
 MAX_BYTES = 32 * 1024 * 1024
 PASTED = "pasted text"
@@ -79,17 +81,22 @@ def _document(
     text: str, *, name: str, title: str | None = None, published_on: datetime.date | None, path: str | None
 ) -> Document:
     front, text = _parted(text, name)
+    header = best_of(header_metadata(text))
     headline = find_headline(text)
-    date, basis = _publication(front, published_on)
+    said = {field: candidate.value for field, candidate in header.items()}
+    date, basis = _publication(front, header.get(MetadataField.PUBLISHED), published_on)
     return Document(
         document_id=stable_id(text),
         text=text,
-        title=title or front.title or (" ".join(headline.text.split()) if headline else None),
-        publisher=front.publisher,
-        author=front.author,
+        title=title
+        or front.title
+        or said.get(MetadataField.TITLE)
+        or (" ".join(headline.text.split()) if headline else None),
+        publisher=front.publisher or said.get(MetadataField.PUBLISHER),
+        author=front.author or said.get(MetadataField.AUTHOR),
         published_on=date,
         published_basis=basis,
-        url=front.url,
+        url=front.url or said.get(MetadataField.URL),
         path=path,
     )
 
@@ -105,12 +112,14 @@ def _parted(text: str, name: str) -> tuple[FrontMatter, str]:
     return front, text
 
 
-def _publication(front: FrontMatter, published_on: datetime.date | None) -> tuple[datetime.date | None, MetadataBasis]:
+def _publication(
+    front: FrontMatter, said: Metadatum | None, published_on: datetime.date | None
+) -> tuple[datetime.date | None, MetadataBasis]:
     if published_on is not None:
         return published_on, MetadataBasis.COMMAND_LINE
     if front.published is not None:
         return front.published, MetadataBasis.FRONT_MATTER
-    return None, MetadataBasis.NONE
+    return (None, MetadataBasis.NONE) if said is None else (parse_day(said.value), said.basis)
 
 
 def check_characters(text: str, name: str) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from reportmap.headline import MAX_SKIPPED_LINES, find_headline
+from reportmap.headline import MAX_SKIPPED_LINES, find_header, find_headline
 from reportmap.model import Document, MarkedPart, Section, SectionForm, SectionKind
 from reportmap.rules import read_rules
 from reportmap.sections.comments import CommentBlock, find_comments
@@ -151,6 +151,10 @@ def _label_report(document: Document, lines: list[Line], labels: list[_Label]) -
     if title is not None and labels[title] is _BODY:
         labels[title] = _Label(SectionKind.TITLE)
     _label_notes(runs, labels)
+    header = {line.start for line in find_header(document.text)}
+    for place, line in enumerate(lines):
+        if line.text_start in header and labels[place] is _BODY:
+            labels[place] = _BOILERPLATE
 
 
 def _title(document: Document, lines: list[Line]) -> int | None:
