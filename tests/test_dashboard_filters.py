@@ -15,9 +15,10 @@ from reportmap.dashboard.filters import (
     from_params,
     to_params,
 )
-from reportmap.dashboard.frames import EventFrames
+from reportmap.dashboard.frames import EventFrames, build_frames
 from reportmap.dashboard.search import build_index
 from reportmap.model import Modality, SectionKind, Verdict
+from sample_events import sample_extractions
 from test_dashboard_frames import sample_frames
 
 FRAMES = sample_frames()
@@ -54,6 +55,7 @@ CASES = [
     ("comments",                                  Filters(sections=frozenset({"comment"})),                          1),
     ("a party",                                   Filters(actors=frozenset({"Taliban"})),                            1),
     ("rejected ones",                             Filters(verdicts=frozenset({"rejected"})),                         0),
+    ("less sure than what is drawn by default",   Filters(min_score=0.42),                                          30),
     ("a high score",                              Filters(min_score=0.9),                                            1),
 ]  # fmt: skip
 
@@ -66,6 +68,38 @@ def test_apply_filters(filters: Filters, n_events: int) -> None:
 def test_counts_of_the_default() -> None:
     filtered = apply_filters(FRAMES, Filters())
     assert (filtered.n_events, filtered.n_places, filtered.n_off_map) == (31, 20, 3)
+
+
+UNSURE = "strange light"
+
+
+def _frames(**changes: object) -> EventFrames:
+    """The made-up events, with one that is too unsure to be drawn and an analyst's word on it."""
+    found = sample_extractions()
+    events = [event for item in found for event in item.events]
+    told = [replace(event, score=0.39, **changes) if UNSURE in event.evidence[0].text else event for event in events]
+    return build_frames(told, [item.document for item in found])
+
+
+@pytest.mark.parametrize(
+    ("changes", "n_events", "n_unsure"),
+    [
+        ({}, 30, 1),
+        ({"verdict": Verdict.ACCEPTED}, 31, 0),
+        ({"corrected": ("place",)}, 31, 0),
+        ({"verdict": Verdict.REJECTED, "corrected": ("place",)}, 30, 0),
+    ],
+    ids=["nobody saw to it", "accepted", "corrected", "rejected"],
+)
+def test_an_unsure_event_is_hidden_until_it_is_asked_for_or_an_analyst_saw_to_it(
+    changes: dict[str, object], n_events: int, n_unsure: int
+) -> None:
+    frames = _frames(**changes)
+    filtered = apply_filters(frames, Filters())
+    assert (filtered.n_events, filtered.n_unsure) == (n_events, n_unsure)
+    assert apply_filters(frames, Filters(min_score=0.0)).n_events == n_events + n_unsure
+    unsure = next(event for event in frames.by_id.values() if UNSURE in event.evidence[0].text)
+    assert unsure.is_drawn is (n_events == 31)
 
 
 def test_an_event_at_several_places_is_drawn_only_where_the_filter_says() -> None:
@@ -148,7 +182,7 @@ def any_filters(draw: st.DrawFn) -> Filters:
         documents=draw(VALUES),
         actors=draw(VALUES),
         verdicts=draw(st.frozensets(st.sampled_from([str(verdict) for verdict in Verdict]))),
-        min_score=draw(st.sampled_from([0.0, 0.05, 0.5, 1.0])),
+        min_score=draw(st.sampled_from([0.0, 0.05, 0.4, 0.5, 1.0])),
     )
 
 

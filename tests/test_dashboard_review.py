@@ -143,6 +143,13 @@ def test_the_queue_has_the_least_sure_first_and_no_reviewed_ones() -> None:
     assert next_open(nothing, None) is None
 
 
+def test_the_queue_begins_with_what_is_too_unsure_to_be_drawn_unless_a_score_is_asked_for() -> None:
+    unsure = dataclasses.replace(EVENTS[0], score=0.1)
+    frames = frames_of(unsure, *EVENTS[1:])
+    assert make_queue(apply_filters(frames, Filters())).order[0] == unsure.event_id
+    assert unsure.event_id not in make_queue(apply_filters(frames, Filters(min_score=0.45))).order
+
+
 def test_rejected_events_are_hidden_until_they_are_asked_for() -> None:
     done = dataclasses.replace(EVENTS[0], verdict=Verdict.REJECTED)
     frames = frames_of(done, *EVENTS[1:])

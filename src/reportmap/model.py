@@ -26,6 +26,7 @@ from reportmap.document import (
 )
 from reportmap.vocabulary import (
     DRAWN_MODALITIES,
+    DRAWN_SCORE,
     REPORTED_SECTIONS,
     ActorCertainty,
     ActorKind,
@@ -51,14 +52,14 @@ from reportmap.vocabulary import (
 )
 
 __all__ = [
-    "DRAWN_MODALITIES", "REPORTED_SECTIONS", "Account", "Actor", "ActorCertainty", "ActorKind", "ActorMention",
-    "ActorRole", "Attribution", "Claim", "ClaimStanding", "CodedFields", "Count", "CountScope", "Counts", "DateBasis",
-    "DateMention", "DatePrecision", "DerivedPoint", "Document", "Event", "EventDate", "EventMention", "EventPlace",
-    "Evidence", "Extraction", "Extractor", "MarkedPart", "MetadataBasis", "MetadataField", "Metadatum", "Modality",
-    "NameMatch", "NameMatchKind", "NamedEntity", "ParsedPassage", "Passage", "Place", "PlaceAlternative",
-    "PlaceMention", "PlacePrecision", "PlaceRelation", "PlaceRole", "PlaceUse", "ResolvedDate", "ResolvedPlace",
-    "Section", "SectionForm", "SectionKind", "SourceKind", "Span", "Stance", "TimexType", "Token", "Trigger", "Verdict",
-    "stable_id",
+    "DRAWN_MODALITIES", "DRAWN_SCORE", "REPORTED_SECTIONS", "Account", "Actor", "ActorCertainty", "ActorKind",
+    "ActorMention", "ActorRole", "Attribution", "Claim", "ClaimStanding", "CodedFields", "Count", "CountScope",
+    "Counts", "DateBasis", "DateMention", "DatePrecision", "DerivedPoint", "Document", "Event", "EventDate",
+    "EventMention", "EventPlace", "Evidence", "Extraction", "Extractor", "MarkedPart", "MetadataBasis", "MetadataField",
+    "Metadatum", "Modality", "NameMatch", "NameMatchKind", "NamedEntity", "ParsedPassage", "Passage", "Place",
+    "PlaceAlternative", "PlaceMention", "PlacePrecision", "PlaceRelation", "PlaceRole", "PlaceUse", "ResolvedDate",
+    "ResolvedPlace", "Section", "SectionForm", "SectionKind", "SourceKind", "Span", "Stance", "TimexType", "Token",
+    "Trigger", "Verdict", "stable_id",
 ]  # fmt: skip
 
 # --- places -----------------------------------------------------------------------------------------------------
@@ -492,9 +493,18 @@ class Event(CodedFields):
 
     @property
     def is_drawn(self) -> bool:
-        """Whether the map draws it by default: reported, not in a comment, said to have happened, and not rejected."""
-        is_reported = self.modality in DRAWN_MODALITIES and self.section in REPORTED_SECTIONS
-        return is_reported and self.verdict is not Verdict.REJECTED
+        """Whether the map draws it by default: reported, no comment, told as fact or claim, sure, not rejected."""
+        return self.is_reported and self.is_sure and self.verdict is not Verdict.REJECTED
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether a report, and no reader of it, says that it happened or claims so."""
+        return self.modality in DRAWN_MODALITIES and self.section in REPORTED_SECTIONS
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is likely enough to be rightly read: by its score, or because an analyst has seen to it."""
+        return self.score >= DRAWN_SCORE or self.verdict is Verdict.ACCEPTED or bool(self.corrected)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

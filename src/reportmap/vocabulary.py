@@ -163,6 +163,9 @@ class Modality(StrEnum):
 DRAWN_MODALITIES = frozenset({Modality.HAPPENED, Modality.CLAIMED})
 """The modalities that the map draws by default (RECORD.md)."""
 
+DRAWN_SCORE = 0.4
+"""The score below which the map does not draw an event by default, unless an analyst accepted or corrected it."""
+
 
 class PlaceRole(StrEnum):
     """What a place is to an event."""

@@ -131,6 +131,7 @@ def _events(rng: np.random.Generator, count: int, documents: list[str]) -> pd.Da
             "is_coarse": is_coarse & ~is_undated,
             "is_undated": is_undated,
             "is_drawn": rng.random(count) < 0.85,
+            "is_sure": rng.random(count) < 0.9,
             "on_map": True,
             "has_lost_name": False,
             "is_disputed": rng.random(count) < 0.02,

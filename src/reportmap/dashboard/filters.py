@@ -12,7 +12,7 @@ import pandas as pd
 
 from reportmap.dashboard.frames import EventFrames
 from reportmap.dashboard.words import MODALITY_WORDS, NO_TYPE, SECTION_WORDS, VERDICT_WORDS, fold, say_day
-from reportmap.model import DRAWN_MODALITIES, REPORTED_SECTIONS, Modality, SectionKind, Verdict
+from reportmap.model import DRAWN_MODALITIES, DRAWN_SCORE, REPORTED_SECTIONS, Modality, SectionKind, Verdict
 
 Mask = npt.NDArray[np.bool_]
 
@@ -68,7 +68,7 @@ class Filters:
     `date_from` and `date_to` are inclusive; an event counts when its interval overlaps them. `with_undated` and
     `with_coarse` keep events without a date and events known to the month or coarser. `places` holds country keys
     ("AF"), province keys ("AF.10") and place ids ("gn1132604"); `types` holds "" for events without a type.
-    `min_score` is in [0, 1].
+    `min_score` is in [0, 1]; up to the score that the map asks for, what an analyst accepted or corrected passes.
     """
 
     text: str = ""
@@ -83,7 +83,7 @@ class Filters:
     sections: frozenset[str] = REPORTED_SECTION_NAMES
     documents: frozenset[str] = frozenset()
     verdicts: frozenset[str] = SHOWN_VERDICT_NAMES
-    min_score: float = 0.0
+    min_score: float = DRAWN_SCORE
 
     def values(self, facet: Facet) -> frozenset[str]:
         """The chosen values of a facet that is a set."""
@@ -99,7 +99,7 @@ class Filters:
         if facet is Facet.TEXT:
             return replace(self, text="")
         if facet is Facet.SCORE:
-            return replace(self, min_score=0.0)
+            return replace(self, min_score=DRAWN_SCORE)
         if facet is Facet.DATES:
             return replace(self, date_from=None, date_to=None, with_undated=True, with_coarse=True)
         return _replace(self, **{_SETS[facet]: getattr(Filters(), _SETS[facet])})
@@ -157,9 +157,14 @@ class FilteredEvents:
         events = self.frames.events
         return int((self.mask & (~events["on_map"].to_numpy() | events["has_lost_name"].to_numpy())).sum())
 
-    def mask_without(self, facet: Facet) -> Mask:
-        """What would pass if one facet let everything through."""
-        return _all_of((mask for name, mask in self.facet_masks.items() if name is not facet), len(self.mask))
+    @property
+    def n_unsure(self) -> int:
+        """How many more would pass if the score did not matter."""
+        return int(self.mask_without(Facet.SCORE).sum()) - self.n_events
+
+    def mask_without(self, *facets: Facet) -> Mask:
+        """What would pass if these facets let everything through."""
+        return _all_of((mask for name, mask in self.facet_masks.items() if name not in facets), len(self.mask))
 
     def hidden_by(self, event_id: str) -> tuple[Facet, ...]:
         """The facets that exclude an event; empty where it passes or is not in the store."""
@@ -341,7 +346,8 @@ def _mask_of(frames: EventFrames, table: pd.DataFrame, column: str, chosen: froz
 
 
 def _score_mask(frames: EventFrames, filters: Filters) -> Mask:
-    return np.asarray(frames.events["score"] >= filters.min_score, dtype=np.bool_)
+    passed = np.asarray(frames.events["score"] >= filters.min_score, dtype=np.bool_)
+    return passed | frames.events["is_sure"].to_numpy() if filters.min_score <= DRAWN_SCORE else passed
 
 
 _MASKS: Mapping[Facet, Callable[[EventFrames, Filters], Mask]] = {
@@ -389,8 +395,9 @@ def describe(
     chips += _inclusion_chips(filters, Facet.MODALITIES, {str(key): words for key, words in MODALITY_WORDS.items()})
     chips += _inclusion_chips(filters, Facet.SECTIONS, {str(key): words for key, words in SECTION_WORDS.items()})
     chips += _inclusion_chips(filters, Facet.VERDICTS, {str(key): words for key, words in VERDICT_WORDS.items()})
-    if filters.min_score > 0:
-        chips.append(Chip(label=f"score at least {filters.min_score:.2f}", without=filters.without(Facet.SCORE)))
+    if filters.min_score != DRAWN_SCORE:
+        label = f"score at least {filters.min_score:.2f}" if filters.min_score > 0 else "unsure events too"
+        chips.append(Chip(label=label, without=filters.without(Facet.SCORE)))
     return tuple(chips)
 
 
@@ -449,7 +456,7 @@ def to_params(filters: Filters) -> dict[str, list[str]]:
     ):
         if facet in filters.active:
             params[str(facet)] = sorted(value or NO_TYPE_PARAM for value in filters.values(facet)) or [NO_TYPE_PARAM]
-    if filters.min_score > 0:
+    if filters.min_score != DRAWN_SCORE:
         params["score"] = [f"{filters.min_score:g}"]
     return params
 
@@ -505,14 +512,14 @@ def _read_yes(params: Mapping[str, Sequence[str]], name: str, ignored: list[str]
 
 
 def _read_score(params: Mapping[str, Sequence[str]], ignored: list[str]) -> float:
-    text = _first(params, "score") or "0"
+    text = _first(params, "score") or f"{DRAWN_SCORE:g}"
     try:
         score = float(text)
     except ValueError:
         score = -1.0
     if not 0 <= score <= 1:
         ignored.append(f"score={_shorten(text)} (not a number from 0 to 1)")
-        return 0.0
+        return DRAWN_SCORE
     return score
 
 

@@ -63,8 +63,8 @@ def store_facts(
         Fact(
             label="Events",
             value=f"{len(events):,}",
-            note=f"{n_drawn:,} shown on the map unless filtered; the others are plans, denials, totals, background or"
-            " reader comments" + (f". {n_told_twice:,} told by several reports" if n_told_twice else ""),
+            note=f"{n_drawn:,} shown on the map unless filtered; the others are unsure, plans, denials, totals,"
+            " background or reader comments" + (f". {n_told_twice:,} told by several reports" if n_told_twice else ""),
         ),
         Fact(label="Review", value=_say_reviewed(events), note=_say_corrected(events)),
         Fact(

@@ -27,11 +27,14 @@ class Queue:
 def make_queue(filtered: FilteredEvents, *, with_reviewed: bool = False) -> Queue:
     """The filtered events by score, the lowest first; without those that have a verdict unless they are asked for.
 
-    Ties keep the store's order. Rejected events count as reviewed even where the filters hide them.
+    What is too unsure to be drawn comes first, unless the filters ask for a score. Ties keep the store's order.
+    Rejected events count as reviewed even where the filters hide them.
     """
     events = filtered.frames.events
     verdicts = events["verdict"].astype("str").to_numpy()
     asked = filtered.mask_without(Facet.VERDICTS)
+    if Facet.SCORE not in filtered.filters.active:
+        asked = filtered.mask_without(Facet.VERDICTS, Facet.SCORE)
     counts = {verdict: int((asked & (verdicts == str(verdict))).sum()) for verdict in Verdict}
     chosen = asked if with_reviewed else asked & (verdicts == str(Verdict.OPEN))
     rows = np.flatnonzero(chosen)

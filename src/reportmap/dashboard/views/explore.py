@@ -1,7 +1,7 @@
 """The Explore page: filters, map, timeline, list and passage, all of one filtered set."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import streamlit as st
 
@@ -198,8 +198,14 @@ def _nothing(filtered: FilteredEvents) -> None:
     with st.container(key="nothing", border=True):
         active = filtered.filters.active
         st.markdown("##### No event matches")
-        names = join_words(FACET_WORDS[facet].lower() for facet in active)
-        st.write(f"These filters together exclude all {plural(len(filtered.frames.events), 'event')}: {names}.")
+        if active:
+            names = join_words(FACET_WORDS[facet].lower() for facet in active)
+            st.write(f"These filters together exclude all {plural(len(filtered.frames.events), 'event')}: {names}.")
+        if filtered.n_unsure:
+            st.button(
+                f"Show less sure ones: {plural(filtered.n_unsure, 'event')}", key="relax-unsure",
+                on_click=session.set_filters, args=(replace(filtered.filters, min_score=0.0),),
+            )  # fmt: skip
         for facet, count in filtered.relaxations():
             st.button(
                 f"Without {FACET_WORDS[facet].lower()}: {plural(count, 'event')}", key=f"relax-{facet}",

@@ -10,6 +10,7 @@ from reportmap.dashboard.rail import place_names, rail_groups
 from reportmap.dashboard.views import reading, session
 from reportmap.dashboard.views.components import component, literal
 from reportmap.dashboard.words import name_document, plural
+from reportmap.model import DRAWN_SCORE
 
 
 def rail(filtered: FilteredEvents, styles: dict[str, TypeStyle]) -> None:
@@ -39,8 +40,10 @@ def rail(filtered: FilteredEvents, styles: dict[str, TypeStyle]) -> None:
     )
     st.slider(
         "Score at least", 0.0, 1.0, step=0.05, key="w_score", on_change=session.read_widgets,
-        help="How sure it is that the event is rightly read, from 0 to 1.",
+        help="How sure it is that the event is rightly read, from 0 to 1. "
+        f"Below {DRAWN_SCORE:g} nothing is drawn unless you ask for it here, or accept it on the Review page.",
     )  # fmt: skip
+    st.caption(f"Less sure, not shown: {plural(filtered.n_unsure, 'event')}")
 
 
 def chips(filtered: FilteredEvents, *, with_count: bool = True) -> None:
