@@ -2,15 +2,15 @@
 
 FOLDER holds records-muc4-dev.jsonl and types-case2021-a.jsonl, corpora that are no part of the project. Run it from
 the checkout, with `.` and `src` on PYTHONPATH. It reads the corpora, the sample reports and the reports of tests/ that
-rules were tuned on with the code as it is, judges each event that is said to have happened, sure or not, prints a reliability table of five folds by document, and writes the weights to
-src/reportmap/resources/events/scores.json. --outcomes keeps the judged events (components and a verdict, no text) in
-FILE, and takes them from there when it exists.
+rules were tuned on with the code as it is, judges each event that is said to have happened, sure or not, prints a
+reliability table of five folds by document, and writes the weights to src/reportmap/resources/events/scores.json.
+--outcomes keeps the judged events (components and a verdict, no text) in FILE, and takes them from there if it exists.
 
 An event is right when, in MUC-4, it aligns with an incident of the gold in two points or more of place, date, type and
-party; in CASE 2021, when its type is the snippet's; in the sample reports and those of tests/, when a gold event is told
-there and type and place are right. MUC-4 leaves most fighting unannotated and CASE 2021 judges one event a snippet: each
-corpus has a rate of its own. They share the weights, and the intercept that ships is that of the reports of tests/, where
-everything is annotated and the errors are most like those on a new text.
+party; in CASE 2021, when its type is the snippet's; in the sample reports and those of tests/, when a gold event is
+told there and type and place are right. MUC-4 leaves most fighting unannotated and CASE 2021 judges one event a
+snippet: each corpus has a rate of its own. They share the weights, and the intercept that ships is that of the reports
+of tests/, where everything is annotated and the errors are most like those on a new text.
 """
 
 import argparse
@@ -42,12 +42,8 @@ FOLDS = 5
 RIDGE = 1.0
 EVERY = 2  # one MUC-4 document in so many; the others would add little
 SPLITS = {"dev", "tst1", "tst2"}  # tst3 is measured on
-WEIGHT = {
-    SAMPLES: 2.0,
-    REPORTS: 3.0,
-    MUC: 0.5,
-    CASE: 1.0,
-}  # few reports, but judged in full; MUC-4 blames what it did not annotate
+# Few reports, but judged in full; MUC-4 blames what it did not annotate.
+WEIGHT = {SAMPLES: 2.0, REPORTS: 3.0, MUC: 0.5, CASE: 1.0}
 
 Outcome = dict[str, Any]  # JSON: corpus, document, components, right
 Array = npt.NDArray[np.float64]
@@ -246,7 +242,7 @@ def main() -> None:
     sys.stdout.writelines(f"{line}\n" for line in report(held_out(rows, names)))
     weights, intercepts = fit(rows, names)
     content = {
-        "source": "data/fit_event_scores.py on MUC-4 dev, CASE 2021 dev, the gold of the sample reports and the reports of tests/",
+        "source": "data/fit_event_scores.py on MUC-4 dev, CASE 2021 dev, the sample reports and the reports of tests/",
         "date": "2026-11-27",
         "license": "Apache-2.0",
         "events": len(rows),
