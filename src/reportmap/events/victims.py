@@ -37,9 +37,11 @@ def find_tolls(
 ) -> Iterator[Toll]:
     """Who was hurt, held or driven out by each word in `scope` that says so; `agents` are the heads of who acts."""
     for index in sorted(scope):
+        lemma, token = syntax.lemmas[index], syntax.tokens[index]
+        if not syntax.is_verb(index) and lemma not in _telling():
+            continue
         yield from _losses(syntax, index, actors)
         yield from _taken(syntax, index, agents, actors)
-        lemma, token = syntax.lemmas[index], syntax.tokens[index]
         for field in COUNTED:
             is_fatal = field == "fatalities" and _ends_in_death(syntax, index)
             if syntax.is_verb(index) and (lemma in _words("verbs", field) or is_fatal):
@@ -85,22 +87,21 @@ def _taken(syntax: Syntax, index: int, agents: Sequence[int], actors: Sequence[A
     """Whom a verb and a word beside it tell of ("took 34 into custody", "rounded up", "forced from their homes")."""
     if not syntax.is_verb(index):
         return
-    phrases = _rules()["phrases"]
-    own = [item for item in syntax.subtree(index, stop=_BREAKS) if item != index]
-    for field, pairs in phrases.items():
-        for verb, beside in (pair.split() for pair in pairs):
-            if syntax.lemmas[index] != verb or not any(syntax.lemmas[item] == beside for item in own):
-                continue
-            heads = [item for item in _victims(syntax, index) if syntax.lemmas[item] != beside]
-            heads = heads or [
-                item
-                for child in own
-                if syntax.lemmas[child] == beside
-                for item in ([child] if syntax.with_dep(child, frozenset({"nummod"})) else [])
-            ]
-            if heads:
-                yield Toll(field, tuple(heads))
-                return
+    phrases = _phrases().get(syntax.lemmas[index], ())
+    own = [item for item in syntax.subtree(index, stop=_BREAKS) if item != index] if phrases else []
+    for field, beside in phrases:
+        if not any(syntax.lemmas[item] == beside for item in own):
+            continue
+        heads = [item for item in _victims(syntax, index) if syntax.lemmas[item] != beside]
+        heads = heads or [
+            item
+            for child in own
+            if syntax.lemmas[child] == beside
+            for item in ([child] if syntax.with_dep(child, frozenset({"nummod"})) else [])
+        ]
+        if heads:
+            yield Toll(field, tuple(heads))
+            return
     if syntax.lemmas[index] in _rules()["seizing"]["verbs"]:
         heads = [item for item in _victims(syntax, index) if _are_people(syntax, item, actors)]
         kinds = {actor.kind for actor in actors if actor.head in agents}
@@ -166,6 +167,23 @@ def _has_state(syntax: Syntax, head: int, index: int) -> bool:
     """Whether an object has another state than the one at `index` ("left 200 families homeless and three dead")."""
     between = range(head + 1, index)
     return any(syntax.tokens[item].tag == "JJ" and syntax.tokens[item + 1].tag in {"CC", ","} for item in between)
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """The lemmas of every noun and adjective that tells of a toll."""
+    tables = ("adjectives", "nouns", "act_nouns")
+    return frozenset({"life"}).union(*(_words(table, field) for table in tables for field in COUNTED))
+
+
+@cache
+def _phrases() -> Mapping[str, Sequence[tuple[str, str]]]:
+    """By verb: the count that it tells of with another word beside it, and that word."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for field, pairs in _rules()["phrases"].items():
+        for verb, beside in map(str.split, pairs):
+            found.setdefault(verb, []).append((field, beside))
+    return found
 
 
 @cache
