@@ -16,6 +16,7 @@ from reportmap.events.counts import Counted, counts_of, find_counts, find_figure
 from reportmap.events.dating import link_date
 from reportmap.events.frames import frame_of
 from reportmap.events.grouping import TriggerGroup, group_triggers, is_result, is_state
+from reportmap.events.imagined import imagined_passages, is_told_in_present
 from reportmap.events.linker import place_scores
 from reportmap.events.linking import inherited_places, link_places, stand_in
 from reportmap.events.memory import Memory
@@ -72,6 +73,7 @@ class _Passage:
     actors: tuple[ActorMention, ...]
     places: tuple[ResolvedPlace, ...]
     dates: tuple[ResolvedDate, ...]
+    is_imagined: bool
 
 
 def code_mentions(
@@ -205,6 +207,7 @@ def _gather(
     actors_at = by_passage(actors, key=lambda item: item.passage_index)
     places_at = by_passage(places, key=lambda item: item.mention.passage_index)
     dates_at = by_passage(dates, key=lambda item: item.mention.passage_index)
+    imagined = imagined_passages(parsed)
     for passage in parsed:
         index = passage.passage.index
         names = [item for item in actors_at[index] if _is_proper_part(item)]
@@ -215,6 +218,7 @@ def _gather(
             actors=tuple(actors_at[index]),
             places=tuple(item for item in places_at[index] if not any(name.overlaps(item.mention) for name in names)),
             dates=tuple(dates_at[index]),
+            is_imagined=index in imagined,
         )
 
 
@@ -239,6 +243,8 @@ def _code(
     earlier = memory.sources_for(passage)
     attribution = find_attribution(syntax, group.word, earlier=earlier, actors=item.actors)
     judgment = _judge(group, syntax, date=date, attribution=attribution, published_on=document.published_on)
+    if item.is_imagined and judgment.modality in DRAWN_MODALITIES and is_told_in_present(syntax, group.word):
+        judgment = Judgment(Modality.HYPOTHETICAL, "part of a scenario, told in the present")
     memory.keep_sources(attribution, passage)
     date = _fit_to_modality(date, judgment, document.published_on)
     places = _places(group, groups, item, memory)

@@ -360,7 +360,7 @@ def _event(cluster: Sequence[EventMention], *, document: Document, extractor: Ex
         ),
     )
     first = mentions[0]
-    told = [item for item in mentions if not item.is_reference]
+    told = [item for item in mentions if not item.is_reference and not item.needs_act]
     modality = Modality.HAPPENED if any(item.modality is Modality.HAPPENED for item in told) else lead.modality
     if not told and modality in DRAWN_MODALITIES:
         modality = Modality.BACKGROUND  # referred to, but reported nowhere in this document

@@ -109,7 +109,9 @@ def _dated_history(
         return Judgment(Modality.BACKGROUND, "told by its month alone, and long before publication")
     if date.end is not None and published_on is None and date.end.year < EARLIEST_UNDATED:
         return Judgment(Modality.BACKGROUND, "long before any report without a date is taken to be written")
-    year = next((text for child in syntax.children[word] if _YEAR.match(text := syntax.tokens[child].text)), None)
+    behind = [item for _, item in syntax.objects_of_preposition(word, frozenset({"of"}))]  # "the ambush of 2019"
+    beside = (*syntax.children[word], *behind)
+    year = next((text for child in beside if _YEAR.match(text := syntax.tokens[child].text)), None)
     if year is not None and int(year) < (published_on.year if published_on is not None else EARLIEST_UNDATED):
         return Judgment(Modality.BACKGROUND, f"of an earlier year: “{year}”")
     return None
