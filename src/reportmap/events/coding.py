@@ -15,7 +15,7 @@ from reportmap.events.claims import find_claims, find_denial
 from reportmap.events.counts import Counted, counts_of, find_counts, find_figures
 from reportmap.events.dating import link_date
 from reportmap.events.frames import frame_of
-from reportmap.events.grouping import TriggerGroup, group_triggers, is_result, is_state
+from reportmap.events.grouping import TriggerGroup, group_triggers, is_result, is_state, needs_act
 from reportmap.events.imagined import imagined_passages, is_told_in_present
 from reportmap.events.linker import place_scores
 from reportmap.events.linking import inherited_places, link_places, stand_in
@@ -272,7 +272,7 @@ def _code(
         score=_score(lead, places, date),
         is_toll=is_result(lead),
         is_reference=refers,
-        needs_act=lead.rule.endswith(":toll") or (is_result(lead) and _counts_nobody(counts)),
+        needs_act=needs_act(group) or (is_result(lead) and _counts_nobody(counts)),
         claims=_claims(
             group,
             item,

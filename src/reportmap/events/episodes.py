@@ -4,7 +4,16 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from reportmap.figures import best_number
-from reportmap.model import DRAWN_MODALITIES, ActorKind, ActorRole, DateBasis, EventMention, PlaceRole, SectionKind
+from reportmap.model import (
+    DRAWN_MODALITIES,
+    ActorKind,
+    ActorRole,
+    DateBasis,
+    EventMention,
+    PlaceRole,
+    SectionKind,
+    Trigger,
+)
 from reportmap.rules import read_rules
 
 REACH = 420
@@ -31,10 +40,10 @@ def is_part_of(later: EventMention, earlier: EventMention) -> bool:
     return part in _table("parts").get(whole, ()) and not _has_own_party(later, earlier)
 
 
-def gravity(mention: EventMention) -> int:
-    """Where a mention's type stands among those of which the gravest names the event; 0 for all others."""
+def gravity(told: EventMention | Trigger) -> int:
+    """Where a type stands among those of which the gravest names the event; 0 for all others."""
     gravest: list[str] = read_rules("events/episodes.toml")["gravest"]
-    return gravest.index(mention.sub_event_type) + 1 if mention.sub_event_type in gravest else 0
+    return gravest.index(told.sub_event_type) + 1 if told.sub_event_type in gravest else 0
 
 
 def is_share(later: EventMention, earlier: EventMention) -> bool:

@@ -35,7 +35,7 @@ def frame_of(syntax: Syntax, index: int) -> Frame:
     patients = [item for item in dict.fromkeys(patients) if not _is_time(syntax, item)]
     behind = {
         child
-        for prep in range(len(syntax.tokens))
+        for prep in syntax.subtree(index)
         if syntax.tokens[prep].dep == "prep"
         for child in syntax.subtree(prep)
     }
