@@ -10,6 +10,7 @@ from reportmap.model import (
     ActorRole,
     DateBasis,
     EventMention,
+    EventPlace,
     PlaceRole,
     SectionKind,
     Trigger,
@@ -46,6 +47,11 @@ def gravity(told: EventMention | Trigger) -> int:
     return gravest.index(told.sub_event_type) + 1 if told.sub_event_type in gravest else 0
 
 
+def is_one_a_day(mention: EventMention) -> bool:
+    """Whether all acts of a mention's type on one day at one place are one record, whoever tells of them."""
+    return mention.sub_event_type in read_rules("events/episodes.toml")["one_a_day"]
+
+
 def is_share(later: EventMention, earlier: EventMention) -> bool:
     """Whether a part of an event tells of fewer dead than the event has ("three of the attackers died")."""
     if not is_part_of(later, earlier) or later.counts.fatalities is None or earlier.counts.fatalities is None:
@@ -61,18 +67,22 @@ def gives_way(mention: EventMention, mentions: Sequence[EventMention]) -> bool:
 
 
 def _has_own_place(later: EventMention, earlier: EventMention) -> bool:
-    own = {
-        place.resolved.spot_id or place.resolved.mention.text
-        for place in later.places
-        if place.role is PlaceRole.LOCATION and not place.is_inferred
-    }
-    told = {place.resolved.spot_id or place.resolved.mention.text for place in earlier.places}
-    return bool(own - told)
+    told = {_spot(place) for place in earlier.places}
+    locations = [place for place in later.places if place.role is PlaceRole.LOCATION]
+    own = {_spot(place) for place in locations if not place.is_inferred}
+    taken_over = {_spot(place) for place in locations if place.is_inferred}
+    is_elsewhere = bool(taken_over) and bool(told) and not taken_over & told  # a heading or a lead stands between
+    return bool(own - told) or is_elsewhere
+
+
+def _spot(place: EventPlace) -> str:
+    return place.resolved.spot_id or place.resolved.mention.text
 
 
 def _has_own_date(later: EventMention, earlier: EventMention) -> bool:
     is_own = later.date.basis not in {DateBasis.INHERITED, DateBasis.NONE}
-    return is_own and (later.date.start, later.date.end) != (earlier.date.start, earlier.date.end)
+    is_heading = later.date.basis is DateBasis.INHERITED and earlier.date.start is not None
+    return (is_own or is_heading) and (later.date.start, later.date.end) != (earlier.date.start, earlier.date.end)
 
 
 def _has_own_party(later: EventMention, earlier: EventMention) -> bool:

@@ -34,10 +34,7 @@ def frame_of(syntax: Syntax, index: int) -> Frame:
     agents, patients = _verb_frame(syntax, index) if syntax.is_verb(index) else _noun_frame(syntax, index)
     patients = [item for item in dict.fromkeys(patients) if not _is_time(syntax, item)]
     behind = {
-        child
-        for prep in syntax.subtree(index)
-        if syntax.tokens[prep].dep == "prep"
-        for child in syntax.subtree(prep)
+        child for prep in syntax.subtree(index) if syntax.tokens[prep].dep == "prep" for child in syntax.subtree(prep)
     }
     return Frame(
         agents=tuple(dict.fromkeys(agents)),
