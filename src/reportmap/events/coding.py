@@ -242,9 +242,7 @@ def _code(
     date = _reference_date(group, item) if refers else _date(group, item, document.published_on, memory)
     earlier = memory.sources_for(passage)
     attribution = find_attribution(syntax, group.word, earlier=earlier, actors=item.actors)
-    judgment = _judge(group, syntax, date=date, attribution=attribution, published_on=document.published_on)
-    if item.is_imagined and judgment.modality in DRAWN_MODALITIES and is_told_in_present(syntax, group.word):
-        judgment = Judgment(Modality.HYPOTHETICAL, "part of a scenario, told in the present")
+    judgment = _judge(group, item, date=date, attribution=attribution, published_on=document.published_on)
     memory.keep_sources(attribution, passage)
     date = _fit_to_modality(date, judgment, document.published_on)
     places = _places(group, groups, item, memory)
@@ -306,7 +304,7 @@ def _claims(
 
 def _judge(
     group: TriggerGroup,
-    syntax: Syntax,
+    item: _Passage,
     *,
     date: EventDate,
     attribution: Sequence[Attribution],
@@ -315,11 +313,11 @@ def _judge(
     """The lead word's modality; a toll that is only claimed, or a total, makes the record one ("reportedly killed")."""
     judgments = [
         judge_modality(
-            syntax,
+            item.syntax,
             word,
             is_state=is_state(trigger),
             is_toll=is_result(trigger),
-            has_toll=any(is_result(item) for item in group.triggers),
+            has_toll=any(is_result(other) for other in group.triggers),
             date=date,
             attribution=attribution,
             published_on=published_on,
@@ -327,9 +325,12 @@ def _judge(
         for trigger, word in zip(group.triggers, group.words, strict=True)
         if trigger is group.lead or is_result(trigger)
     ]
-    if judgments[0].modality is Modality.HAPPENED:
-        return next((item for item in judgments if item.modality in _WEAKER), judgments[0])
-    return judgments[0]
+    lead = judgments[0]
+    if item.is_imagined and lead.modality in DRAWN_MODALITIES and is_told_in_present(item.syntax, group.word):
+        return Judgment(Modality.HYPOTHETICAL, "part of a scenario, told in the present")
+    if lead.modality is Modality.HAPPENED:
+        return next((other for other in judgments if other.modality in _WEAKER), lead)
+    return lead
 
 
 def _counts_nobody(counts: Counts) -> bool:

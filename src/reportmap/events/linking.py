@@ -264,16 +264,7 @@ def _candidate(
     modifies = _is_modifier(syntax, token) or is_office or is_owner or ends_name or _is_in_facility(syntax, place)
     is_weak = speaks or (not is_beside and modifies)
     is_patient = token in patients and place.place is not None and not ends_name
-    role = PlaceRole.LOCATION
-    if preposition == "from" and relation not in _WITH_FROM and not _is_there(syntax, word, anchor):
-        role = PlaceRole.ORIGIN
-    elif (
-        preposition in {"to", "toward", "towards", "into"}
-        and anchor is not None
-        and syntax.lemmas[anchor] in listed("motion_verbs")
-        and not (anchor == word and preposition == "into")  # "marched into X" is at X
-    ) or (anchor is not None and _is_where_victims_went(syntax, anchor)):
-        role = PlaceRole.TARGET
+    role = _role(syntax, word, preposition, anchor, relation)
     score -= WEAK_COST if is_weak else 0.0
     return Candidate(
         place=place,
@@ -286,6 +277,18 @@ def _candidate(
         is_patient=is_patient,
         is_topic=_told_where(syntax, word, token),
     )
+
+
+def _role(syntax: Syntax, word: int, preposition: str, anchor: int | None, relation: PlaceRelation | None) -> PlaceRole:
+    """Whether the preposition of a place makes it where an act started from, or where it was to go."""
+    if preposition == "from" and relation not in _WITH_FROM and not _is_there(syntax, word, anchor):
+        return PlaceRole.ORIGIN
+    if anchor is None:
+        return PlaceRole.LOCATION
+    goes_there = preposition in {"to", "toward", "towards", "into"} and syntax.lemmas[anchor] in listed("motion_verbs")
+    if goes_there and not (anchor == word and preposition == "into"):  # "marched into X" is at X
+        return PlaceRole.TARGET
+    return PlaceRole.TARGET if _is_where_victims_went(syntax, anchor) else PlaceRole.LOCATION
 
 
 def _names_treaty(syntax: Syntax, token: int) -> bool:
