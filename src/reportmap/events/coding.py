@@ -15,7 +15,8 @@ from reportmap.events.claims import find_claims, find_denial
 from reportmap.events.counts import Counted, counts_of, find_counts, find_figures
 from reportmap.events.dating import link_date
 from reportmap.events.frames import frame_of
-from reportmap.events.grouping import TriggerGroup, group_triggers, is_result, is_state
+from reportmap.events.grouping import TriggerGroup, group_triggers, is_result, is_state, needs_act
+from reportmap.events.imagined import imagined_passages, is_told_in_present
 from reportmap.events.linker import place_scores
 from reportmap.events.linking import inherited_places, link_places, stand_in
 from reportmap.events.memory import Memory
@@ -72,6 +73,7 @@ class _Passage:
     actors: tuple[ActorMention, ...]
     places: tuple[ResolvedPlace, ...]
     dates: tuple[ResolvedDate, ...]
+    is_imagined: bool
 
 
 def code_mentions(
@@ -205,6 +207,7 @@ def _gather(
     actors_at = by_passage(actors, key=lambda item: item.passage_index)
     places_at = by_passage(places, key=lambda item: item.mention.passage_index)
     dates_at = by_passage(dates, key=lambda item: item.mention.passage_index)
+    imagined = imagined_passages(parsed)
     for passage in parsed:
         index = passage.passage.index
         names = [item for item in actors_at[index] if _is_proper_part(item)]
@@ -215,6 +218,7 @@ def _gather(
             actors=tuple(actors_at[index]),
             places=tuple(item for item in places_at[index] if not any(name.overlaps(item.mention) for name in names)),
             dates=tuple(dates_at[index]),
+            is_imagined=index in imagined,
         )
 
 
@@ -238,7 +242,7 @@ def _code(
     date = _reference_date(group, item) if refers else _date(group, item, document.published_on, memory)
     earlier = memory.sources_for(passage)
     attribution = find_attribution(syntax, group.word, earlier=earlier, actors=item.actors)
-    judgment = _judge(group, syntax, date=date, attribution=attribution, published_on=document.published_on)
+    judgment = _judge(group, item, date=date, attribution=attribution, published_on=document.published_on)
     memory.keep_sources(attribution, passage)
     date = _fit_to_modality(date, judgment, document.published_on)
     places = _places(group, groups, item, memory)
@@ -266,7 +270,7 @@ def _code(
         score=_score(lead, places, date),
         is_toll=is_result(lead),
         is_reference=refers,
-        needs_act=lead.rule.endswith(":toll") or (is_result(lead) and _counts_nobody(counts)),
+        needs_act=needs_act(group) or (is_result(lead) and _counts_nobody(counts)),
         claims=_claims(
             group,
             item,
@@ -300,7 +304,7 @@ def _claims(
 
 def _judge(
     group: TriggerGroup,
-    syntax: Syntax,
+    item: _Passage,
     *,
     date: EventDate,
     attribution: Sequence[Attribution],
@@ -309,11 +313,11 @@ def _judge(
     """The lead word's modality; a toll that is only claimed, or a total, makes the record one ("reportedly killed")."""
     judgments = [
         judge_modality(
-            syntax,
+            item.syntax,
             word,
             is_state=is_state(trigger),
             is_toll=is_result(trigger),
-            has_toll=any(is_result(item) for item in group.triggers),
+            has_toll=any(is_result(other) for other in group.triggers),
             date=date,
             attribution=attribution,
             published_on=published_on,
@@ -321,9 +325,12 @@ def _judge(
         for trigger, word in zip(group.triggers, group.words, strict=True)
         if trigger is group.lead or is_result(trigger)
     ]
-    if judgments[0].modality is Modality.HAPPENED:
-        return next((item for item in judgments if item.modality in _WEAKER), judgments[0])
-    return judgments[0]
+    lead = judgments[0]
+    if item.is_imagined and lead.modality in DRAWN_MODALITIES and is_told_in_present(item.syntax, group.word):
+        return Judgment(Modality.HYPOTHETICAL, "part of a scenario, told in the present")
+    if lead.modality is Modality.HAPPENED:
+        return next((other for other in judgments if other.modality in _WEAKER), lead)
+    return lead
 
 
 def _counts_nobody(counts: Counts) -> bool:

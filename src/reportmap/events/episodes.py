@@ -4,7 +4,17 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from reportmap.figures import best_number
-from reportmap.model import DRAWN_MODALITIES, ActorKind, ActorRole, DateBasis, EventMention, PlaceRole, SectionKind
+from reportmap.model import (
+    DRAWN_MODALITIES,
+    ActorKind,
+    ActorRole,
+    DateBasis,
+    EventMention,
+    EventPlace,
+    PlaceRole,
+    SectionKind,
+    Trigger,
+)
 from reportmap.rules import read_rules
 
 REACH = 420
@@ -31,10 +41,15 @@ def is_part_of(later: EventMention, earlier: EventMention) -> bool:
     return part in _table("parts").get(whole, ()) and not _has_own_party(later, earlier)
 
 
-def gravity(mention: EventMention) -> int:
-    """Where a mention's type stands among those of which the gravest names the event; 0 for all others."""
+def gravity(told: EventMention | Trigger) -> int:
+    """Where a type stands among those of which the gravest names the event; 0 for all others."""
     gravest: list[str] = read_rules("events/episodes.toml")["gravest"]
-    return gravest.index(mention.sub_event_type) + 1 if mention.sub_event_type in gravest else 0
+    return gravest.index(told.sub_event_type) + 1 if told.sub_event_type in gravest else 0
+
+
+def is_one_a_day(mention: EventMention) -> bool:
+    """Whether all acts of a mention's type on one day at one place are one record, whoever tells of them."""
+    return mention.sub_event_type in read_rules("events/episodes.toml")["one_a_day"]
 
 
 def is_share(later: EventMention, earlier: EventMention) -> bool:
@@ -52,18 +67,22 @@ def gives_way(mention: EventMention, mentions: Sequence[EventMention]) -> bool:
 
 
 def _has_own_place(later: EventMention, earlier: EventMention) -> bool:
-    own = {
-        place.resolved.spot_id or place.resolved.mention.text
-        for place in later.places
-        if place.role is PlaceRole.LOCATION and not place.is_inferred
-    }
-    told = {place.resolved.spot_id or place.resolved.mention.text for place in earlier.places}
-    return bool(own - told)
+    told = {_spot(place) for place in earlier.places}
+    locations = [place for place in later.places if place.role is PlaceRole.LOCATION]
+    own = {_spot(place) for place in locations if not place.is_inferred}
+    taken_over = {_spot(place) for place in locations if place.is_inferred}
+    is_elsewhere = bool(taken_over) and bool(told) and not taken_over & told  # a heading or a lead stands between
+    return bool(own - told) or is_elsewhere
+
+
+def _spot(place: EventPlace) -> str:
+    return place.resolved.spot_id or place.resolved.mention.text
 
 
 def _has_own_date(later: EventMention, earlier: EventMention) -> bool:
     is_own = later.date.basis not in {DateBasis.INHERITED, DateBasis.NONE}
-    return is_own and (later.date.start, later.date.end) != (earlier.date.start, earlier.date.end)
+    is_heading = later.date.basis is DateBasis.INHERITED and earlier.date.start is not None
+    return (is_own or is_heading) and (later.date.start, later.date.end) != (earlier.date.start, earlier.date.end)
 
 
 def _has_own_party(later: EventMention, earlier: EventMention) -> bool:

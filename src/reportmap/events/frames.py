@@ -33,11 +33,14 @@ def frame_of(syntax: Syntax, index: int) -> Frame:
         index = syntax.tokens[index].head  # "the truce agreement between A and B": the parties hang on "agreement"
     agents, patients = _verb_frame(syntax, index) if syntax.is_verb(index) else _noun_frame(syntax, index)
     patients = [item for item in dict.fromkeys(patients) if not _is_time(syntax, item)]
+    behind = {
+        child for prep in syntax.subtree(index) if syntax.tokens[prep].dep == "prep" for child in syntax.subtree(prep)
+    }
     return Frame(
         agents=tuple(dict.fromkeys(agents)),
         patients=tuple(patients),
         where=tuple(item for _, item in syntax.objects_of_preposition(index, _IN)) if not syntax.is_verb(index) else (),
-        direct=tuple(item for item in patients if item not in syntax.behind_prepositions or item < index),
+        direct=tuple(item for item in patients if item not in behind or item < index),
     )
 
 

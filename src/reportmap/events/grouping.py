@@ -7,6 +7,7 @@ two acts with subjects, places or dates of their own stay two.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reportmap.events.episodes import gravity
 from reportmap.events.frames import frame_of
 from reportmap.events.lexicon import listed
 from reportmap.events.syntax import CLAUSES, Syntax
@@ -39,6 +40,15 @@ def is_result(trigger: Trigger) -> bool:
     return trigger.rule.endswith((":result", ":toll"))
 
 
+def needs_act(group: TriggerGroup) -> bool:
+    """Whether a group tells only a toll or an answer, which report no event unless an act is told with them."""
+    if group.lead.rule.endswith(":toll"):
+        return True
+    return all(is_result(trigger) or trigger.rule.endswith(":answer") for trigger in group.triggers) and not is_result(
+        group.lead
+    )
+
+
 def is_state(trigger: Trigger) -> bool:
     """Whether the trigger reports a lasting state."""
     return trigger.rule.endswith(":state")
@@ -53,7 +63,8 @@ def group_triggers(triggers: Sequence[Trigger], *, syntax: Syntax) -> tuple[Trig
     triggers = [
         item
         for item in triggers
-        if syntax.is_verb(words[item]) or words[item] not in acted_on or _keeps(item, triggers, words, syntax)
+        if not _sets_scene(syntax, words[item], acted_on)
+        and (syntax.is_verb(words[item]) or words[item] not in acted_on or _keeps(item, triggers, words, syntax))
     ]
     groups: list[list[Trigger]] = []
     for trigger in sorted(triggers, key=lambda item: (is_result(item), item.start)):
@@ -64,9 +75,16 @@ def group_triggers(triggers: Sequence[Trigger], *, syntax: Syntax) -> tuple[Trig
             home.append(trigger)
     found = []
     for group in groups:
-        ordered = sorted(group, key=lambda item: (is_result(item), -item.score, item.start))
+        ordered = sorted(group, key=lambda item: (is_result(item), -gravity(item), -item.score, item.start))
         found.append(TriggerGroup(triggers=tuple(ordered), words=tuple(words[item] for item in ordered)))
     return tuple(sorted(found, key=lambda group: min(item.start for item in group.triggers)))
+
+
+def _sets_scene(syntax: Syntax, word: int, acted_on: set[int]) -> bool:
+    """Whether a clause tells what those whom another act was done to were doing then ("hit men who were marching")."""
+    token = syntax.tokens[word]
+    is_going_on = token.tag == "VBG" and bool({"was", "were"} & set(syntax.auxiliaries(word)))
+    return token.dep == "relcl" and is_going_on and token.head in acted_on
 
 
 def _keeps(trigger: Trigger, triggers: Sequence[Trigger], words: dict[Trigger, int], syntax: Syntax) -> bool:

@@ -40,6 +40,7 @@ UNLIKELY = 0.1
 
 _TRANSPARENT = frozenset({"appos", "compound", "conj", "poss", "nmod", "pobj", "amod"})
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "throughout", "within"})
+_AT_SITE = _LOCATIVE | {"on", "upon"}
 _WITH_FROM = frozenset({PlaceRelation.OFFSET, PlaceRelation.DISTANCE, PlaceRelation.ROAD, PlaceRelation.BETWEEN})
 """Relations whose own words hold a "from" that leads to no origin."""
 
@@ -67,7 +68,8 @@ class Candidate:
     `speaks` where it says who speaks: no score of the learned linker, whose corpus takes such places, outweighs that.
 
     `score` is by clause and distance; `likely` is the learned linker's in [0, 1], None where it has none;
-    `is_patient` where the event was done to the place ("captured Sangin").
+    `is_patient` where the event was done to the place ("captured Sangin"), `is_topic` where its clause is about the
+    place ("in Sangin, where").
     """
 
     place: ResolvedPlace
@@ -78,11 +80,12 @@ class Candidate:
     speaks: bool
     likely: float | None
     is_patient: bool
+    is_topic: bool
 
     @property
     def strength(self) -> float:
         """What candidates are ranked by: the learned score, 1 for what the event was done to."""
-        if self.is_patient:
+        if self.is_patient or self.is_topic:
             return 1.0
         return min(self.score, LIKELY) if self.likely is None else self.likely
 
@@ -91,7 +94,7 @@ class Candidate:
         if self.role is not PlaceRole.LOCATION:
             return False
         is_likely = self.likely is not None and self.likely >= LIKELY
-        if self.is_patient or (is_likely and not self.speaks):
+        if self.is_patient or self.is_topic or (is_likely and not self.speaks):
             return True
         return self.is_plausible(accept_weak) and (accept_weak or self.likely is None or self.likely >= UNLIKELY)
 
@@ -104,6 +107,8 @@ class Candidate:
         """Why it is the event's place, in a few words."""
         if self.is_patient:
             return "the event was done to it"
+        if self.is_topic:
+            return "the event is told in a clause about it"
         if self.likely is not None:
             return f"the event is here by its sentence with a probability of {self.likely:.2f}"
         return "the nearest place of the event's clause"
@@ -236,7 +241,11 @@ def _candidate(
         return None
     ends_name = _ends_name(syntax, place)
     patients = frame_of(syntax, word).patients
-    if _names_treaty(syntax, token) or (token in patients and syntax.lemmas[word] in listed("deeds_to_people")):
+    if (
+        _names_treaty(syntax, token)
+        or _names_line(syntax, token)
+        or (token in patients and syntax.lemmas[word] in listed("deeds_to_people"))
+    ):
         return None
     preposition, anchor = _attachment(syntax, token)
     if place.precision is PlacePrecision.COUNTRY and _acts_or_modifies(syntax, token):
@@ -255,16 +264,7 @@ def _candidate(
     modifies = _is_modifier(syntax, token) or is_office or is_owner or ends_name or _is_in_facility(syntax, place)
     is_weak = speaks or (not is_beside and modifies)
     is_patient = token in patients and place.place is not None and not ends_name
-    role = PlaceRole.LOCATION
-    if preposition == "from" and relation not in _WITH_FROM and not _is_there(syntax, word, anchor):
-        role = PlaceRole.ORIGIN
-    elif (
-        preposition in {"to", "toward", "towards", "into"}
-        and anchor is not None
-        and syntax.lemmas[anchor] in listed("motion_verbs")
-        and not (anchor == word and preposition == "into")  # "marched into X" is at X
-    ) or (anchor is not None and _is_where_victims_went(syntax, anchor)):
-        role = PlaceRole.TARGET
+    role = _role(syntax, word, preposition, anchor, relation)
     score -= WEAK_COST if is_weak else 0.0
     return Candidate(
         place=place,
@@ -275,13 +275,46 @@ def _candidate(
         speaks=speaks,
         likely=None if (is_beside and (likely or 0) < LIKELY) or _leads(syntax, place) else likely,
         is_patient=is_patient,
+        is_topic=_told_where(syntax, word, token),
     )
+
+
+def _role(syntax: Syntax, word: int, preposition: str, anchor: int | None, relation: PlaceRelation | None) -> PlaceRole:
+    """Whether the preposition of a place makes it where an act started from, or where it was to go."""
+    if preposition == "from" and relation not in _WITH_FROM and not _is_there(syntax, word, anchor):
+        return PlaceRole.ORIGIN
+    if anchor is None:
+        return PlaceRole.LOCATION
+    goes_there = preposition in {"to", "toward", "towards", "into"} and syntax.lemmas[anchor] in listed("motion_verbs")
+    if goes_there and not (anchor == word and preposition == "into"):  # "marched into X" is at X
+        return PlaceRole.TARGET
+    return PlaceRole.TARGET if _is_where_victims_went(syntax, anchor) else PlaceRole.LOCATION
 
 
 def _names_treaty(syntax: Syntax, token: int) -> bool:
     """Whether a place only names a treaty ("much like the X Accord"): what was signed there is told with "in X"."""
     item = syntax.tokens[token]
     return item.dep in {"compound", "nmod"} and syntax.lemmas[item.head] in listed("treaty_nouns")
+
+
+def _names_line(syntax: Syntax, token: int) -> bool:
+    """Whether a place only says where a line goes ("a bus of the X route", "the X train")."""
+    item = syntax.tokens[token]
+    return item.dep in {"compound", "nmod"} and syntax.lemmas[item.head] in listed("line_nouns")
+
+
+def _told_where(syntax: Syntax, word: int, token: int) -> bool:
+    """Whether the event is told in a clause about a place ("in X, Y, where a bomb went off")."""
+    head = syntax.clause_head(word)
+    is_about = any(
+        syntax.lemmas[child] == "where" and syntax.tokens[child].dep == "advmod" for child in syntax.children[head]
+    )
+    if syntax.tokens[head].dep != "relcl" or not is_about:
+        return False
+    above = syntax.tokens[head].head
+    while above != token and syntax.tokens[above].dep in {"appos", "conj"}:
+        above = syntax.tokens[above].head
+    return above == token
 
 
 def _is_where_victims_went(syntax: Syntax, anchor: int) -> bool:
@@ -314,9 +347,12 @@ def _attachment(syntax: Syntax, token: int) -> tuple[str, int | None]:
         dep = syntax.tokens[head].dep
         if dep == "prep":
             anchor = syntax.tokens[head].head
-            if syntax.lemmas[head] == "of" and syntax.lemmas[anchor] in _UNITS.keys() | listed("unit_nouns"):
+            if syntax.lemmas[head] != "of" or not syntax.tokens[anchor].tag.startswith("NN"):
+                return syntax.lemmas[head], anchor
+            if syntax.lemmas[anchor] in _UNITS.keys() | listed("unit_nouns"):
                 return _attachment(syntax, anchor)  # "at the village of X" is at X
-            return syntax.lemmas[head], anchor
+            outer = _attachment(syntax, anchor) if syntax.lemmas[anchor] in listed("site_nouns") else ("", None)
+            return outer if outer[0] in _AT_SITE else ("of", anchor)  # "in the market of X" is at X
         if head != index and dep not in _TRANSPARENT:
             return "", None
         index = head

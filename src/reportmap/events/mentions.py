@@ -29,8 +29,14 @@ def _has_verb(syntax: Syntax) -> bool:
 
 
 def reports_nothing(syntax: Syntax, index: int) -> bool:
-    """Whether an event word stands in a program, in an order to the reader, or in a list of kinds of things."""
-    return _is_code(syntax) or _is_order(syntax, index) or _is_listed(syntax, index) or _is_label(syntax, index)
+    """Whether an event word stands in a program, an order to the reader, a list of kinds of things, or a comparison."""
+    return (
+        _is_code(syntax)
+        or _is_order(syntax, index)
+        or _is_listed(syntax, index)
+        or _is_label(syntax, index)
+        or _is_compared(syntax, index)
+    )
 
 
 def _is_code(syntax: Syntax) -> bool:
@@ -58,6 +64,17 @@ def _is_listed(syntax: Syntax, index: int) -> bool:
     while syntax.tokens[first].dep == "conj":
         first = syntax.tokens[first].head
     return sum(_is_bare(syntax, item) for item in syntax.with_conjuncts(first)) >= _MIN_LISTED
+
+
+def _is_compared(syntax: Syntax, index: int) -> bool:
+    """Whether a bare plural is what something else is measured by ("harder to fight than raids were")."""
+    token = syntax.tokens[index]
+    if token.tag != "NNS" or any(syntax.tokens[child].dep in _QUALIFIERS for child in syntax.children[index]):
+        return False
+    if token.dep == "pobj":
+        return syntax.lemmas[token.head] == "than"
+    marks = syntax.with_dep(token.head, frozenset({"mark", "prep"})) if token.dep == "nsubj" else []
+    return any(syntax.lemmas[mark] == "than" for mark in marks)
 
 
 def _is_label(syntax: Syntax, index: int) -> bool:

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from reportmap.events.disagreement import settle
-from reportmap.events.episodes import gives_way, gravity, is_part_of, is_share
+from reportmap.events.episodes import gives_way, gravity, is_one_a_day, is_part_of, is_share
+from reportmap.events.lexicon import listed
 from reportmap.events.linking import is_around
 from reportmap.events.tolls import TOLL_REACH
 from reportmap.figures import best_number
@@ -76,12 +77,20 @@ def merge_mentions(mentions: Sequence[EventMention], *, document: Document, extr
 def _home(mention: EventMention, clusters: Sequence[_Cluster], document: Document) -> _Cluster | None:
     if any(claim.words in {"0", Modality.DENIED.value} for claim in mention.claims) and not _is_drawn(mention):
         return next((cluster for cluster in reversed(clusters) if _is_denied_by(mention, cluster)), None)
-    for cluster in reversed(clusters):
+    for cluster in sorted(clusters, key=lambda item: -_position(item.mentions[-1])):  # the one told of last comes first
         if all(_may_be_same(mention, other) for other in cluster.mentions) and any(
-            _is_same(mention, other, document) for other in cluster.mentions
+            _is_same(mention, other, document) for other in cluster.mentions if not _is_spent(other, mention, cluster)
         ):
             return cluster
     return None
+
+
+def _is_spent(reference: EventMention, mention: EventMention, cluster: _Cluster) -> bool:
+    """Whether words that refer to an act have found it in their cluster, so that they bind no act of another type."""
+    if not reference.is_reference or mention.is_reference or mention.is_toll:
+        return False
+    told = [other for other in cluster.mentions if not other.is_reference and not other.is_toll]
+    return bool(told) and all(other.sub_event_type != mention.sub_event_type for other in told)
 
 
 def _is_denied_by(denial: EventMention, cluster: _Cluster) -> bool:
@@ -184,12 +193,35 @@ def _is_told_twice(one: EventMention, two: EventMention) -> bool:
         return True
     if one.evidence.start == two.evidence.start:
         return False  # two acts of one sentence were kept apart for a reason
+    if _is_in_lead(min(one, two, key=_position), max(one, two, key=_position)):
+        return True
     shared_actor = bool(_names(one.actors) & _names(two.actors))
     shared_place = bool(_spot_ids(one.places) & _spot_ids(two.places))
     if one.modality not in DRAWN_MODALITIES:
         has_total = one.is_toll or two.is_toll  # a total of its own; one without place and date has joined already
         return one.modality is two.modality and not has_total and (shared_actor or shared_place)
-    return shared_place and (shared_actor or _is_undated(one) or _is_undated(two)) and _is_retold(one, two)
+    is_known = shared_actor or _is_undated(one) or _is_undated(two) or (is_one_a_day(one) and _share_day(one, two))
+    return shared_place and is_known and _is_retold(one, two)
+
+
+def _position(mention: EventMention) -> int:
+    return mention.evidence.trigger_start
+
+
+def _share_day(one: EventMention, two: EventMention) -> bool:
+    return one.date.start == two.date.start and one.date.precision is two.date.precision is DatePrecision.DAY
+
+
+def _is_in_lead(lead: EventMention, full: EventMention) -> bool:
+    """Whether a lead tells of a wide area what the text then tells of a place in it, on a day of the same dates."""
+    wide, narrow = _told_locations(lead.places), _told_locations(full.places)
+    if not wide or not narrow or any(place.is_inferred for place in (*wide, *narrow)):
+        return False
+    is_wider = min(place.resolved.coarseness for place in wide) > max(place.resolved.coarseness for place in narrow)
+    is_close = full.evidence.start - lead.evidence.end <= LEAD_REACH
+    is_dated_alike = lead.date.start is not None and full.date.start is not None
+    is_unit = all(place.resolved.precision in {PlacePrecision.ADMIN1, PlacePrecision.ADMIN2} for place in wide)
+    return is_wider and is_unit and is_close and is_dated_alike and _is_drawn(lead) and _is_drawn(full)
 
 
 def _is_retold(one: EventMention, two: EventMention) -> bool:
@@ -284,10 +316,16 @@ def _figures_agree(one: Counts, two: Counts) -> bool:
 
 def _actors_agree(one: Sequence[Actor], two: Sequence[Actor]) -> bool:
     """Whether the acting parties could be the same: a named one does not become another named one."""
-    first = {actor.canonical for actor in one if actor.role.value == "actor1"}
-    second = {actor.canonical for actor in two if actor.role.value == "actor1"}
+    first = {actor.canonical for actor in one if actor.role.value == "actor1" and not _is_guessed(actor)}
+    second = {actor.canonical for actor in two if actor.role.value == "actor1" and not _is_guessed(actor)}
     generic = {name for name in first | second if name.startswith("Unidentified")}
     return not (first - generic) or not (second - generic) or bool(_names(one) & _names(two))
+
+
+def _is_guessed(actor: Actor) -> bool:
+    """Whether forces are told by a common noun alone ("jets", "the army"), so that their country is a guess."""
+    bare = actor.text.casefold().removeprefix("the ").removesuffix("s")
+    return actor.kind in {ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES} and bare in listed("bare_forces")
 
 
 def _names(actors: Iterable[Actor]) -> set[str]:
@@ -360,7 +398,7 @@ def _event(cluster: Sequence[EventMention], *, document: Document, extractor: Ex
         ),
     )
     first = mentions[0]
-    told = [item for item in mentions if not item.is_reference]
+    told = [item for item in mentions if not item.is_reference and not item.needs_act]
     modality = Modality.HAPPENED if any(item.modality is Modality.HAPPENED for item in told) else lead.modality
     if not told and modality in DRAWN_MODALITIES:
         modality = Modality.BACKGROUND  # referred to, but reported nowhere in this document

@@ -109,7 +109,9 @@ def _dated_history(
         return Judgment(Modality.BACKGROUND, "told by its month alone, and long before publication")
     if date.end is not None and published_on is None and date.end.year < EARLIEST_UNDATED:
         return Judgment(Modality.BACKGROUND, "long before any report without a date is taken to be written")
-    year = next((text for child in syntax.children[word] if _YEAR.match(text := syntax.tokens[child].text)), None)
+    behind = [item for _, item in syntax.objects_of_preposition(word, frozenset({"of"}))]  # "the ambush of 2019"
+    beside = (*syntax.children[word], *behind)
+    year = next((text for child in beside if _YEAR.match(text := syntax.tokens[child].text)), None)
     if year is not None and int(year) < (published_on.year if published_on is not None else EARLIEST_UNDATED):
         return Judgment(Modality.BACKGROUND, f"of an earlier year: “{year}”")
     return None
@@ -173,6 +175,8 @@ def _ongoing(syntax: Syntax, word: int, *, date: EventDate) -> Judgment | None:
     token = syntax.tokens[word]
     verb = _teller(syntax, word)
     auxiliaries = set(syntax.auxiliaries(verb))
+    if _is_now(syntax, word):
+        return Judgment(Modality.ONGOING, "what lasts, told in the present")
     is_one_day = date.precision is DatePrecision.DAY and date.basis is not DateBasis.INHERITED
     if syntax.tokens[verb].tag == "VBG" and auxiliaries & {"is", "are", "am", "'re", "’re", "'s", "’s"}:
         return Judgment(Modality.ONGOING, "progressive present")
@@ -200,6 +204,8 @@ def _general(syntax: Syntax, word: int, *, date: EventDate) -> Judgment | None:
     token = syntax.tokens[word]
     auxiliaries = syntax.auxiliaries(word)
     is_dated = date.precision is DatePrecision.DAY and date.basis is not DateBasis.INHERITED
+    if not is_dated and _is_habit(syntax, word):
+        return Judgment(Modality.AGGREGATE, "as a rule, in the present")
     is_present = bool(set(auxiliaries) & {"is", "are"}) and not set(auxiliaries) & {"has", "have", "been"}
     if token.tag != "VBN" or not is_present or is_dated or syntax.parsed.passage.kind is SectionKind.TITLE:
         return None
@@ -211,11 +217,30 @@ def _general(syntax: Syntax, word: int, *, date: EventDate) -> Judgment | None:
     return Judgment(Modality.AGGREGATE, "as a rule, in the present") if are_many and not has_number else None
 
 
+def _is_habit(syntax: Syntax, word: int) -> bool:
+    """Whether a report says in the present what "they" or "these men" do: "they come, we hit them"."""
+    token = syntax.tokens[word]
+    if token.tag != "VBP" or syntax.auxiliaries(word) or syntax.parsed.passage.kind is not SectionKind.BODY:
+        return False
+    subjects = syntax.with_dep(word, SUBJECTS)
+    return any(
+        syntax.tokens[item].tag == "PRP"
+        or any(syntax.lemmas[child] in {"these", "those"} for child in syntax.children[item])
+        for item in subjects
+    )
+
+
 def _lasting(syntax: Syntax, word: int) -> Judgment | None:
     is_perfect = bool(set(syntax.auxiliaries(word)) & {"has", "have"})
     if is_perfect and syntax.lemmas[word] in listed("lasting_verbs") and _has_since(syntax, word):
         return Judgment(Modality.ONGOING, "still going on: “since”")
     return None
+
+
+def _is_now(syntax: Syntax, word: int) -> bool:
+    """Whether an act that lasts is told in the present with a "now" ("the militias now fight one another")."""
+    is_present = syntax.tokens[word].tag in _PRESENT and syntax.lemmas[word] in listed("lasting_verbs")
+    return is_present and any(syntax.lemmas[child] in {"now", "still"} for child in syntax.children[word])
 
 
 def _has_since(syntax: Syntax, word: int) -> bool:

@@ -21,7 +21,7 @@ FOLDER = "events/ontology"
 MAX_BYTES = 5_000_000
 """A file of rules is a few hundred kB at most; more is a mistake of the user's."""
 
-ROLES = ("core", "result", "toll", "state")
+ROLES = ("core", "result", "toll", "answer", "state")
 TOKEN_TEST = re.compile(r"^[^\s/@#]{1,200}(/[VNJ])?$")
 PARTY_TESTS = frozenset(
     {"@place", "@settlement", "@person", "@proper", "@actor", "@rebel", "@state", "@civilian", "@protester"}

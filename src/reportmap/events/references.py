@@ -48,7 +48,22 @@ def _refers(syntax: Syntax, word: int) -> bool:
         if token.dep == "nsubjpass":
             told_by |= listed("light_verbs")  # "the truce was held" for a meeting, but "the truce held" refers
         return _is_definite(syntax, word) and above not in told_by
-    return token.dep == "dobj" and above in listed("commenting_verbs")
+    return token.dep == "dobj" and above in listed("commenting_verbs") and not _is_told_in_full(syntax, word)
+
+
+def _is_told_in_full(syntax: Syntax, word: int) -> bool:
+    """Whether a noun brings its day and its place ("condemned the ambush on Monday of a patrol near X")."""
+    verb = syntax.tokens[word].head
+    behind = [item for item in syntax.with_dep(verb, frozenset({"prep"})) if item > word]
+    below = syntax.subtree(word).union(*(syntax.subtree(item) for item in behind))  # the parse hangs some on the verb
+    has_day = any(entity.label == "DATE" and below & set(syntax.tokens_in(entity)) for entity in syntax.parsed.entities)
+    has_place = any(
+        syntax.tokens[item].dep == "pobj"
+        and syntax.tokens[item].tag.startswith("NNP")
+        and syntax.lemmas[syntax.tokens[item].head] in _WHERE | {"between"}
+        for item in below
+    )
+    return has_day and has_place
 
 
 def _is_ended(syntax: Syntax, word: int) -> bool:

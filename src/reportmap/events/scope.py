@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from reportmap.events.attribution import reporting_stance
+from reportmap.events.hearsay import is_called_false, noun_of
 from reportmap.events.lexicon import listed
 from reportmap.events.syntax import Syntax
 from reportmap.model import Modality
@@ -33,6 +34,7 @@ class _View(Enum):
 
 
 _INFINITIVE = "to do"
+_CONTENT = "that"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,8 @@ def _ask(walk: _Walk, step: _Step) -> None:
     """Apply what one word says: what it governs, its modals, its negation, its condition, in this order."""
     syntax, index = walk.syntax, step.index
     kind = None if index == walk.word else _governor(syntax, index, step.via)
+    if step.via == _CONTENT and is_called_false(syntax, index):
+        kind = "deny"
     if kind is not None and _has_say(walk, kind):
         _govern(walk, index, kind)
     if step.view is _View.CLAUSE:
@@ -229,7 +233,8 @@ def _governor(syntax: Syntax, index: int, via: str) -> str | None:
     found = _class_of(lemma, via)
     if found is None and lemma == "be":
         beside = syntax.with_dep(index, frozenset({"nsubj", "acomp", "attr", "oprd"}))
-        found = next((kind for child in beside if (kind := _class_of(syntax.lemmas[child], via)) is not None), None)
+        kinds = [kind for child in beside if (kind := _class_of(syntax.lemmas[child], via)) is not None]
+        found = "deny" if "deny" in kinds else next(iter(kinds), None)  # "the claim is an invention"
     return found
 
 
@@ -348,7 +353,10 @@ def _opens_condition(syntax: Syntax, index: int) -> bool:
 
 def _above(walk: _Walk, index: int) -> _Step | None:
     """The next word that has a say about what stands at `index`, None where the walk ends."""
-    return _above_verb(walk, index) if walk.syntax.is_verb(index) else _above_noun(walk, index)
+    if not walk.syntax.is_verb(index):
+        return _above_noun(walk, index)
+    noun = noun_of(walk.syntax, index)
+    return _above_verb(walk, index) if noun is None else _Step(noun, _View.NOUN, _CONTENT)
 
 
 def _above_verb(walk: _Walk, index: int) -> _Step | None:
@@ -433,13 +441,14 @@ def _above_participle(walk: _Walk, index: int) -> _Step | None:
             return None
         return _Step(token.head, _View.NOUN, _INFINITIVE)
     if any(syntax.lemmas[child] == "that" for child in syntax.with_dep(index, frozenset({"mark"}))):
-        return _Step(token.head, _View.NOUN, "that")
+        return _Step(token.head, _View.NOUN, _CONTENT)
     if _has_no(syntax, token.head) and not walk.is_toll:
         _negate(walk, token.head)
     if token.tag == "VBG":
         step = _above_noun(walk, token.head)
-        if step is not None and _governor(syntax, step.index, step.via) is not None:
-            return step  # "reports of rebels fighting"
+        is_means = syntax.tokens[token.head].dep == "pobj" and step is not None and syntax.is_verb(step.index)
+        if step is not None and (is_means or _governor(syntax, step.index, step.via) is not None):
+            return step  # "reports of rebels fighting", "killed in police firing"
     return None
 
 

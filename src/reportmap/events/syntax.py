@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import TypeVar
 
+from reportmap.events.lexicon import listed
 from reportmap.model import ParsedPassage, Span
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
@@ -16,6 +17,8 @@ PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 OBJECTS = frozenset({"dobj", "dative", "obj", "iobj", "attr"})
 CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "pcomp", "parataxis", "csubj", "csubjpass"})
 _CLAUSE_BREAKS = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "punct", "cc", "appos"})
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 _LEAVING_TO_OBJECT = frozenset({"of", "from", "with", "for"})
 """Prepositions after which the object of the verb above does what the gerund says."""
@@ -110,7 +113,7 @@ class Syntax:
         if self.with_dep(index, frozenset({"auxpass", "nsubjpass", "csubjpass"})):
             return True
         token = self.tokens[index]
-        if token.tag not in {"VBN", "VBD"}:
+        if token.tag not in {"VBN", "VBD"} or self.lemmas[index] in listed("intransitive_verbs"):
             return False
         has_agent = bool(self.with_dep(index, frozenset({"agent"})))
         if token.dep in {"acl", "relcl"} and token.tag == "VBN":
@@ -165,9 +168,15 @@ class Syntax:
             found = [item for child in own for item in self.with_conjuncts(child)]
             return [self._antecedent(index, item) for item in found]
         token = self.tokens[index]
+        lost = self._lost_subject(index)
+        if lost is not None:
+            return self.with_conjuncts(lost)
         if depth > 4 or token.head == index:
             return []
         if token.dep in {"acl", "relcl"}:
+            bearer = self._bearer(index)
+            if bearer is not None:
+                return [bearer] if not self.is_verb(bearer) else self._surface_subjects(bearer, depth=depth + 1)
             return [self._nearest_noun(token.head, before=index)]
         if token.dep in {"conj", "advcl", "xcomp", "ccomp", "pcomp", "prep"}:
             if token.dep == "xcomp":
@@ -181,6 +190,40 @@ class Syntax:
                     return [item for child in named for item in self.with_conjuncts(child)]
             return self._surface_subjects(head, depth=depth + 1)
         return []
+
+    def _lost_subject(self, index: int) -> int | None:
+        """The subject that the parse lists with places before it ("In X, Y, police arrested two"), None for others."""
+        token = self.tokens[index]
+        if token.dep != "ROOT" or token.tag not in _FINITE | {"VBN"}:
+            return None
+        openers = [child for child in self.with_dep(index, frozenset({"prep"})) if child < index]
+        for prep in openers:
+            for item in sorted(self.subtree(prep, stop=frozenset({"relcl", "acl"})), reverse=True):
+                if self.tokens[item].dep not in {"conj", "appos"} or not self.tokens[item].tag.startswith("NN"):
+                    continue
+                first = min(self.phrase(item))
+                if self.tokens[first - 1].text == "," and self.tokens[item].text.islower():
+                    return item
+        return None
+
+    def _bearer(self, index: int) -> int | None:
+        """Who acts, where the parse hangs the act on what they bear ("men with sticks attacked a sit-in").
+
+        A participle without "by" that has an object, or whose verb takes none, is no passive: it is the verb of
+        whoever stands above the "with". None for all other participles.
+        """
+        token = self.tokens[index]
+        if token.dep != "acl" or token.tag != "VBN" or self.with_dep(index, frozenset({"agent"})):
+            return None
+        if not self.with_dep(index, frozenset({"dobj"})) and self.lemmas[index] not in listed("intransitive_verbs"):
+            return None
+        above = token.head
+        while self.tokens[above].dep == "conj":
+            above = self.tokens[above].head
+        prep = self.tokens[above].head
+        if self.tokens[above].dep != "pobj" or self.lemmas[prep] not in {"with", "in", "on"}:
+            return None
+        return self.tokens[prep].head
 
     def _antecedent(self, verb: int, subject: int) -> int:
         """For the "who" or "that" of a relative clause, the noun that it stands for."""
