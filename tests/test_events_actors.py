@@ -151,7 +151,7 @@ SENTENCES = [
     ("The Lord's Resistance Army abducted 20 children near Gulu, Uganda.", "2 Civilians"),
     ("Riot police fired on protesters in Lagos, Nigeria.", "1 Police Forces of Nigeria"),
     ("Riot police fired on protesters in Lagos, Nigeria.", "2 Protesters"),
-    ("Protesters burned a police station in Nairobi, Kenya.", "1 Protesters"),
+    ("Protesters burned a police station in Nairobi, Kenya.", "1 Rioters"),
     ("A mob lynched two thieves in Dhaka.", "1 Rioters"),
     ("Peacekeepers from MINUSCA killed a rebel near Bria, Central African Republic.", "2 Unidentified Armed Group"),
     ("French soldiers killed a leader of al-Qaeda near Kidal, Mali.", "1 Military Forces of France"),

@@ -296,9 +296,10 @@ def _party(actor: Actor) -> str:
 def _actor_columns(event: Event) -> dict[str, Cell]:
     columns: dict[str, Cell] = {}
     for role in ActorRole:
-        actors = [actor for actor in event.actors if actor.role is role]
-        columns[role.value] = "; ".join(map(_party, actors)) or None
-        columns[f"{role.value}_kind"] = "; ".join(actor.kind.value for actor in actors) or None
+        acting = ((_party(actor), actor.kind.value) for actor in event.actors if actor.role is role)
+        parties = tuple(dict.fromkeys(acting))  # two bands of unidentified men are one name
+        columns[role.value] = "; ".join(name for name, _ in parties) or None
+        columns[f"{role.value}_kind"] = "; ".join(kind for _, kind in parties) or None
     return columns
 
 

@@ -324,6 +324,7 @@ class ActorMention(Span):
     """A party as it stands in a passage, not yet tied to an event; `head` indexes the passage's tokens.
 
     `canonical` is its standard name. `is_generic` marks descriptions ("gunmen", "the police") as against names.
+    `pattern` is the standard name with "{nationality}" for a country that the words do not give, else empty.
     """
 
     passage_index: int
@@ -331,6 +332,7 @@ class ActorMention(Span):
     canonical: str
     kind: ActorKind
     is_generic: bool = False
+    pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,10 +74,16 @@ def is_dead_right(gold: Gold, event: Event) -> bool:
 
 
 def is_actor_right(gold: Gold, event: Event) -> bool:
-    """Whether an acting party shares a word with the gold's, or neither names one."""
+    """Whether an acting party's name or words share a word with the gold's, or neither names one.
+
+    Gold names a party as coders do ("Unidentified Armed Group") or as its text does ("raiders"). A party that denies
+    the act does not act, and one that is unidentified has no name.
+    """
     wanted = {word for name in gold["actor1"] for word in _words(name)}
-    found = {word for actor in event.actors if actor.role.value == "actor1" for word in _words(actor.canonical)}
-    return bool(wanted & found) or (not found and (not wanted or "unidentified" in wanted))
+    acting = [actor for actor in event.actors if actor.role.value == "actor1" and actor.certainty.value != "denied"]
+    found = {word for actor in acting for name in (actor.canonical, actor.text) for word in _words(name)}
+    is_named = any(not actor.canonical.startswith("Unidentified") for actor in acting)
+    return bool(wanted & found) or (not is_named and (not wanted or "unidentified" in wanted))
 
 
 def _words(name: str) -> set[str]:

@@ -107,9 +107,11 @@ def _is_acting_group(actor: Actor) -> bool:
 
 
 def _has_actor(group: Sequence[Event]) -> bool:
-    """Whether an event of the group names who acted, civilians aside."""
+    """Whether an event of the group names who acted, civilians and the unidentified aside."""
     return any(
-        actor.role is ActorRole.ACTOR1 and actor.kind is not ActorKind.CIVILIANS
+        actor.role is ActorRole.ACTOR1
+        and actor.kind is not ActorKind.CIVILIANS
+        and not actor.canonical.startswith("Unidentified")
         for event in group
         for actor in event.actors
     )

@@ -6,7 +6,7 @@ A nationality is an affiliation, never a place.
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from reportmap.events.lexicon import listed
@@ -16,19 +16,26 @@ from reportmap.model import ActorKind, ActorMention, ParsedPassage, ResolvedPlac
 from reportmap.rules import read_table
 
 ARMED = frozenset({ActorKind.REBEL_GROUP, ActorKind.MILITIA})
+STATE = frozenset({ActorKind.STATE_FORCES, ActorKind.POLICE})
 MAX_NAME_WORDS = 5
 """So many words may stand before the last one in the name of a group that the lexicon lacks."""
 
-_STATE = frozenset({ActorKind.STATE_FORCES, ActorKind.POLICE})
+GROUP_REACH = 3
+"""So many passages back the group named last is the one that "the rebels" are; further back, the one named most is."""
+
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
-_DEFINITE = frozenset({"the", "these", "those"})
+_THEIRS = frozenset({"his", "their", "its"})
+_OF = frozenset({"of", "from"})
+_FOLLOWERS = frozenset({"man", "men", "follower", "loyalist"})
+_DEFINITE = frozenset({"the", "these", "those", "their", "its"})
 
 
 def find_actors(parsed: Sequence[ParsedPassage], *, places: Sequence[ResolvedPlace]) -> tuple[ActorMention, ...]:
-    """The parties that a document names or describes, in text order, at most one per word.
+    """The parties that a document names or describes, in text order, one per word but for "Kenyan and Ugandan troops".
 
-    Generic roles are found in parsed passages only. "The fighters" takes the name of the armed group named last;
-    "police" takes the country of its nationality word, else of the last place before it, else of most places.
+    Generic roles are found in parsed passages only. "The fighters" takes the name of the armed group named last, or of
+    the one named most where that was long before; "police" takes the country of its nationality word, else of the last
+    place before it, else of most places.
     """
     focus = Counter(place.place.country for place in places if place.place is not None and place.place.country)
     default = focus.most_common(1)[0][0] if focus else None
@@ -37,17 +44,29 @@ def find_actors(parsed: Sequence[ParsedPassage], *, places: Sequence[ResolvedPla
         (place for place in places if place.place is not None), key=lambda place: place.mention.passage_index
     )
     found: list[ActorMention] = []
-    country = default
-    last_group: str | None = None
+    groups: Counter[str] = Counter()
+    last_group: tuple[int, str] | None = None
     for passage in parsed:
-        here = places_at[passage.passage.index]
-        country = next((place.place.country for place in here if place.place and place.place.country), country)
-        setting = _Setting(country=country, home=default, last_group=last_group, codes=codes)
+        index = passage.passage.index
+        here = places_at[index]
+        country = next((place.place.country for place in here if place.place and place.place.country), default)
+        group = _meant_group(groups, last_group, index)
+        setting = _Setting(country=country, home=default, last_group=group, codes=codes)
         mentions = _in_passage(passage, setting)
         named = [mention for mention in mentions if mention.kind in ARMED and not mention.is_generic]
-        last_group = named[-1].canonical if named else last_group
+        groups.update(mention.canonical for mention in named)
+        last_group = (index, named[-1].canonical) if named else last_group
         found += mentions
     return tuple(found)
+
+
+def _meant_group(groups: Counter[str], last: tuple[int, str] | None, index: int) -> str | None:
+    """Which armed group "the rebels" are in a passage: the one named just before, else the one named most."""
+    if last is None:
+        return None
+    most = max(groups.values())
+    is_near = index - last[0] <= GROUP_REACH or groups[last[1]] == most
+    return last[1] if is_near else next(name for name, number in groups.items() if number == most)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,14 +86,13 @@ def _in_passage(parsed: ParsedPassage, setting: _Setting) -> list[ActorMention]:
     syntax = Syntax(parsed)
     found = list(_named(syntax, setting.codes))
     if parsed.is_parsed:
+        found += [party for mention in found for party in _allies(syntax, mention)]
         found += list(_unlisted(syntax, found))
-    if parsed.is_parsed:
         taken = {token for mention in found for token in syntax.tokens_in(mention)}
         for index in range(len(syntax.tokens)):
             if index not in taken:
-                mention = _role(syntax, index, setting, named=found)
-                if mention is not None:
-                    found = [item for item in found if not mention.contains(item)] + [mention]
+                roles = _role(syntax, index, setting, named=found)
+                found = [item for item in found if not any(role.contains(item) for role in roles)] + roles
     return sorted(found, key=lambda mention: mention.start)
 
 
@@ -93,6 +111,20 @@ def _named(syntax: Syntax, codes: Collection[str]) -> Iterator[ActorMention]:
                 canonical=party.canonical,
                 kind=party.kind,
             )
+
+
+def _allies(syntax: Syntax, mention: ActorMention) -> Iterator[ActorMention]:
+    """The forces of further nations that stand before a listed name ("Kenyan and Ugandan soldiers")."""
+    first = syntax.tokens_in(mention)[0]
+    if mention.kind not in STATE | {ActorKind.EXTERNAL_FORCES} or country_of(syntax.tokens[first].text) is None:
+        return
+    while first > 1 and syntax.lemmas[first - 1] in {"and", ","}:
+        first -= 2
+        country = country_of(syntax.tokens[first].text)
+        if country is None:
+            return
+        canonical = with_country("Military Forces of {nationality}", country)
+        yield replace(mention, canonical=canonical, kind=ActorKind.EXTERNAL_FORCES)
 
 
 def _unlisted(syntax: Syntax, named: Sequence[ActorMention]) -> Iterator[ActorMention]:
@@ -133,40 +165,38 @@ def _title(name: str) -> str:
     return " ".join(word.capitalize() if name.isupper() and len(word) > 3 else word for word in words)
 
 
-def _role(syntax: Syntax, index: int, setting: _Setting, *, named: Sequence[ActorMention]) -> ActorMention | None:
-    """The generic role that a noun names, under the name of the group or nationality that modifies it."""
-    token = syntax.tokens[index]
-    if not token.tag.startswith("NN"):
-        return None
-    row = _role_row(syntax, index)
-    if row is None:
-        return None
-    kind, canonical, is_anaphoric = row
+def _role(syntax: Syntax, index: int, setting: _Setting, *, named: Sequence[ActorMention]) -> list[ActorMention]:
+    """The generic role that a noun names, under the name of the group or of each nationality that modifies it."""
     modifiers = [
         child
         for child in syntax.children[index]
         if syntax.tokens[child].dep in _MODIFIERS and not _is_dated(syntax, child)
     ]
+    row = _role_row(syntax, index) or _band_row(syntax, index, modifiers, has_group=setting.last_group is not None)
+    if row is None:
+        return []
     span = syntax.span_of({index, *(item for item in modifiers if item < index)})
-    party = _group_of(syntax, index, kind, named)
+    party = _group_of(syntax, index, row.kind, named)
     if party is not None:
-        canonical, kind, is_generic = party.canonical, party.kind, False
         if party.end <= span.end:
             span = syntax.span_of(set(range(min(syntax.tokens_in(party)), index + 1)))
+        described = [_Description(party.canonical, party.kind, is_generic=False)]
     else:
-        canonical, kind, is_generic = _described(
-            syntax, index, (kind, canonical, is_anaphoric), modifiers, setting, named=named
+        described = _described(syntax, index, row, modifiers, setting, named=named)
+    return [
+        ActorMention(
+            start=span.start,
+            end=span.end,
+            text=span.text,
+            passage_index=syntax.parsed.passage.index,
+            head=index,
+            canonical=item.canonical,
+            kind=item.kind,
+            is_generic=item.is_generic,
+            pattern=item.pattern,
         )
-    return ActorMention(
-        start=span.start,
-        end=span.end,
-        text=span.text,
-        passage_index=syntax.parsed.passage.index,
-        head=index,
-        canonical=canonical,
-        kind=kind,
-        is_generic=is_generic,
-    )
+        for item in described
+    ]
 
 
 def _group_of(syntax: Syntax, index: int, kind: ActorKind, named: Sequence[ActorMention]) -> ActorMention | None:
@@ -175,42 +205,87 @@ def _group_of(syntax: Syntax, index: int, kind: ActorKind, named: Sequence[Actor
     if not parties:
         return None
     before = {item for child in syntax.with_dep(index, _MODIFIERS) if child < index for item in syntax.subtree(child)}
-    of = (
-        {item for _, item in syntax.objects_of_preposition(index, frozenset({"of", "from"}))}
-        if kind in ARMED
-        else set()
-    )
+    is_following = kind in ARMED or syntax.lemmas[index] in listed("followers")
+    of = {item for _, item in syntax.objects_of_preposition(index, _OF)} if is_following else set()
+    behind = {index + 2, index + 3} if is_following and syntax.lemmas[index + 1 : index + 2] == ("of",) else set()
     return next(
         (
             item
             for item in parties
             if (item.head in before and item.end <= syntax.tokens[index].start)
-            or (item.head in of and item.kind in ARMED and kind in ARMED)
+            or (item.kind in ARMED and (item.head in of or syntax.tokens_in(item)[0] in behind))
         ),
         None,
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of `roles.csv`; `is_anaphoric` where "the X" mostly means a group named before."""
+
+    kind: ActorKind
+    canonical: str
+    is_anaphoric: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Description:
+    """What a role comes to in its sentence; `pattern` as in ActorMention."""
+
+    canonical: str
+    kind: ActorKind
+    is_generic: bool = True
+    pattern: str = ""
+
+
 def _described(
     syntax: Syntax,
     index: int,
-    row: tuple[ActorKind, str, bool],
+    row: _Row,
     modifiers: Sequence[int],
     setting: _Setting,
     *,
     named: Sequence[ActorMention],
-) -> tuple[str, ActorKind, bool]:
-    """The canonical name, the kind and whether it is generic, of a role that names no group itself."""
-    kind, canonical, is_anaphoric = row
-    nationality = next((country_of(syntax.tokens[item].text) for item in modifiers if _is_demonym(syntax, item)), None)
-    if nationality is not None and nationality != setting.home and kind in _STATE:
-        kind = ActorKind.EXTERNAL_FORCES
-    is_definite = any(syntax.lemmas[child] in _DEFINITE for child in syntax.children[index])
+) -> list[_Description]:
+    """What a role that names no group itself means: the group named before, or the forces of each nationality."""
+    nations = _nationalities(syntax, index, modifiers)
+    before = {syntax.lemmas[child] for child in syntax.children[index]}
+    is_definite = bool(before & _DEFINITE)
     group = next((item.canonical for item in reversed(named) if item.kind in ARMED), setting.last_group)
-    if is_anaphoric and is_definite and nationality is None and group is not None:
-        return group, kind, False
-    canonical = canonical.replace("{nationality}", _place_of_origin(canonical, nationality or setting.country))
-    return canonical, kind, True
+    is_follower = syntax.lemmas[index] in _FOLLOWERS and bool(before & _THEIRS)
+    if (is_follower or (row.is_anaphoric and is_definite)) and not nations and group is not None:
+        kind = ActorKind.REBEL_GROUP if is_follower else row.kind
+        return [_Description(group, kind, is_generic=False)]
+    pattern, lemma = row.canonical, syntax.lemmas[index]
+    own = [_Description(pattern, row.kind)] if nations and "{nationality}" not in pattern else []
+    if nations and (not own or lemma in _roles()):
+        nation_row = row if not own else _roles()[lemma]
+        return own + [_national(lemma, nation_row, nation, setting) for nation in nations]
+    canonical = with_country(pattern, setting.country)
+    return [_Description(canonical, row.kind, pattern=pattern if pattern != canonical else "")]
+
+
+def _national(lemma: str, row: _Row, nation: str, setting: _Setting) -> _Description:
+    kind, pattern = row.kind, row.canonical
+    if nation != setting.home and kind in STATE:
+        kind = ActorKind.EXTERNAL_FORCES
+        if lemma == "officer":
+            pattern = "Military Forces of {nationality}"  # abroad they are soldiers, at home police
+    return _Description(with_country(pattern, nation), kind)
+
+
+def _nationalities(syntax: Syntax, index: int, modifiers: Sequence[int]) -> list[str]:
+    """The countries that the words before a role name: two in "Kenyan and Ugandan soldiers"."""
+    words = [item for child in modifiers for item in syntax.with_conjuncts(child) if item < index]
+    found = (_country_before(syntax, item) for item in dict.fromkeys(sorted(words)))
+    return list(dict.fromkeys(country for country in found if country is not None))
+
+
+def _country_before(syntax: Syntax, item: int) -> str | None:
+    """The country that a modifier names, in one word or several."""
+    first = min([item, *syntax.with_dep(item, frozenset({"compound"}))])
+    name = syntax.span_of(set(range(first, item + 1))).text
+    return country_of(name) or country_of(syntax.tokens[item].text)
 
 
 def _is_dated(syntax: Syntax, index: int) -> bool:
@@ -218,7 +293,32 @@ def _is_dated(syntax: Syntax, index: int) -> bool:
     return any(entity.label in {"DATE", "TIME"} and entity.contains(token) for entity in syntax.parsed.entities)
 
 
-def _role_row(syntax: Syntax, index: int) -> tuple[ActorKind, str, bool] | None:
+def _role_row(syntax: Syntax, index: int) -> _Row | None:
+    """The row of a noun; of an adjective ("separatist positions") where its noun has none."""
+    roles, tag = _roles(), syntax.tokens[index].tag
+    if tag.startswith("JJ"):
+        row, head = roles.get(syntax.lemmas[index]), syntax.tokens[index].head
+        is_alone = syntax.tokens[index].dep == "amod" and syntax.lemmas[head] not in roles
+        return row if row is not None and row.kind in ARMED and row.is_anaphoric and is_alone else None
+    if not tag.startswith("NN"):
+        return None
+    row = _noun_row(syntax, index)
+    if row is None or row.kind in ARMED:
+        return row
+    before = [roles.get(syntax.lemmas[child]) for child in syntax.with_dep(index, _MODIFIERS) if child < index]
+    return next((item for item in before if item is not None and item.kind in ARMED and item.is_anaphoric), row)
+
+
+def _band_row(syntax: Syntax, index: int, modifiers: Sequence[int], *, has_group: bool) -> _Row | None:
+    """For "the group" behind the name of an armed group: that group; for other groups nothing."""
+    words = {syntax.lemmas[child] for child in syntax.children[index]}
+    is_definite = bool(words & {"the", "this"}) and not modifiers and not syntax.with_dep(index, frozenset({"prep"}))
+    if not has_group or not is_definite or syntax.lemmas[index] not in listed("bands"):
+        return None
+    return _Row(ActorKind.REBEL_GROUP, "Unidentified Armed Group", is_anaphoric=True)
+
+
+def _noun_row(syntax: Syntax, index: int) -> _Row | None:
     lemma, word = syntax.lemmas[index], syntax.tokens[index].text.lower()
     previous = syntax.lemmas[index - 1] if index else ""
     roles = _roles()
@@ -227,11 +327,7 @@ def _role_row(syntax: Syntax, index: int) -> tuple[ActorKind, str, bool] | None:
     )
     if pair is None and lemma in {"force", "troop"} and syntax.tokens[index].tag != "NNS":
         return None
-    return pair or roles.get(lemma) or roles.get(word)
-
-
-def _is_demonym(syntax: Syntax, index: int) -> bool:
-    return country_of(syntax.tokens[index].text) is not None
+    return pair or roles.get(lemma) or roles.get(word) or roles.get(word.removesuffix("s"))
 
 
 def country_of(word: str) -> str | None:
@@ -246,10 +342,11 @@ def with_article(country: str) -> str:
     return f"the {country}" if takes_article else country
 
 
-def _place_of_origin(canonical: str, country: str | None) -> str:
-    if country is None:
-        return "unknown country"
-    return with_article(country) if "of {nationality}" in canonical else country
+def with_country(pattern: str, country: str | None) -> str:
+    """The standard name that a pattern ("Police Forces of {nationality}") makes with a country."""
+    name = "unknown country" if country is None else country
+    is_behind_of = country is not None and "of {nationality}" in pattern
+    return pattern.replace("{nationality}", with_article(name) if is_behind_of else name)
 
 
 @cache
@@ -263,8 +360,8 @@ def _demonyms() -> dict[str, str]:
 
 
 @cache
-def _roles() -> dict[str, tuple[ActorKind, str, bool]]:
+def _roles() -> dict[str, _Row]:
     return {
-        row["lemma"]: (ActorKind(row["kind"]), row["canonical"], row["anaphoric"] == "yes")
+        row["lemma"]: _Row(ActorKind(row["kind"]), row["canonical"], row["anaphoric"] == "yes")
         for row in read_table("events/roles.csv")
     }

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from reportmap.events.aircraft import find_strikers
 from reportmap.events.attribution import find_attribution
+from reportmap.events.casting import in_country
 from reportmap.events.claims import find_claims, find_denial
 from reportmap.events.counts import Counted, counts_of, find_counts, find_figures
 from reportmap.events.dating import link_date
@@ -100,6 +102,7 @@ def code_mentions(
             memory, section = Memory(title=title if is_report else ()), (passage.kind, passage.author)
         is_item = _ITEM.search(document.text[max(0, passage.start - 14) : passage.start]) is not None
         memory.enter(passage, places=item.places, dates=item.dates, is_item=is_item)
+        memory.strikers += find_strikers(item.syntax, item.actors)
         groups = group_triggers(item.triggers, syntax=item.syntax)
         for group in groups:
             mention = _code(group, groups, item, document=document, memory=memory)
@@ -108,7 +111,7 @@ def code_mentions(
             found.append(mention)
             if mention.modality not in _UNASSERTED and not mention.is_reference:
                 memory.keep_event(mention, item.parsed.passage)
-        memory.last_parties = item.actors or memory.last_parties
+        memory.keep_parties(item.actors, item.syntax)
         toll = _bare_toll(item, found, document=document, memory=memory)
         found += [] if toll is None else [toll]
         for party in find_responsibility(item.syntax, actors=item.actors):
@@ -246,6 +249,7 @@ def _code(
     memory.keep_sources(attribution, passage)
     date = _fit_to_modality(date, judgment, document.published_on)
     places = _places(group, groups, item, memory)
+    item = replace(item, actors=in_country(item.actors, places))
     frames = [frame_of(syntax, word) for word in group.words]
     agents = tuple(dict.fromkeys(head for frame in frames for head in frame.agents))
     scope = _scope(syntax, group, groups)
@@ -263,7 +267,15 @@ def _code(
         modality=judgment.modality,
         date=date,
         places=places,
-        actors=assign_actors(syntax, frames, actors=item.actors, places=item.places, memory=memory),
+        actors=assign_actors(
+            syntax,
+            group.words,
+            actors=item.actors,
+            places=item.places,
+            memory=memory,
+            sub_event_type=lead.sub_event_type,
+            event_places=places,
+        ),
         counts=counts,
         attribution=attribution,
         section=passage.kind,

@@ -1,14 +1,17 @@
 """What earlier passages leave for a passage that does not say where or when: one reader's memory of one document."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from reportmap.events.dating import event_date
 from reportmap.events.lexicon import listed
 from reportmap.events.linking import inherited_places, sets_scene
-from reportmap.events.syntax import Syntax
+from reportmap.events.syntax import PASSIVE_SUBJECTS, SUBJECTS, Syntax
 from reportmap.model import (
+    Actor,
+    ActorKind,
     ActorMention,
+    ActorRole,
     Attribution,
     DateBasis,
     DatePrecision,
@@ -25,6 +28,9 @@ from reportmap.model import (
 
 REACH = 4
 """Passages over which a place or a date is taken over; further back, an analyst would not (checked on the samples)."""
+
+ACT_REACH = 2
+"""Passages over which who acts is taken over by what was done to people."""
 
 SOURCE_REACH = 1
 """Passages over which "he said" points back to a speaker."""
@@ -55,6 +61,11 @@ class Memory:
         self._list_paragraph = -1
         self._title = title
         self.last_parties: tuple[ActorMention, ...] = ()
+        self.last_subjects: tuple[ActorMention, ...] = ()
+        self.strikers: list[ActorMention] = []
+        self._acting: list[tuple[Actor, Passage]] = []
+        self._named: list[tuple[ActorMention, Passage]] = []
+        self._last_act: tuple[tuple[Actor, ...], tuple[EventPlace, ...], Passage] | None = None
         self._sources: tuple[Attribution, ...] = ()
         self._sources_at = -SOURCE_REACH
 
@@ -102,6 +113,30 @@ class Memory:
         """Whom a pronoun of a passage may stand for; empty where nobody has spoken just before it."""
         return self._sources if passage.index - self._sources_at <= SOURCE_REACH else ()
 
+    def keep_parties(self, parties: Sequence[ActorMention], syntax: Syntax) -> None:
+        """Remember whom a passage names, and whom as a subject: the first that a pronoun behind it means."""
+        passage = syntax.parsed.passage
+        subjects = (party for party in parties if syntax.tokens[party.head].dep in SUBJECTS | PASSIVE_SUBJECTS)
+        self.last_subjects = tuple(subjects) if parties else self.last_subjects
+        self.last_parties = tuple(parties) or self.last_parties
+        self._named += [(party, passage) for party in parties]
+
+    def party_for(self, passage: Passage, kinds: Collection[ActorKind]) -> Actor | ActorMention | None:
+        """The last party of one of these kinds that acted in the passages just before, else that they named."""
+        near = (actor for actor, at in reversed(self._acting) if self._is_near(at, passage))
+        named = (party for party, at in reversed(self._named) if self._is_near(at, passage))
+        return next((party for group in (near, named) for party in group if party.kind in kinds), None)
+
+    def actors_for(self, passage: Passage, places: Sequence[EventPlace]) -> tuple[Actor, ...]:
+        """Who acted just before in the same paragraph and place, and so did what is done to people there."""
+        if self._last_act is None:
+            return ()
+        actors, there, at = self._last_act
+        is_near = at.paragraph == passage.paragraph and passage.index - at.index <= ACT_REACH
+        spots = {place.resolved.spot_id for place in there}
+        is_here = all(place.is_inferred or place.resolved.spot_id in spots for place in places)
+        return actors if is_near and is_here else ()
+
     def _enter_item(self, passage: Passage) -> None:
         """Each item takes over what stood before its list, and nothing from the item above it."""
         if self._list is None:
@@ -112,7 +147,10 @@ class Memory:
         self._list_paragraph = passage.paragraph
 
     def keep_event(self, mention: EventMention, passage: Passage) -> None:
-        """Remember where and when an asserted event took place."""
+        """Remember where and when an asserted event took place, and who acted."""
+        acting = [actor for actor in mention.actors if actor.role is ActorRole.ACTOR1]
+        self._acting += [(actor, passage) for actor in acting]
+        self._last_act = (tuple(acting), mention.places, passage) if acting else self._last_act
         if mention.places:
             self._places, self._places_at = mention.places, passage
         is_aside = mention.modality is Modality.BACKGROUND and self._governs(passage)

@@ -8,6 +8,8 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from reportmap.events.actors import ARMED
+from reportmap.events.casting import cast_parties, is_mutual
 from reportmap.events.disagreement import settle
 from reportmap.events.episodes import gives_way, gravity, is_one_a_day, is_part_of, is_share
 from reportmap.events.lexicon import listed
@@ -35,6 +37,7 @@ from reportmap.model import (
     PlaceRole,
     ResolvedPlace,
     SectionKind,
+    Span,
     Stance,
 )
 
@@ -159,7 +162,7 @@ def _may_be_same(one: EventMention, two: EventMention) -> bool:
         (_dates_agree(one.date, two.date) or (_is_bare_toll(one) and one.date.basis is DateBasis.INHERITED))
         and (_only_refers(one) or _only_refers(two) or _places_agree(one.places, two.places))
         and (_figures_agree(one.counts, two.counts) or _is_bare_toll(one) or is_share(one, two))
-        and (_actors_agree(one.actors, two.actors) or is_part_of(one, two))
+        and (_actors_agree(one.actors, two.actors) or is_part_of(one, two) or _are_its_sides(one, two))
     )
 
 
@@ -328,6 +331,14 @@ def _is_guessed(actor: Actor) -> bool:
     return actor.kind in {ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES} and bare in listed("bare_forces")
 
 
+def _are_its_sides(one: EventMention, two: EventMention) -> bool:
+    """Whether two mentions of fights tell of one side each: each of the two fires on the other."""
+    if one.sub_event_type != two.sub_event_type or not is_mutual(one.sub_event_type):
+        return False
+    kinds = [{actor.kind in ARMED for actor in item.actors if actor.role is ActorRole.ACTOR1} for item in (one, two)]
+    return kinds in ([{True}, {False}], [{False}, {True}])
+
+
 def _names(actors: Iterable[Actor]) -> set[str]:
     return {actor.canonical for actor in actors}
 
@@ -403,6 +414,7 @@ def _event(cluster: Sequence[EventMention], *, document: Document, extractor: Ex
     if not told and modality in DRAWN_MODALITIES:
         modality = Modality.BACKGROUND  # referred to, but reported nowhere in this document
     counts, claims = settle(mentions, lead, denials=denials, document=document)
+    places = _best_places(mentions, lead)
     return Event(
         event_id=first.mention_id,
         document_id=document.document_id,
@@ -412,8 +424,14 @@ def _event(cluster: Sequence[EventMention], *, document: Document, extractor: Ex
         type_score=lead.type_score,
         modality=modality,
         date=_best_date(mentions, lead),
-        places=_best_places(mentions, lead),
-        actors=_all_actors(mentions, lead),
+        places=places,
+        actors=cast_parties(
+            _all_actors(mentions, lead),
+            event_type=lead.event_type,
+            sub_event_type=lead.sub_event_type,
+            places=places,
+            trigger=_trigger_words(lead),
+        ),
         counts=counts,
         attribution=_distinct_sources(cluster),
         section=SectionKind.BODY if any(item.section is SectionKind.BODY for item in mentions) else lead.section,
@@ -458,17 +476,18 @@ def _best_date(mentions: Sequence[EventMention], lead: EventMention) -> EventDat
     return min(dated, key=rank).date
 
 
+def _trigger_words(mention: EventMention) -> Span:
+    part = mention.evidence
+    return Span(start=part.trigger_start, end=part.trigger_end, text=part.trigger)
+
+
 def _all_actors(mentions: Sequence[EventMention], lead: EventMention) -> tuple[Actor, ...]:
     found: dict[tuple[str, ActorRole | None], Actor] = {}
     for mention in (lead, *(item for item in mentions if item is not lead)):
         for actor in mention.actors:
-            is_filler = actor.canonical.startswith("Unidentified") and any(
-                other.role is actor.role for other in found.values()
-            )
-            if not is_filler:  # "a young man" and "three people" are two parties, the Taliban are one
-                role = actor.role if actor.kind is ActorKind.CIVILIANS else None
-                found.setdefault((actor.canonical, role), actor)
-    return tuple(sorted(found.values(), key=lambda actor: actor.role.value))
+            role = actor.role if actor.kind is ActorKind.CIVILIANS else None
+            found.setdefault((actor.canonical, role), actor)  # "a man" and "three people" are two parties
+    return tuple(found.values())
 
 
 def _distinct_sources(mentions: Sequence[EventMention]) -> tuple[Attribution, ...]:

@@ -16,6 +16,13 @@ _BLAMING = {
     "suspect": ActorCertainty.SUSPECTED,
 }
 _MEMBERS = frozenset({"member", "group", "element", "faction", "unit", "wing", "spokesman", "communique", "statement"})
+_REASONS = frozenset({"revenge", "retaliation", "reprisal", "vengeance", "response"})
+_NAMES = frozenset({"oprd", "attr", "dobj", "ccomp", "xcomp"})
+_TELLING = frozenset({"say", "claim", "announce", "boast", "state"})
+_OWN = frozenset(
+    {"man", "fighter", "member", "soldier", "martyr", "bomber", "guerrilla", "mujahid", "unit", "commando"}
+)
+_THEIRS = frozenset({"its", "their", "his"})
 _POINTING = {"attribute": "to", "ascribe": "to", "blame": "on", "pin": "on"}
 """Verbs that name the blamed party behind a preposition ("was blamed on the rebels")."""
 
@@ -35,8 +42,27 @@ def find_responsibility(syntax: Syntax, *, actors: Sequence[ActorMention]) -> It
             blamed := [item for _, item in syntax.objects_of_preposition(index, frozenset({_POINTING[lemma]}))]
         ):
             yield from _parties(syntax, blamed, ActorCertainty.ACCUSED, actors)
+        elif _calls_it_revenge(syntax, index) or (lemma in _TELLING and _tells_of_own_men(syntax, index)):
+            yield from _parties(syntax, syntax.subjects(index), ActorCertainty.CLAIMED, actors)
         elif lemma in _BLAMING:
             yield from _parties(syntax, syntax.objects(index), _BLAMING[lemma], actors)
+
+
+def _calls_it_revenge(syntax: Syntax, verb: int) -> bool:
+    """Whether somebody gives the reason for a deed as its doer does ("called it revenge for the arrests")."""
+    names = syntax.with_dep(verb, _NAMES)
+    return syntax.lemmas[verb] == "call" and any(syntax.lemmas[item] in _REASONS for item in names)
+
+
+def _tells_of_own_men(syntax: Syntax, verb: int) -> bool:
+    """Whether somebody says that men of their own did it ("said that one of their men had driven the car")."""
+    clauses = syntax.with_dep(verb, frozenset({"ccomp"}))
+    own = {item for clause in clauses for head in syntax.subjects(clause) for item in syntax.phrase(head)}
+    return any(
+        syntax.lemmas[item] in _OWN
+        and any(syntax.tokens[child].text.lower() in _THEIRS for child in syntax.children[item])
+        for item in own
+    )
 
 
 def _held_responsible(syntax: Syntax, index: int) -> list[int]:

@@ -51,12 +51,6 @@ class Syntax:
         """Every lemma, lower case."""
         return tuple(token.lemma.lower() for token in self.tokens)
 
-    @cached_property
-    def behind_prepositions(self) -> frozenset[int]:
-        """Every preposition, and every token below one."""
-        heads = (index for index, token in enumerate(self.tokens) if token.dep == "prep")
-        return frozenset(item for head in heads for item in self.subtree(head))
-
     def with_dep(self, index: int, labels: frozenset[str]) -> list[int]:
         """The children that carry one of the labels, left to right."""
         return [child for child in self.children[index] if self.tokens[child].dep in labels]
