@@ -55,10 +55,11 @@ def annotate_events(
     """The events of a text in text order: `id`, and in `events` type, places, start_date, end_date, actors, ...
 
     `places` are the names of each location with those of the units that it lies in, as the text and as the gazetteer
-    have them, a settlement's also with "city" or "town" behind it, each also without accents; `actors` the parties' words, canonical names and other names; `fatalities_low` and
-    `fatalities_high` the bounds of the dead, null where they are open or unknown. By default the events are those that
-    the map draws, and `type` is the sub-event type; with `incidents_only` they are incidents as MUC-4 counts them, with
-    its types, and what is undated lies in the month up to the report. A text without a `dct` is dated by its dateline.
+    have them, a settlement's also with "city" or "town" behind it, each also without accents; `actors` the parties'
+    words, canonical names and other names; `fatalities_low` and `fatalities_high` the bounds of the dead, null where
+    they are open or unknown. By default the events are those that the map draws, and `type` is the sub-event type; with
+    `incidents_only` they are incidents as MUC-4 counts them, with its types, and what is undated lies in the month up
+    to the report. A text without a `dct` is dated by its dateline.
     """
     document = dated_document(corpus_text)
     events = extract_events(document, gazetteer=gazetteer, language=language, ontology=ontology).events
@@ -152,7 +153,7 @@ def _place_names(place: EventPlace) -> Iterator[str]:
 
 
 def _with_kind(place: Place, name: str) -> Iterator[str]:
-    """The name of a settlement with the word for its kind ("Bogota city"), which MUC-4 writes where it doubts the place."""
+    """The name of a settlement with the word for its kind ("Bogota city"), as MUC-4 writes those that it doubts."""
     code = place.feature_code
     if code.startswith("PPL"):
         is_city = place.population >= CITY or code in _SEATS

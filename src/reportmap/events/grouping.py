@@ -39,6 +39,11 @@ def is_result(trigger: Trigger) -> bool:
     return trigger.rule.endswith((":result", ":toll"))
 
 
+def is_retold(trigger: Trigger) -> bool:
+    """Whether the trigger tells again what happened before, as a court does."""
+    return trigger.rule.endswith(":retold")
+
+
 def is_state(trigger: Trigger) -> bool:
     """Whether the trigger reports a lasting state."""
     return trigger.rule.endswith(":state")
