@@ -119,6 +119,7 @@ def incident_fields(incident: Incident, *, published_on: datetime.date | None) -
     first, last = date_of(incident, published_on=published_on)
     lead = event_fields(incident.events[0])
     parties = [actor for event in incident.events for actor in event.actors]
+    places = [incident.place] if incident.place else [place for event in incident.events for place in event.places]
     parties += [incident.presumed] if incident.presumed is not None else []
     dead = max(
         (event.counts.fatalities for event in incident.events if event.counts.fatalities is not None),
@@ -127,9 +128,7 @@ def incident_fields(incident: Incident, *, published_on: datetime.date | None) -
     )
     return lead | {
         "type": incident.type,
-        "places": _distinct(
-            name for event in incident.events for place in event.places for name in _place_names(place)
-        ),
+        "places": _distinct(name for place in places for name in _place_names(place)),
         "start_date": _iso(first),
         "end_date": _iso(last),
         "actors": _distinct(name for actor in parties for name in _party_names(actor)),
