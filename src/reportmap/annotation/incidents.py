@@ -44,7 +44,8 @@ class Incident:
 
     `presumed` is the armed group that the text tells to act most, where the incident's own events name none. `split`
     says in a word what sets an incident apart from another that holds the same event: "event" for one told later that
-    may be another act, "type" for other deeds of the same event, "place" for another of its places; empty for none.
+    may be another act, "type" for other deeds of the same event, "place" for another of its places, "telling" for one told in several
+    passages, which may tell of more than one; empty for none.
     `place` is the one that a "place" split is about.
     """
 
@@ -112,6 +113,8 @@ def _splits(incident: Incident) -> Iterator[Incident]:
             yield replace(alone, type=kind, split="type")
         for place in _locations(event)[1:]:
             yield replace(alone, split="place", place=place)
+        if len({part.start for part in event.evidence}) > 1:
+            yield replace(alone, split="telling")
 
 
 def _presumed(events: Sequence[Event]) -> Actor | None:

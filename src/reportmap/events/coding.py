@@ -25,6 +25,7 @@ from reportmap.events.responsibility import find_responsibility
 from reportmap.events.roles import assign_actors
 from reportmap.events.syntax import Syntax, by_passage
 from reportmap.events.tolls import act_before, bare_toll
+from reportmap.events.victims import names_of_victims
 from reportmap.model import (
     DRAWN_MODALITIES,
     Actor,
@@ -249,6 +250,7 @@ def _code(
     is_total = judgment.modality is Modality.AGGREGATE
     counts = find_counts(syntax, figures, agents=agents, actors=item.actors, is_total=is_total)
     mention_id = stable_id(document.document_id, lead.start, lead.end, lead.event_type, lead.sub_event_type)
+    victims, is_named = names_of_victims(syntax, group.words)
     return EventMention(
         mention_id=mention_id,
         evidence=_evidence(passage, lead, document),
@@ -267,6 +269,8 @@ def _code(
         is_toll=is_result(lead),
         is_reference=refers,
         needs_act=lead.rule.endswith(":toll") or (is_result(lead) and _counts_nobody(counts)),
+        victims=victims,
+        is_named_by_victim=is_named,
         claims=_claims(
             group,
             item,
