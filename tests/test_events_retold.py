@@ -1,9 +1,10 @@
-"""Deeds that are told again (in court, by those who mourn or condemn): kept as background, never drawn as news."""
+"""Deeds told again (in court, by those who mourn): background. Sentences after an act that say where or when it was."""
 
 import pytest
 
 from reportmap.gazetteer import Gazetteer
 from reportmap.language import Language
+from reportmap.model import PlaceRole
 from tests.coding import events_of
 
 CASES = (
@@ -58,5 +59,60 @@ def test_what_is_told_again(
             event.counts.fatalities.best if event.counts.fatalities else None,
         )
         for event in events_of(text, gazetteer=gazetteer, language=language)
+    ]
+    assert found == expected, label
+
+
+SETTINGS = (
+    # label, text, (its places, its first day) of each drawn event
+    (
+        "where the incident took place",
+        "Gunmen killed a teacher on Monday. The incident took place in the town of Sangin, in Helmand province.",
+        [(["Sangin"], "2009-08-17")],
+    ),
+    (
+        "a quarter of a town that was told",
+        "Gunmen killed a teacher in Herat on Monday. The attack occurred in the Zurkandeh neighborhood.",
+        [(["Zurkandeh", "Herat"], "2009-08-17")],
+    ),
+    (
+        "where what was attacked stands",
+        "A bomb destroyed a bank on Monday. The bank is located in Herat.",
+        [(["Herat"], "2009-08-17")],
+    ),
+    (
+        "when it was",
+        "Gunmen killed a teacher in Herat. The killing took place on Monday.",
+        [(["Herat"], "2009-08-17")],
+    ),
+    (
+        "a second incident is another one",
+        "Gunmen killed a teacher in Herat on Monday. A second incident took place in Kabul.",
+        [(["Herat"], "2009-08-17")],
+    ),
+    (
+        "what stands elsewhere and was not told",
+        "Gunmen killed a teacher in Herat on Monday. The stadium is located in Kabul.",
+        [(["Herat"], "2009-08-17")],
+    ),
+    (
+        "a reason is no place",
+        "Gunmen killed a teacher on Monday. The attack was carried out because the rebels want to return to Kabul.",
+        [([], "2009-08-17")],
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("label", "text", "expected"), SETTINGS, ids=[case[0] for case in SETTINGS])
+def test_where_and_when_a_later_sentence_says_it_was(
+    label: str, text: str, expected: list[tuple[list[str], str]], gazetteer: Gazetteer, language: Language
+) -> None:
+    found = [
+        (
+            [place.resolved.mention.text for place in event.places if place.role is PlaceRole.LOCATION],
+            event.date.start.isoformat() if event.date.start else None,
+        )
+        for event in events_of(text, gazetteer=gazetteer, language=language)
+        if event.is_drawn
     ]
     assert found == expected, label

@@ -44,9 +44,9 @@ class Incident:
 
     `presumed` is the armed group that the text tells to act most, where the incident's own events name none. `split`
     says in a word what sets an incident apart from another that holds the same event: "event" for one told later that
-    may be another act, "type" for other deeds of the same event, "place" for another of its places, "telling" for one told in several
-    passages, which may tell of more than one; empty for none.
-    `place` is the one that a "place" split is about.
+    may be another act, "type" for other deeds of the same event, "place" for another of its places, "telling" for one
+    told in several passages, which may tell of more than one; empty for none. `place` is the one that a "place" split
+    is about.
     """
 
     type: str

@@ -157,8 +157,9 @@ def _may_be_same(one: EventMention, two: EventMention) -> bool:
 
 def _befell_others(one: EventMention, two: EventMention) -> bool:
     """Whether a noun names one act by its victim ("the murder of X"), and the other befell somebody of another name."""
-    is_named = one.is_named_by_victim or two.is_named_by_victim
-    return is_named and bool(one.victims) and bool(two.victims) and not one.victims & two.victims
+    first, second = one.victims, two.victims
+    is_named = first.name_the_act or second.name_the_act
+    return is_named and bool(first.names) and bool(second.names) and not first.names & second.names
 
 
 def _only_refers(mention: EventMention) -> bool:

@@ -9,7 +9,7 @@ from reportmap.events.actors import ARMED
 from reportmap.events.frames import frame_of
 from reportmap.events.lexicon import listed
 from reportmap.events.syntax import Syntax
-from reportmap.model import ActorKind, ActorMention
+from reportmap.model import ActorKind, ActorMention, NamedVictims
 from reportmap.rules import read_rules
 
 COUNTED = ("fatalities", "injured", "detained", "abducted", "displaced")
@@ -58,11 +58,8 @@ def find_tolls(
                     yield Toll(field, tuple(suffering))
 
 
-def names_of_victims(syntax: Syntax, words: Iterable[int]) -> tuple[frozenset[str], bool]:
-    """The words of the names of those whom the event words befell, in lower case, and whether a noun names the act so.
-
-    Peoples and orders ("the murder of six Jesuits") are no names.
-    """
+def names_of_victims(syntax: Syntax, words: Iterable[int]) -> NamedVictims:
+    """Whom the event words befell by name; peoples and orders ("the murder of six Jesuits") are no names."""
     found: set[str] = set()
     is_named = False
     for index in words:
@@ -73,7 +70,7 @@ def names_of_victims(syntax: Syntax, words: Iterable[int]) -> tuple[frozenset[st
         names = {name for head in heads for item in (head, *syntax.phrase(head)) if (name := _name(syntax, item))}
         found |= names
         is_named = is_named or (is_noun and bool(names))
-    return frozenset(found), is_named
+    return NamedVictims(names=frozenset(found), name_the_act=is_named)
 
 
 def _name(syntax: Syntax, index: int) -> str | None:
