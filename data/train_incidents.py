@@ -46,7 +46,8 @@ class Candidates:
         self.predicted: list[PredictedEvents] = []
 
     def add(self, gold: GoldEvents, candidates: Sequence[Incident], published_on: object) -> None:
-        """The candidates of one text."""
+        """The candidates of one text. Splits come first: of two that agree equally, the later one is aligned."""
+        candidates = sorted(candidates, key=lambda one: not one.split)
         fields = [incident_fields(one, published_on=published_on) for one in candidates]
         predicted = read_predicted_events({"id": gold.id, "events": fields})
         aligned = {number for _, number in align(gold.events, predicted.events)}

@@ -458,11 +458,19 @@ class CodedFields:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NamedVictims:
+    """The words of victims' names, in lower case; `name_the_act` where a noun names it by them ("the murder of X")."""
+
+    names: frozenset[str] = frozenset()
+    name_the_act: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventMention(CodedFields):
     """One passage that reports an event; `is_toll` where it only counts victims ("nine people died").
 
     `is_reference` marks words that only refer to an event told elsewhere ("after the blast"), `needs_act` a toll whose
-    words ("died") report no event unless an act is told with it.
+    words ("died") report no event unless an act is told with it. `victims` are those whom it befell by name.
     """
 
     mention_id: str
@@ -470,6 +478,7 @@ class EventMention(CodedFields):
     is_toll: bool = False
     is_reference: bool = False
     needs_act: bool = False
+    victims: NamedVictims = NamedVictims()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

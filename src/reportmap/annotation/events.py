@@ -22,6 +22,7 @@ from reportmap.model import (
     EventPlace,
     MetadataBasis,
     Passage,
+    Place,
     PlaceRole,
     ResolvedDate,
     TimexType,
@@ -32,6 +33,12 @@ from reportmap.sections import find_sections, split_passages
 
 LEAST_NAME = 4
 """A shorter name ("FAR") is part of too many others to be told as a party's other name."""
+
+CITY = 20_000
+"""From so many people on a settlement is a city, and below it a town, unless it is the seat of a larger unit."""
+
+_SEATS = frozenset({"PPLC", "PPLA", "PPLA2"})
+"""GeoNames' codes of capitals and of the seats of first- and second-order units."""
 
 DATELINE_CHARS = 120
 """How far from the start of a text a dateline's day may stand."""
@@ -48,10 +55,11 @@ def annotate_events(
     """The events of a text in text order: `id`, and in `events` type, places, start_date, end_date, actors, ...
 
     `places` are the names of each location with those of the units that it lies in, as the text and as the gazetteer
-    have them, also without accents; `actors` the parties' words, canonical names and other names; `fatalities_low` and
-    `fatalities_high` the bounds of the dead, null where they are open or unknown. By default the events are those that
-    the map draws, and `type` is the sub-event type; with `incidents_only` they are incidents as MUC-4 counts them, with
-    its types, and what is undated lies in the month up to the report. A text without a `dct` is dated by its dateline.
+    have them, a settlement's also with "city" or "town" behind it, each also without accents; `actors` the parties'
+    words, canonical names and other names; `fatalities_low` and `fatalities_high` the bounds of the dead, null where
+    they are open or unknown. By default the events are those that the map draws, and `type` is the sub-event type; with
+    `incidents_only` they are incidents as MUC-4 counts them, with its types, and what is undated lies in the month up
+    to the report. A text without a `dct` is dated by its dateline.
     """
     document = dated_document(corpus_text)
     events = extract_events(document, gazetteer=gazetteer, language=language, ontology=ontology).events
@@ -111,6 +119,7 @@ def incident_fields(incident: Incident, *, published_on: datetime.date | None) -
     first, last = date_of(incident, published_on=published_on)
     lead = event_fields(incident.events[0])
     parties = [actor for event in incident.events for actor in event.actors]
+    places = [incident.place] if incident.place else [place for event in incident.events for place in event.places]
     parties += [incident.presumed] if incident.presumed is not None else []
     dead = max(
         (event.counts.fatalities for event in incident.events if event.counts.fatalities is not None),
@@ -119,9 +128,7 @@ def incident_fields(incident: Incident, *, published_on: datetime.date | None) -
     )
     return lead | {
         "type": incident.type,
-        "places": _distinct(
-            name for event in incident.events for place in event.places for name in _place_names(place)
-        ),
+        "places": _distinct(name for place in places for name in _place_names(place)),
         "start_date": _iso(first),
         "end_date": _iso(last),
         "actors": _distinct(name for actor in parties for name in _party_names(actor)),
@@ -137,11 +144,20 @@ def _place_names(place: EventPlace) -> Iterator[str]:
     mention, entry = place.resolved.mention, place.resolved.place
     names = [mention.text, mention.name, mention.container]
     if entry is not None:
-        names += [entry.name, entry.admin2, entry.admin1, entry.country]
+        names += [entry.name, *_with_kind(entry, mention.name), entry.admin2, entry.admin1, entry.country]
     for name in names:
         if name:
             yield name
             yield _folded(name)
+
+
+def _with_kind(place: Place, name: str) -> Iterator[str]:
+    """The name of a settlement with the word for its kind ("Bogota city"), as MUC-4 writes those that it doubts."""
+    code = place.feature_code
+    if code.startswith("PPL"):
+        is_city = place.population >= CITY or code in _SEATS
+        kind = "city" if is_city else "town"
+        yield name if name.lower().endswith(kind) else f"{name} {kind}"
 
 
 def _party_names(actor: Actor) -> Iterator[str]:

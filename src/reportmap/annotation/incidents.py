@@ -11,7 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from reportmap.model import (
@@ -42,12 +42,18 @@ _WIDE = frozenset({PlacePrecision.COUNTRY, PlacePrecision.REGION})
 class Incident:
     """The events of one text that tell of one incident, in text order, and its type.
 
-    `presumed` is the armed group that the text tells to act most, where the incident's own events name none.
+    `presumed` is the armed group that the text tells to act most, where the incident's own events name none. `split`
+    says in a word what sets an incident apart from another that holds the same event: "event" for one told later that
+    may be another act, "type" for other deeds of the same event, "place" for another of its places, "telling" for one
+    told in several passages, which may tell of more than one; empty for none. `place` is the one that a "place" split
+    is about.
     """
 
     type: str
     events: tuple[Event, ...]
     presumed: Actor | None = None
+    split: str = ""
+    place: EventPlace | None = None
 
 
 def find_incidents(
@@ -67,7 +73,11 @@ def find_incidents(
 
 
 def gather_incidents(events: Sequence[Event]) -> tuple[Incident, ...]:
-    """Every candidate, in text order of its first event: events of one type whose places and dates can be the same."""
+    """Every candidate: events of one type whose places and dates can be the same, each with the splits of its events.
+
+    In text order of the first event. A split is a candidate of its own, since a coder records several incidents where a
+    reporter tells them as one: each target, each town, the arson and the robbery of a raid.
+    """
     groups: list[tuple[str, list[Event]]] = []
     for event in events:
         kind = _type_of(event)
@@ -87,9 +97,24 @@ def gather_incidents(events: Sequence[Event]) -> tuple[Incident, ...]:
         else:
             home.append(event)
     only = _presumed(events)
-    return tuple(
+    found = (
         Incident(type=kind, events=tuple(group), presumed=None if _has_actor(group) else only) for kind, group in groups
     )
+    return tuple(one for incident in found for one in (incident, *_splits(incident)))
+
+
+def _splits(incident: Incident) -> Iterator[Incident]:
+    """What the events of an incident may tell beside it."""
+    for number, event in enumerate(incident.events):
+        alone = replace(incident, events=(event,))
+        if number:
+            yield replace(alone, split="event")
+        for kind in sorted(_types_of(event) - {incident.type}):
+            yield replace(alone, type=kind, split="type")
+        for place in _locations(event)[1:]:
+            yield replace(alone, split="place", place=place)
+        if len({part.start for part in event.evidence}) > 1:
+            yield replace(alone, split="telling")
 
 
 def _presumed(events: Sequence[Event]) -> Actor | None:
@@ -156,6 +181,17 @@ def _type_of(event: Event) -> str | None:
     return kind
 
 
+def _types_of(event: Event) -> set[str]:
+    """The types of all deeds that an event tells of, by its triggers."""
+    rules = read_rules(_RULES)
+    triggers = [part.trigger.lower() for part in event.evidence]
+    found = {
+        str(row["type"]) for row in rules["words"] if any(stem in word for stem in row["stems"] for word in triggers)
+    }
+    is_plain = any(stem in word for stem in rules["plain"]["stems"] for word in triggers)
+    return found | ({rules["types"][event.sub_event_type]} if is_plain else set())
+
+
 def _locations(event: Event) -> list[EventPlace]:
     return [place for place in event.places if place.role is PlaceRole.LOCATION and place.resolved.place is not None]
 
@@ -196,6 +232,11 @@ def features_of(candidates: Sequence[Incident], *, published_on: datetime.date |
 
 def _facts(incident: Incident) -> Iterator[str]:
     yield f"type:{incident.type}"
+    if incident.split:
+        yield f"split:{incident.split}"
+        yield f"split:{incident.split}:{incident.type}"
+        yield f"split:{incident.split}:{incident.events[0].modality.value}"
+        yield f"split:{incident.split}:{incident.events[0].date.basis.value}"
     for event in incident.events:
         yield f"modality:{event.modality.value}"
         yield f"sub:{event.sub_event_type}"

@@ -26,8 +26,10 @@ from reportmap.events.modality import Judgment, judge_modality
 from reportmap.events.references import is_reference
 from reportmap.events.responsibility import find_responsibility
 from reportmap.events.roles import assign_actors
+from reportmap.events.settings import with_setting
 from reportmap.events.syntax import Syntax, by_passage
 from reportmap.events.tolls import act_before, bare_toll
+from reportmap.events.victims import names_of_victims
 from reportmap.model import (
     DRAWN_MODALITIES,
     Actor,
@@ -118,7 +120,18 @@ def code_mentions(
             _tie(party, found, item.parsed.passage)
         if not groups:
             memory.keep_context(item.syntax, places=item.places, dates=item.dates)
+            if toll is None:
+                _set_scene(found, item)
     return tuple(found)
+
+
+def _set_scene(found: list[EventMention], item: _Passage) -> None:
+    """Give the acts of the last passage that told some the place and day that a passage after it tells for them."""
+    last = [index for index, mention in enumerate(found) if mention.evidence.start == found[-1].evidence.start]
+    acts = [found[index] for index in last]
+    changed = with_setting(acts, item.parsed.passage, places=item.places, dates=item.dates)
+    if changed is not None:
+        found[last[0] : last[-1] + 1] = changed
 
 
 def _bare_toll(
@@ -252,9 +265,8 @@ def _code(
     item = replace(item, actors=in_country(item.actors, places))
     frames = [frame_of(syntax, word) for word in group.words]
     agents = tuple(dict.fromkeys(head for frame in frames for head in frame.agents))
-    scope = _scope(syntax, group, groups)
+    is_total, scope = judgment.modality is Modality.AGGREGATE, _scope(syntax, group, groups)
     figures = tuple(find_figures(syntax, scope=scope, agents=agents, actors=item.actors))
-    is_total = judgment.modality is Modality.AGGREGATE
     counts = find_counts(syntax, figures, agents=agents, actors=item.actors, is_total=is_total)
     mention_id = stable_id(document.document_id, lead.start, lead.end, lead.event_type, lead.sub_event_type)
     return EventMention(
@@ -283,6 +295,7 @@ def _code(
         is_toll=is_result(lead),
         is_reference=refers,
         needs_act=needs_act(group) or (is_result(lead) and _counts_nobody(counts)),
+        victims=names_of_victims(syntax, group.words),
         claims=_claims(
             group,
             item,

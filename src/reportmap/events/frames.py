@@ -101,8 +101,9 @@ def _noun_frame(syntax: Syntax, index: int) -> tuple[list[int], list[int]]:
             patients.append(item)
         elif name in {"between", "with"}:
             (agents if not agents else patients).append(item)
+    suffers = not patients and syntax.lemmas[index] in listed("suffered_nouns")
     for child in syntax.with_dep(index, frozenset({"poss", "compound", "amod", "nmod"})):
-        agents.append(child)
+        (patients if suffers and syntax.tokens[child].dep == "poss" else agents).append(child)
     agents += _staged_by(syntax, index)
     verb = _governing_verb(syntax, index)
     if verb is None:

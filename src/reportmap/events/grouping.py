@@ -49,6 +49,11 @@ def needs_act(group: TriggerGroup) -> bool:
     )
 
 
+def is_retold(trigger: Trigger) -> bool:
+    """Whether the trigger tells again what happened before, as a court does."""
+    return trigger.rule.endswith(":retold")
+
+
 def is_state(trigger: Trigger) -> bool:
     """Whether the trigger reports a lasting state."""
     return trigger.rule.endswith(":state")

@@ -27,6 +27,9 @@ UNLISTED = 0.6
 BESIDE = 0.1
 """The same for a name behind words that leave no doubt that it is a place ("the village of X", "near X")."""
 
+ALONE = 0.3
+"""The same where no other name of the passage could be the place."""
+
 _AT = frozenset({"at", "near", "outside", "around"})
 _BESIDE = frozenset({"near", "outside", "around"})
 _WAYS = frozenset({"road", "highway", "route", "way"})
@@ -104,12 +107,13 @@ def place_scores(
     if not places and not unlisted:
         return {}, ()
     found: dict[int, float] = {}
+    least = UNLISTED if any(place.place is not None for place in places) else ALONE
     for run, score in zip(runs, link_scores(Clues(syntax, word, runs)), strict=True):
         for place in places:
             mention = place.mention
             if run.start < mention.end and mention.start < run.end and _names(run, place):
                 found[mention.start] = max(score, found.get(mention.start, 0.0))
-        if run in unlisted and score >= (BESIDE if _is_surely_place(syntax, run) else UNLISTED):
+        if run in unlisted and score >= (BESIDE if _is_surely_place(syntax, run) else least):
             found[run.start] = score
     told = [run for run in unlisted if run.start in found or _preposition(syntax, run)[0] in {"to", "from"}]
     return found, tuple(_unresolved(syntax, run) for run in told)

@@ -1,5 +1,7 @@
 """Which event words name or list something, or tell somebody what to do, and report no event at all."""
 
+import re
+
 from reportmap.events.syntax import Syntax
 
 _QUALIFIERS = frozenset({"det", "poss", "nummod", "amod", "compound", "quantmod"})
@@ -8,6 +10,8 @@ _MAX_LABEL = 5
 _CODE = frozenset("{}[]=;<>|\\")
 _MAX_CODE = 0.02
 """Share of the signs of programs and tables above which a passage is no prose."""
+_NOTE = re.compile(r"\[[A-Z][\w\s.,'’/-]{2,120}\]")
+"""What an editor adds to a text in brackets ("the group [the National Front] said"): prose, and no code."""
 
 
 def is_name(syntax: Syntax, index: int) -> bool:
@@ -40,7 +44,7 @@ def reports_nothing(syntax: Syntax, index: int) -> bool:
 
 
 def _is_code(syntax: Syntax) -> bool:
-    text = syntax.parsed.passage.text
+    text = _NOTE.sub("", syntax.parsed.passage.text)
     return sum(sign in _CODE for sign in text) > _MAX_CODE * len(text)
 
 

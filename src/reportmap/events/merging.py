@@ -163,7 +163,15 @@ def _may_be_same(one: EventMention, two: EventMention) -> bool:
         and (_only_refers(one) or _only_refers(two) or _places_agree(one.places, two.places))
         and (_figures_agree(one.counts, two.counts) or _is_bare_toll(one) or is_share(one, two))
         and (_actors_agree(one.actors, two.actors) or is_part_of(one, two) or _are_its_sides(one, two))
+        and not _befell_others(one, two)
     )
+
+
+def _befell_others(one: EventMention, two: EventMention) -> bool:
+    """Whether a noun names one act by its victim ("the murder of X"), and the other befell somebody of another name."""
+    first, second = one.victims, two.victims
+    is_named = first.name_the_act or second.name_the_act
+    return is_named and bool(first.names) and bool(second.names) and not first.names & second.names
 
 
 def _only_refers(mention: EventMention) -> bool:

@@ -1,6 +1,6 @@
 """Which event words only refer to an event told elsewhere ("after the blast", "the attack was the deadliest")."""
 
-from reportmap.events.grouping import TriggerGroup, is_result
+from reportmap.events.grouping import TriggerGroup, is_result, is_retold
 from reportmap.events.lexicon import listed
 from reportmap.events.syntax import Syntax
 
@@ -11,11 +11,13 @@ _CLAUSE_MARKS = frozenset({"after", "since", "before"})
 def is_reference(syntax: Syntax, group: TriggerGroup) -> bool:
     """Whether the group names an event without reporting it, so that it needs another mention to be drawn.
 
-    A toll in the group makes it a report, unless it only names people ("the welfare of the wounded"). Nouns refer when
-    they complement "be", or follow a preposition such as "after"; verbs when their whole clause does ("a week after the
-    truck blew up").
+    What is told again in court refers. A toll in the group makes it a report, unless it only names people ("the welfare
+    of the wounded"). Nouns refer when they complement "be", or follow a preposition such as "after"; verbs when their
+    whole clause does ("a week after the truck blew up").
     """
     if all(_names_people(syntax, word) for word in group.words):
+        return True
+    if is_retold(group.lead):
         return True
     if any(is_result(trigger) for trigger in group.triggers):
         return False

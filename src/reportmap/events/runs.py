@@ -15,6 +15,8 @@ from reportmap.truecase import is_all_capitals
 _JOINTS = frozenset("-–’'/.")
 """Marks that hold the parts of one name together where no blank stands before them."""
 
+_PROPER = frozenset({"NNP", "NNPS"})
+
 _NAME_TAGS = frozenset({"NNP", "NNPS", "NN", "NNS", "JJ", ""})
 """What the first word of a sentence may be tagged as where it is a name by itself."""
 
@@ -40,11 +42,10 @@ class NameRun:
 def name_runs(syntax: Syntax, places: Sequence[ResolvedPlace]) -> tuple[NameRun, ...]:
     """Every run of the passage in text order, with what `places` (the places of this passage) has there.
 
-    In a passage that is all in capitals, the runs are those places.
+    In a passage that is all in capitals, the runs are those places, and between them what the parse takes for a name.
     """
     if is_all_capitals(syntax.parsed.passage.text):
-        tokens = (syntax.tokens_in(place.mention) for place in places)
-        bounds = sorted({(inside[0], inside[-1]) for inside in tokens if inside})
+        bounds = _bounds_in_capitals(syntax, places)
     else:
         bounds = list(_bounds(syntax.tokens))
     entities = syntax.parsed.entities
@@ -63,6 +64,23 @@ def _run(
     offset = syntax.parsed.passage.start
     name = syntax.parsed.passage.text[start - offset : end - offset]
     return NameRun(start=start, end=end, name=name, first=first, last=last, head=head, label=label, place=place)
+
+
+def _bounds_in_capitals(syntax: Syntax, places: Sequence[ResolvedPlace]) -> list[tuple[int, int]]:
+    """The first and the last token of each run of a passage in capitals, in text order."""
+    found = {(inside[0], inside[-1]) for place in places if (inside := syntax.tokens_in(place.mention))}
+    taken = {item for first, last in found for item in range(first, last + 1)}
+    apart = frozenset(read_rules("events/linking.toml")["runs"]["apart"])
+    first = None
+    for at, token in enumerate((*syntax.tokens, None)):
+        is_name = token is not None and at not in taken and token.tag in _PROPER and token.text.isalpha()
+        is_name = is_name and token is not None and token.text.lower() not in apart
+        if is_name and first is None:
+            first = at
+        elif not is_name and first is not None:
+            found.add((first, at - 1))
+            first = None
+    return sorted(found)
 
 
 def _bounds(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportmap.events.frames import Frame, frame_of
+from reportmap.events.lexicon import listed
 from reportmap.events.mentions import is_name, reports_nothing
 from reportmap.events.ontology import MAX_GAP, Case, Ontology, Pattern, TokenTest, TriggerRule
 from reportmap.events.registers import Registers
@@ -22,6 +23,12 @@ KIND_TESTS = {
     "@actor": frozenset(ActorKind),
 }
 
+
+RETOLD = "retold"
+"""The role of a trigger that tells again what happened before, as courts do."""
+
+RETELLING = frozenset({"court"})
+"""Registers in which a deed is no metaphor but the matter of a trial: told again, so never news by itself."""
 
 _NOUN_PLACES = frozenset({"nsubj", "nsubjpass", "pobj", "dobj"})
 """Where a gerund without an object is a noun ("fighting between X and Y resumed")."""
@@ -155,7 +162,8 @@ def _apply(rule: TriggerRule, tokens: tuple[int, ...], word: int, setting: _Sett
     if reports_nothing(syntax, word):
         return None
     frame = frame_of(syntax, word)
-    if not _has_parties(rule, frame, setting) or _means_otherwise(rule, tokens, setting):
+    elsewhere = _means_otherwise(rule, tokens, setting)
+    if not _has_parties(rule, frame, setting) or not _may_be_told(syntax.lemmas[word], elsewhere):
         return None
     if _any(rule.not_subject, frame.agents, setting, heads_only=True):
         return None
@@ -165,7 +173,7 @@ def _apply(rule: TriggerRule, tokens: tuple[int, ...], word: int, setting: _Sett
         return None
     case = _case(rule, word, frame, setting)
     kind = setting.ontology.types[case.type_id if case else rule.type_id]
-    role = (case.role if case and case.role else None) or rule.role
+    role = RETOLD if elsewhere else (case.role if case and case.role else None) or rule.role
     close = {item for item in tokens if abs(item - word) <= 3}  # a far part of the pattern is context, not the trigger
     span = syntax.span_of(close if len(close) > 1 else {word})
     return Trigger(
@@ -193,12 +201,17 @@ def _is_done_to_its_kind(rule: TriggerRule, word: int, frame: Frame, setting: _S
     return _any(rule.object_kinds, heads, setting)
 
 
-def _means_otherwise(rule: TriggerRule, tokens: tuple[int, ...], setting: _Setting) -> bool:
-    """Whether the words around are those of a kind of writing in which the row's words mean something else."""
+def _means_otherwise(rule: TriggerRule, tokens: tuple[int, ...], setting: _Setting) -> frozenset[str]:
+    """The kinds of writing in which the row's words mean something else, and whose words outweigh others around."""
     if not rule.registers:
-        return False
+        return frozenset()
     own = frozenset(setting.syntax.tokens[item].text.lower() for item in tokens)
-    return bool(rule.registers & setting.registers.at(setting.syntax.parsed.passage.index, without=own))
+    return rule.registers & setting.registers.at(setting.syntax.parsed.passage.index, without=own)
+
+
+def _may_be_told(lemma: str, elsewhere: frozenset[str]) -> bool:
+    """Whether an event word may mean a deed where other kinds of writing prevail: in court, what is tried."""
+    return not elsewhere or (elsewhere <= RETELLING and lemma in listed("tried_deeds"))
 
 
 def _has_parties(rule: TriggerRule, frame: Frame, setting: _Setting) -> bool:

@@ -1,6 +1,6 @@
 """Who was killed, hurt, held, abducted or driven out: the words of a parsed passage that name the victims."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -9,7 +9,7 @@ from reportmap.events.actors import ARMED
 from reportmap.events.frames import frame_of
 from reportmap.events.lexicon import listed
 from reportmap.events.syntax import Syntax
-from reportmap.model import ActorKind, ActorMention
+from reportmap.model import ActorKind, ActorMention, NamedVictims
 from reportmap.rules import read_rules
 
 COUNTED = ("fatalities", "injured", "detained", "abducted", "displaced")
@@ -58,6 +58,29 @@ def find_tolls(
                 suffering = _sufferers(syntax, index)
                 if suffering:
                     yield Toll(field, tuple(suffering))
+
+
+def names_of_victims(syntax: Syntax, words: Iterable[int]) -> NamedVictims:
+    """Whom the event words befell by name; peoples and orders ("the murder of six Jesuits") are no names."""
+    found: set[str] = set()
+    is_named = False
+    for index in words:
+        is_noun = not syntax.is_verb(index)
+        if is_noun and syntax.lemmas[index] not in listed("suffered_nouns"):
+            continue
+        heads = _sufferers(syntax, index) if is_noun else list(frame_of(syntax, index).patients)
+        names = {name for head in heads for item in (head, *syntax.phrase(head)) if (name := _name(syntax, item))}
+        found |= names
+        is_named = is_named or (is_noun and bool(names))
+    return NamedVictims(names=frozenset(found), name_the_act=is_named)
+
+
+def _name(syntax: Syntax, index: int) -> str | None:
+    """A word of a personal name, in lower case; None where it is none."""
+    token = syntax.tokens[index]
+    labels = {entity.label for entity in syntax.parsed.entities if entity.contains(token)}
+    is_name = token.tag == "NNP" and len(token.text) > 2 and not labels & {"NORP", "DATE", "GPE"}
+    return token.text.lower() if is_name and token.text.isalpha() else None
 
 
 def toll_field(lemma: str) -> str | None:
