@@ -20,6 +20,8 @@ _CLAUSE_BREAKS = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "punc
 _LEAVING_TO_OBJECT = frozenset({"of", "from", "with", "for"})
 """Prepositions after which the object of the verb above does what the gerund says."""
 
+_ABOUT_SO_MANY = frozenset({"around", "about", "over", "under", "near"})
+
 _Found = TypeVar("_Found")
 
 
@@ -159,6 +161,9 @@ class Syntax:
             found = [item for child in own for item in self.with_conjuncts(child)]
             return [self._antecedent(index, item) for item in found]
         token = self.tokens[index]
+        counted = self._counted_subject(index)
+        if counted is not None:
+            return [counted]
         if depth > 4 or token.head == index:
             return []
         if token.dep in {"acl", "relcl"}:
@@ -175,6 +180,15 @@ class Syntax:
                     return [item for child in named for item in self.with_conjuncts(child)]
             return self._surface_subjects(head, depth=depth + 1)
         return []
+
+    def _counted_subject(self, index: int) -> int | None:
+        """The number of a subject taken for a phrase of time ("Around fifty of them stopped a lorry")."""
+        for prep in self.with_dep(index, frozenset({"prep"})):
+            if prep == 0 and self.lemmas[prep] in _ABOUT_SO_MANY and prep + 1 < index:
+                inside = self.with_dep(prep, frozenset({"pobj"}))
+                if inside and self.tokens[inside[0]].tag == "CD" and max(self.subtree(prep)) == index - 1:
+                    return inside[0]
+        return None
 
     def _antecedent(self, verb: int, subject: int) -> int:
         """For the "who" or "that" of a relative clause, the noun that it stands for."""

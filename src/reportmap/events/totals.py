@@ -94,15 +94,15 @@ def _is_several(syntax: Syntax, word: int) -> bool:
 
 def _by_number(syntax: Syntax, word: int, *, date: EventDate) -> str | None:
     if not syntax.is_verb(word):
-        figure = _figure(syntax, word)
+        figure = figure_on(syntax, word)
         return "a number of events" if figure is not None and figure >= SEPARATE_EVENTS else None
     if date.precision is DatePrecision.DAY and date.basis is not DateBasis.INHERITED:
         return None
-    figures = [_figure(syntax, item) for item in syntax.with_dep(word, _PARTIES)]
+    figures = [figure_on(syntax, item) for item in syntax.with_dep(word, _PARTIES)]
     return "so many people are no toll of one event" if any((item or 0) >= MASS_TOLL for item in figures) else None
 
 
-def _figure(syntax: Syntax, index: int) -> int | None:
+def figure_on(syntax: Syntax, index: int) -> int | None:
     """The number on a noun, or the number that the token itself is ("more than 100,000 were killed")."""
     numbers = [index] if syntax.tokens[index].tag == "CD" else syntax.with_dep(index, frozenset({"nummod"}))
     dates = [entity for entity in syntax.parsed.entities if entity.label in {"DATE", "TIME"}]
