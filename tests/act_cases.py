@@ -30,4 +30,38 @@ ACT_CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     # --- by a noun
     ('noun', 'In Yazd, the gathering in front of the education office passed off quietly on Monday.', [('Peaceful protest', 'Yazd')]),
     ('noun', 'Around 60 students set up a camp in Leiden on Monday in support of the strikers.', [('Peaceful protest', 'Leiden')]),
+    # --- weapons, surrender, camps
+    ('arms', 'A militia handed over 30 men with 12 rifles at Beni on Monday.', [('Disrupted weapons use', 'Beni')]),
+    ('arms', 'Nine members of the group, three of them women, gave themselves up to the army in Arauca on Sunday.', [('Change to group/activity', 'Arauca')]),
+    ('arms', 'Soldiers on Monday took down an abandoned rebel camp near Tumaco.', [('Disrupted weapons use', 'Tumaco')]),
+    ('arms', 'Air defense shot down six of nine Shaheds above Mykolaiv on Monday.', [('Disrupted weapons use', 'Mykolaiv')]),
+    ('arms', 'Police killed two militants in a gun battle in Quetta on Monday. Three rifles were seized, they said.', [('Armed clash', 'Quetta')]),
+    ('arms', 'Masked men set up a false checkpoint near Culiacan on Monday and looked at papers.', []),
+    # --- from above
+    ('above', 'Helicopters came on Monday, and barrels fell on two houses in Idlib.', [('Air/drone strike', 'Idlib')]),
+    ('above', 'The air force carried out a strike with two drones on the airport of Najran on Monday.', [('Air/drone strike', 'Najran')]),
+    ('above', 'Canisters that gave off chlorine were dropped from a helicopter on Saraqib on Monday.', [('Chemical weapon', 'Saraqib')]),
+    # --- violence told by how
+    ('how', 'A trader was beaten to death by a crowd in Ranchi on Monday.', [('Mob violence', 'Ranchi')]),
+    ('how', 'A trader was hacked to death in Ranchi on Monday.', [('Attack', 'Ranchi')]),
+    ('how', 'The Islamic State executed two shepherds in Palmyra on Monday on the charge of spying.', [('Attack', 'Palmyra')]),
+    ('how', 'A councilor was taken from his house in Uruapan on Monday by men in uniform.', [('Abduction/forced disappearance', 'Uruapan')]),
+    ('how', 'A patient was taken from her house in Uruapan to the hospital on Monday.', []),
+    ('how', 'When a patrol went to the bridge of Tibu on Monday, it was met by rifle fire.', [('Armed clash', 'Tibu')]),
+    ('how', 'The column ran into an ambush of the Hill Defense Force near Loikaw on Monday.', [('Armed clash', 'Loikaw')]),
+    ('how', 'Guerrillas disarmed two guards in Nabunturan on Monday and torched an excavator.', [('Looting/property destruction', 'Nabunturan')]),
+    ('how', 'The army foiled an offensive of the rebels near Marib on Monday.', [('Armed clash', 'Marib')]),
+    ('how', 'Riot police hit several nurses with batons in Shiraz on Monday.', [('Protest with intervention', 'Shiraz')]),
+    # --- told of something whose state is reported
+    ('state', 'The crossing at Rafah, seized by the militia on 2 November, stays closed.', []),
+    ('state', 'The market in Jalalabad, where six people were killed in a bombing in September, was open on Monday.', []),
+    ('state', 'The accord negotiated by the elders of Menaka is still in force.', []),
+    ('state', 'The peace talks in Doha have made no headway since a truce ran out.', []),
+    ('state', 'A policeman wounded in Basra last week died in hospital in Kuwait.', []),
+    ('state', 'They read the names of people killed in Aleppo.', []),
+    # --- totals over places
+    ('total', 'Youths clashed with police in at least five Tunisian towns on Monday night.', []),
+    ('total', 'On Monday 632 people were arrested across the country.', []),
+    ('total', 'The army has set fire to at least four villages in Magway and Sagaing.', []),
+    ('total', 'The total of those who died in the camp of Idlib has risen to 47, of whom eight were executed.', []),
 ]  # fmt: skip
