@@ -64,4 +64,12 @@ ACT_CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ('total', 'On Monday 632 people were arrested across the country.', []),
     ('total', 'The army has set fire to at least four villages in Magway and Sagaing.', []),
     ('total', 'The total of those who died in the camp of Idlib has risen to 47, of whom eight were executed.', []),
+    # --- what only says who or where
+    ('aside', 'A crowd freed two men in Gafsa on Monday who had been arrested for theft.', []),
+    ('aside', 'On Monday some fifty women sat in front of the court in Nalchik and demanded news of three abducted men from Baksan.', [('Peaceful protest', 'Nalchik')]),
+    ('aside', 'A man was shot dead in a brawl between fans in Recife on Sunday.', []),
+    ('aside', 'A hundred students marched down the avenue in Leuven on Monday in support of the miners of Oruro.', [('Peaceful protest', 'Leuven')]),
+    ('aside', 'A bus of flour was late because of the fighting.', []),
+    ('aside', 'Activists in Kafranbel said that a rocket hit the town on Monday.', [('Shelling/artillery/missile attack', 'Kafranbel')]),
+    ('aside', 'A mine exploded near Baidoa on Monday. The group\'s radio, Tripoli, said that it was behind the blast.', [('Remote explosive/landmine/IED', 'Baidoa')]),
 ]  # fmt: skip

@@ -127,6 +127,8 @@ def _background(syntax: Syntax, word: int, *, date: EventDate, published_on: dat
     is_old = date.end is not None and published_on is not None and published_on - date.end > after
     if _describes_a_state(syntax, word, date=date, published_on=published_on):
         return Judgment(Modality.BACKGROUND, "told in passing of something whose state is reported")
+    if _says_who(syntax, word, date=date):
+        return Judgment(Modality.BACKGROUND, "told of somebody to say who is meant, in the pluperfect")
     if is_old and (_is_aside(syntax, word) or _is_mentioned(syntax, word)):
         return Judgment(Modality.BACKGROUND, "told in passing, and long before publication")
     if _reckons_from(syntax, word) and not _is_news(date.start, published_on):
@@ -140,6 +142,15 @@ def _background(syntax: Syntax, word: int, *, date: EventDate, published_on: dat
     clause = clause_text(syntax, word)
     phrase = next((item for item in _rules()["background"]["phrases"] if _contains(clause, item)), None)
     return Judgment(Modality.BACKGROUND, f"history or comparison: “{phrase}”") if phrase else None
+
+
+def _says_who(syntax: Syntax, word: int, *, date: EventDate) -> bool:
+    """Whether a relative clause in the pluperfect, without a day, says who is meant ("a man who had been held")."""
+    if date.basis in {DateBasis.EXPLICIT, DateBasis.RELATIVE} or syntax.tokens[word].dep != "relcl":
+        return False
+    noun = syntax.tokens[syntax.tokens[word].head]
+    names_people = any(syntax.tokens[child].tag in {"WP", "WDT"} for child in syntax.children[word])
+    return names_people and "had" in syntax.auxiliaries(word) and noun.dep in {"dobj", "pobj"}
 
 
 def _describes_a_state(syntax: Syntax, word: int, *, date: EventDate, published_on: datetime.date | None) -> bool:

@@ -239,8 +239,10 @@ def _is_name_part(word: int, setting: _Setting) -> bool:
 
 
 def _only_modifies(word: int, setting: _Setting) -> bool:
-    """Whether an event noun only qualifies another noun ("attack helicopters", "the bombing suspects")."""
+    """Whether an event word only qualifies a noun ("attack helicopters", "bombing suspects", "four abducted men")."""
     token = setting.syntax.tokens[word]
+    if token.dep == "amod" and token.tag == "VBN":
+        return setting.syntax.tokens[token.head].tag in {"NN", "NNS"}
     if token.dep != "compound" or not token.tag.startswith("NN"):
         return False
     return setting.syntax.lemmas[token.head] not in setting.ontology.nouns
