@@ -131,7 +131,9 @@ def _belong(trigger: Trigger, other: Trigger, *, words: dict[Trigger, int], synt
         return not _has_own_setting(syntax, one, two)
     if _suffers_when(syntax, one, two) or _suffers_when(syntax, two, one):
         return True
-    if trigger.plover_type == other.plover_type and (_carries(syntax, one, two) or _carries(syntax, two, one)):
+    if trigger.plover_type == other.plover_type and any(
+        is_tied(syntax, *pair) for is_tied in (_carries, _is_aim) for pair in ((one, two), (two, one))
+    ):
         return True
     if trigger.sub_event_type == other.sub_event_type:
         return not _are_coordinated(syntax, one, two) and _are_adjacent(syntax, one, two)
@@ -145,6 +147,14 @@ def _suffers_when(syntax: Syntax, suffered: int, done: int) -> bool:
     if clause.dep != "advcl" or clause.head != suffered or not syntax.is_passive(suffered) or syntax.subjects(suffered):
         return False
     return any(syntax.lemmas[child] in {"when", "as"} for child in syntax.children[done])
+
+
+def _is_aim(syntax: Syntax, aim: int, deed: int) -> bool:
+    """Whether one verb is an infinitive that says what the other was done for ("burned tires to protest")."""
+    token = syntax.tokens[aim]
+    if token.tag != "VB" or token.dep not in {"advcl", "xcomp"} or not syntax.is_verb(deed):
+        return False
+    return token.head == deed or syntax.tokens[deed].head == token.head or token.head in syntax.with_conjuncts(deed)
 
 
 def _carries(syntax: Syntax, verb: int, noun: int) -> bool:

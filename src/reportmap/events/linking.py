@@ -5,6 +5,7 @@ is silent. Rules on the tree tell a location from an origin and a target. What a
 sentence before, a heading or the dateline (memory.py), and then marked as inherited.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -241,11 +242,7 @@ def _candidate(
         return None
     ends_name = _ends_name(syntax, place)
     patients = frame_of(syntax, word).patients
-    if (
-        _names_treaty(syntax, token)
-        or _names_line(syntax, token)
-        or (token in patients and syntax.lemmas[word] in listed("deeds_to_people"))
-    ):
+    if _names_no_scene(syntax, token) or (token in patients and syntax.lemmas[word] in listed("deeds_to_people")):
         return None
     preposition, anchor = _attachment(syntax, token)
     if place.precision is PlacePrecision.COUNTRY and _acts_or_modifies(syntax, token):
@@ -259,7 +256,7 @@ def _candidate(
         score += 0.2
     is_office = preposition == "of" and anchor is not None and syntax.lemmas[anchor] in listed("offices")
     is_office = is_office and not _acts_at_home(syntax, word, anchor)
-    speaks = _is_speaker(syntax, token)
+    speaks = _is_speaker(syntax, token) and not (token < word and _is_meant(syntax, word, place))
     is_owner = place.precision is PlacePrecision.COUNTRY and preposition == "of" and not _is_part(syntax, anchor)
     modifies = _is_modifier(syntax, token) or is_office or is_owner or ends_name or _is_in_facility(syntax, place)
     is_weak = speaks or (not is_beside and modifies)
@@ -289,6 +286,37 @@ def _role(syntax: Syntax, word: int, preposition: str, anchor: int | None, relat
     if goes_there and not (anchor == word and preposition == "into"):  # "marched into X" is at X
         return PlaceRole.TARGET
     return PlaceRole.TARGET if _is_where_victims_went(syntax, anchor) else PlaceRole.LOCATION
+
+
+def _is_meant(syntax: Syntax, word: int, place: ResolvedPlace) -> bool:
+    """Whether "the town" of the event's clause is the speaker's ("activists in X said that a rocket hit the town")."""
+    named = _unit_word(syntax, word)
+    return named is PlacePrecision.EXACT and place.precision is named
+
+
+def _names_no_scene(syntax: Syntax, token: int) -> bool:
+    """Whether a name is that of a treaty, a line or an outlet, or of what people stand up for elsewhere."""
+    return any(names(syntax, token) for names in (_names_treaty, _names_line, _names_outlet, _is_cause))
+
+
+def _is_cause(syntax: Syntax, token: int) -> bool:
+    """Whether a place is what people stand up for elsewhere ("a vigil in support of the miners in X")."""
+    chain = [token, *syntax.governors(token)]
+    return any(
+        syntax.lemmas[above] in listed("cause_nouns")
+        and syntax.tokens[above].dep == "pobj"
+        and syntax.tokens[below].dep == "prep"
+        and syntax.lemmas[below] in {"of", "with", "for", "against"}
+        for below, above in itertools.pairwise(chain)
+    )
+
+
+def _names_outlet(syntax: Syntax, token: int) -> bool:
+    """Whether a place is the name of a newspaper or station ("the group's radio, X, said")."""
+    item = syntax.tokens[token]
+    beside = [item.head] if item.dep in {"appos", "compound"} else []
+    beside += syntax.with_dep(token, frozenset({"compound", "appos"}))
+    return any(syntax.lemmas[other] in listed("outlet_nouns") for other in beside)
 
 
 def _names_treaty(syntax: Syntax, token: int) -> bool:

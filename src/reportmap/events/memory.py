@@ -1,5 +1,6 @@
 """What earlier passages leave for a passage that does not say where or when: one reader's memory of one document."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -177,6 +178,8 @@ class Memory:
         dated = [date for date in dates if date.start is not None and date.mention.timex_type is TimexType.DATE]
         if dated:
             self._date, self._date_at = event_date(dated[0]), passage
+        if dated and _opens_list(passage):
+            self._heading_date = event_date(dated[0], basis=DateBasis.INHERITED)
 
     def places_for(self, passage: Passage) -> tuple[EventPlace, ...]:
         """The places that a passage without its own takes over, marked as inferred; empty where none is near."""
@@ -206,6 +209,12 @@ class Memory:
     @staticmethod
     def _is_near(earlier: Passage, passage: Passage) -> bool:
         return 0 <= passage.index - earlier.index <= REACH
+
+
+def _opens_list(passage: Passage) -> bool:
+    """Whether a sentence announces the items below it ("Following are developments of Tuesday:")."""
+    words = set(re.findall(r"[a-z]{2,20}", passage.text.lower()))
+    return passage.text.rstrip().endswith(":") and bool(words & listed("announcing_words"))
 
 
 def _names_unit(heading: Passage) -> bool:

@@ -7,6 +7,7 @@ from reportmap.events.syntax import Syntax
 _QUALIFIERS = frozenset({"det", "poss", "nummod", "amod", "compound", "quantmod"})
 _MIN_LISTED = 3
 _MAX_LABEL = 5
+_KEEPSAKES = frozenset({"name", "photo", "photograph", "portrait", "picture", "grave", "memory", "memorial"})
 _CODE = frozenset("{}[]=;<>|\\")
 _MAX_CODE = 0.02
 """Share of the signs of programs and tables above which a passage is no prose."""
@@ -33,14 +34,25 @@ def _has_verb(syntax: Syntax) -> bool:
 
 
 def reports_nothing(syntax: Syntax, index: int) -> bool:
-    """Whether an event word stands in a program, an order to the reader, a list of kinds of things, or a comparison."""
+    """Whether an event word stands in a program, an order to the reader, a list of kinds of things, or a comparison.
+
+    Nor does it report one where it says whose names or pictures are read or carried ("the names of children killed").
+    """
     return (
-        _is_code(syntax)
+        _is_remembered(syntax, index)
+        or _is_code(syntax)
         or _is_order(syntax, index)
         or _is_listed(syntax, index)
         or _is_label(syntax, index)
         or _is_compared(syntax, index)
     )
+
+
+def _is_remembered(syntax: Syntax, index: int) -> bool:
+    token = syntax.tokens[index]
+    people = syntax.tokens[token.head] if token.dep in {"acl", "relcl"} else token
+    above = syntax.tokens[people.head]
+    return people.dep == "pobj" and above.text.lower() in {"of", "to"} and syntax.lemmas[above.head] in _KEEPSAKES
 
 
 def _is_code(syntax: Syntax) -> bool:

@@ -22,6 +22,12 @@ from reportmap.rules import read_rules
 BACKGROUND_AFTER = datetime.timedelta(days=366)
 """An event that ended longer than this before publication is history (measured on the seed and the samples)."""
 
+RECENT = datetime.timedelta(days=14)
+"""What hangs on the subject of a sentence about a state is told in passing, unless it is dated within so many days."""
+
+VAGUE_ASIDE_AFTER = datetime.timedelta(days=30)
+"""As ASIDE_AFTER, for what is told by its month alone."""
+
 ASIDE_AFTER = datetime.timedelta(days=60)
 """An act told in passing (relative clause, pluperfect) and older than this at publication is background."""
 
@@ -34,6 +40,7 @@ NEWS_FOR = datetime.timedelta(days=14)
 EARLIEST_UNDATED = 1990
 """A report without a publication date is taken to be no older: texts of before were not born digital."""
 
+_BY_MONTH = frozenset({DatePrecision.MONTH, DatePrecision.SEASON})
 _UNREAL = frozenset({Modality.DENIED, Modality.HYPOTHETICAL, Modality.PLANNED})
 _PRESENT = frozenset({"VBZ", "VBP"})
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
@@ -118,7 +125,12 @@ def _dated_history(
 
 
 def _background(syntax: Syntax, word: int, *, date: EventDate, published_on: datetime.date | None) -> Judgment | None:
-    is_old = date.end is not None and published_on is not None and published_on - date.end > ASIDE_AFTER
+    after = VAGUE_ASIDE_AFTER if date.precision in _BY_MONTH else ASIDE_AFTER
+    is_old = date.end is not None and published_on is not None and published_on - date.end > after
+    if _describes_a_state(syntax, word, date=date, published_on=published_on):
+        return Judgment(Modality.BACKGROUND, "told in passing of something whose state is reported")
+    if _says_who(syntax, word, date=date):
+        return Judgment(Modality.BACKGROUND, "told of somebody to say who is meant, in the pluperfect")
     if is_old and (_is_aside(syntax, word) or _is_mentioned(syntax, word)):
         return Judgment(Modality.BACKGROUND, "told in passing, and long before publication")
     if _reckons_from(syntax, word) and not _is_news(date.start, published_on):
@@ -132,6 +144,37 @@ def _background(syntax: Syntax, word: int, *, date: EventDate, published_on: dat
     clause = clause_text(syntax, word)
     phrase = next((item for item in _rules()["background"]["phrases"] if _contains(clause, item)), None)
     return Judgment(Modality.BACKGROUND, f"history or comparison: “{phrase}”") if phrase else None
+
+
+def _says_who(syntax: Syntax, word: int, *, date: EventDate) -> bool:
+    """Whether a relative clause in the pluperfect, without a day, says who is meant ("a man who had been held")."""
+    if date.basis in {DateBasis.EXPLICIT, DateBasis.RELATIVE} or syntax.tokens[word].dep != "relcl":
+        return False
+    noun = syntax.tokens[syntax.tokens[word].head]
+    names_people = any(syntax.tokens[child].tag in {"WP", "WDT"} for child in syntax.children[word])
+    return names_people and "had" in syntax.auxiliaries(word) and noun.dep in {"dobj", "pobj"}
+
+
+def _describes_a_state(syntax: Syntax, word: int, *, date: EventDate, published_on: datetime.date | None) -> bool:
+    """Whether an act only says which thing is meant ("the crossing, seized in April, stays closed").
+
+    An act without a day of its own counts only where the state is that of the present.
+    """
+    head = syntax.clause_head(word)
+    if syntax.tokens[head].dep not in {"acl", "relcl"}:
+        return False
+    noun = syntax.tokens[head].head
+    chain = (noun, *syntax.governors(noun))
+    subject = next((item for item in chain if syntax.tokens[item].dep == "nsubj"), None)
+    if subject is None or any(syntax.is_verb(item) for item in chain[: chain.index(subject)]):
+        return False
+    verb = syntax.tokens[subject].head
+    if syntax.lemmas[verb] not in listed("state_verbs") or syntax.is_passive(verb):
+        return False
+    if date.basis in {DateBasis.EXPLICIT, DateBasis.RELATIVE} and date.end is not None:
+        return published_on is not None and published_on - date.end > RECENT
+    definite = any(syntax.lemmas[child] == "the" for child in syntax.children[subject])
+    return definite and syntax.tokens[verb].tag in _PRESENT
 
 
 def _is_news(day: datetime.date | None, published_on: datetime.date | None) -> bool:

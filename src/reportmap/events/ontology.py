@@ -110,10 +110,14 @@ class Ontology:
     by_first_lemma: Mapping[str, tuple[tuple[TriggerRule, Pattern], ...]] = field(repr=False)
     nouns: frozenset[str]
     stems: re.Pattern[str] = field(repr=False)
+    guarded_stems: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = field(repr=False)
+    """Pairs of a context and the stems of the rows that need it: everyday verbs, which alone say nothing."""
 
     def may_report(self, text: str) -> bool:
         """Whether a passage has a word that could be a trigger: a cheap filter before parsing, never a verdict."""
-        return self.stems.search(text) is not None
+        if self.stems.search(text) is not None:
+            return True
+        return any(context.search(text) and stems.search(text) for context, stems in self.guarded_stems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +184,8 @@ def _load(files: tuple[OntologyFile, ...]) -> Ontology:
             if test.tag != "VB"
             for lemma in test.lemmas
         ),
-        stems=_stems(rules),
+        stems=_stems([rule for rule in rules if rule.context is None], also=_elsewhere()),
+        guarded_stems=_guarded_stems(rules),
     )
 
 
@@ -319,10 +324,23 @@ def _pattern(text: str) -> Pattern:
     return Pattern(tests=tuple(tests), event_word=verbs[0] if verbs else (nouns or [len(tests) - 1])[-1])
 
 
-def _stems(rules: Sequence[TriggerRule]) -> re.Pattern[str]:
+def _elsewhere() -> frozenset[str]:
+    """Stems that no row has: who is blamed, and tolls, need the parse too."""
+    return listed("responsibility_stems") | listed("toll_stems")
+
+
+def _guarded_stems(rules: Sequence[TriggerRule]) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    by_context: dict[re.Pattern[str], list[TriggerRule]] = {}
+    for rule in rules:
+        if rule.context is not None:
+            by_context.setdefault(rule.context, []).append(rule)
+    return tuple((context, _stems(own)) for context, own in by_context.items())
+
+
+def _stems(rules: Sequence[TriggerRule], *, also: frozenset[str] = frozenset()) -> re.Pattern[str]:
     """A pattern that any inflected trigger word matches at its beginning, irregular forms included."""
     irregular = read_rules("events/irregular.toml")["forms"]
-    stems = set(listed("responsibility_stems") | listed("toll_stems"))  # who is blamed, and tolls, need the parse too
+    stems = set(also)
     for lemma in _event_lemmas(rules):
         stems.add(lemma[: max(3, len(lemma) - 2)] if len(lemma) > 4 else lemma)
         stems.update(irregular.get(lemma, ()))

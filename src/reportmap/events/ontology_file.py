@@ -24,7 +24,19 @@ MAX_BYTES = 5_000_000
 ROLES = ("core", "result", "toll", "answer", "state")
 TOKEN_TEST = re.compile(r"^[^\s/@#]{1,200}(/[VNJ])?$")
 PARTY_TESTS = frozenset(
-    {"@place", "@settlement", "@person", "@proper", "@actor", "@rebel", "@state", "@civilian", "@protester"}
+    {
+        "@place",
+        "@settlement",
+        "@person",
+        "@proper",
+        "@actor",
+        "@rebel",
+        "@state",
+        "@civilian",
+        "@protester",
+        "@many",
+        "@road",
+    }
 )
 
 _LISTS = ("patterns", "examples", "counterexamples", "exclude", "not_context", "context", "registers")

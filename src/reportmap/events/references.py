@@ -15,7 +15,7 @@ def is_reference(syntax: Syntax, group: TriggerGroup) -> bool:
     of the wounded"). Nouns refer when they complement "be", or follow a preposition such as "after"; verbs when their
     whole clause does ("a week after the truck blew up").
     """
-    if all(_names_people(syntax, word) for word in group.words):
+    if all(_names_people(syntax, word) or _died_later(syntax, word) for word in group.words):
         return True
     if is_retold(group.lead):
         return True
@@ -30,6 +30,22 @@ def _names_people(syntax: Syntax, word: int) -> bool:
     is_noun = word > 0 and syntax.tokens[word - 1].text.lower() == "the"
     follows = syntax.tokens[word + 1].tag if word + 1 < len(syntax.tokens) else ""
     return is_noun and syntax.tokens[word].text.lower() in listed("people_participles") and not follows.startswith("NN")
+
+
+def _died_later(syntax: Syntax, word: int) -> bool:
+    """Whether an act is told of people who die of it in hospital ("a soldier wounded last week died in hospital")."""
+    head = syntax.clause_head(word)
+    verb = syntax.tokens[syntax.tokens[head].head].head if syntax.tokens[head].dep in {"acl", "relcl"} else word
+    if syntax.lemmas[verb] not in listed("dying_later"):
+        return False
+    is_cared_for = any(syntax.lemmas[item] in listed("care_nouns") for item in syntax.subtree(verb))
+    return is_cared_for and (verb != word or _has_wounded_subject(syntax, verb))
+
+
+def _has_wounded_subject(syntax: Syntax, verb: int) -> bool:
+    subjects = syntax.with_dep(verb, frozenset({"nsubj"}))
+    wounds = (child for item in subjects for child in syntax.with_dep(item, frozenset({"acl", "relcl"})))
+    return any(syntax.lemmas[child] in {"wound", "injure", "shoot", "hurt", "hit", "stab"} for child in wounds)
 
 
 def _refers(syntax: Syntax, word: int) -> bool:

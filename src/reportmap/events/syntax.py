@@ -23,6 +23,8 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _LEAVING_TO_OBJECT = frozenset({"of", "from", "with", "for"})
 """Prepositions after which the object of the verb above does what the gerund says."""
 
+_ABOUT_SO_MANY = frozenset({"around", "about", "over", "under", "near"})
+
 _Found = TypeVar("_Found")
 
 
@@ -165,6 +167,9 @@ class Syntax:
         lost = self._lost_subject(index)
         if lost is not None:
             return self.with_conjuncts(lost)
+        counted = self._counted_subject(index)
+        if counted is not None:
+            return [counted]
         if depth > 4 or token.head == index:
             return []
         if token.dep in {"acl", "relcl"}:
@@ -218,6 +223,15 @@ class Syntax:
         if self.tokens[above].dep != "pobj" or self.lemmas[prep] not in {"with", "in", "on"}:
             return None
         return self.tokens[prep].head
+
+    def _counted_subject(self, index: int) -> int | None:
+        """The number of a subject taken for a phrase of time ("Around fifty of them stopped a lorry")."""
+        for prep in self.with_dep(index, frozenset({"prep"})):
+            if prep == 0 and self.lemmas[prep] in _ABOUT_SO_MANY and prep + 1 < index:
+                inside = self.with_dep(prep, frozenset({"pobj"}))
+                if inside and self.tokens[inside[0]].tag == "CD" and max(self.subtree(prep)) == index - 1:
+                    return inside[0]
+        return None
 
     def _antecedent(self, verb: int, subject: int) -> int:
         """For the "who" or "that" of a relative clause, the noun that it stands for."""

@@ -14,6 +14,11 @@ from reportmap.rules import read_rules
 SEPARATE_EVENTS = 5
 """From this number on, counted event nouns ("135 attacks") are a total; two or three bombings may be one event."""
 
+SEVERAL_PLACES = 3
+"""From so many villages on, what a party has done to them by now is no act of one day."""
+
+_DONE_TO = frozenset({"to", "in", "of"})
+
 MASS_TOLL = 1000
 """From this number of people on, and without a day, a toll is that of a war and not of one event."""
 
@@ -33,6 +38,17 @@ _PERIOD = re.compile(
 _ORDINAL_PERIOD = re.compile(
     r"\b(?:this|since|in|within|over|during) (?:the |a |\w+ ){0,2}(?:week|month|year|day|campaign)"
 )
+_PLACES = re.compile(
+    r"\b(?:in|across|from|over)(?: at least| more than| over| about| some| around| nearly| almost| up to)?"
+    r" (?:three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|\d{1,3}|several|many|dozens of"
+    r"|a dozen|numerous|various) (?:\w[\w'-]{0,20} ){0,2}"
+    r"(?:towns|cities|provinces|districts|states|regions|governorates|departments|counties|municipalities|prefectures)\b"
+)
+_RUNNING = re.compile(
+    r"\b(?:total|number|toll|count) of (?:the )?"
+    r"(?:dead|those|people|persons|victims|civilians|deaths|detainees|arrests)\b"
+    r".{0,160}\b(?:has|have) (?:now |already )?(?:risen|reached|climbed|grown|come|passed|gone)\b"
+)
 _COARSE = frozenset({DatePrecision.SEASON, DatePrecision.YEAR, DatePrecision.MONTH, DatePrecision.RANGE})
 _LONG = frozenset({"week", "month", "year", "decade"})
 _PARTIES = frozenset({"dobj", "nsubjpass"})
@@ -42,6 +58,8 @@ def read_total(syntax: Syntax, word: int, *, date: EventDate, has_toll: bool) ->
     """The reason why the event at token `word` is a total, a string or a habit; None where it is one event."""
     return (
         _by_phrase(syntax, word)
+        or _by_places(syntax, word)
+        or _by_running_count(syntax)
         or _over_period(syntax, word, has_toll=has_toll)
         or _by_number(syntax, word, date=date)
         or _by_quantifier(syntax, word)
@@ -61,6 +79,25 @@ def _by_phrase(syntax: Syntax, word: int) -> str | None:
         if found is not None:
             return f"{label}: “{found}”"
     return None
+
+
+def _by_places(syntax: Syntax, word: int) -> str | None:
+    """Acts "in at least five towns", or done to "at least four villages" by now: one sentence for several of them."""
+    found = _PLACES.search(clause_text(syntax, word))
+    if found is not None:
+        return f"several places: “{found[0]}”"
+    if not {"has", "have"} & set(syntax.auxiliaries(word)):
+        return None
+    heads = [*syntax.objects(word), *(item for _, item in syntax.objects_of_preposition(word, _DONE_TO))]
+    several = (item for item in heads if syntax.lemmas[item] in listed("own_places"))
+    many = next((item for item in several if (figure_on(syntax, item) or 0) >= SEVERAL_PLACES), None)
+    return None if many is None else f"several places: “{syntax.tokens[many].text}”"
+
+
+def _by_running_count(syntax: Syntax) -> str | None:
+    """A count that grows ("the total of those who died has risen to 47, of which 8 were executed")."""
+    found = _RUNNING.search(" ".join(syntax.parsed.passage.text.lower().split()))
+    return f"a running count: “{found[0][:40]}”" if found is not None else None
 
 
 def _over_period(syntax: Syntax, word: int, *, has_toll: bool) -> str | None:
@@ -94,15 +131,15 @@ def _is_several(syntax: Syntax, word: int) -> bool:
 
 def _by_number(syntax: Syntax, word: int, *, date: EventDate) -> str | None:
     if not syntax.is_verb(word):
-        figure = _figure(syntax, word)
+        figure = figure_on(syntax, word)
         return "a number of events" if figure is not None and figure >= SEPARATE_EVENTS else None
     if date.precision is DatePrecision.DAY and date.basis is not DateBasis.INHERITED:
         return None
-    figures = [_figure(syntax, item) for item in syntax.with_dep(word, _PARTIES)]
+    figures = [figure_on(syntax, item) for item in syntax.with_dep(word, _PARTIES)]
     return "so many people are no toll of one event" if any((item or 0) >= MASS_TOLL for item in figures) else None
 
 
-def _figure(syntax: Syntax, index: int) -> int | None:
+def figure_on(syntax: Syntax, index: int) -> int | None:
     """The number on a noun, or the number that the token itself is ("more than 100,000 were killed")."""
     numbers = [index] if syntax.tokens[index].tag == "CD" else syntax.with_dep(index, frozenset({"nummod"}))
     dates = [entity for entity in syntax.parsed.entities if entity.label in {"DATE", "TIME"}]

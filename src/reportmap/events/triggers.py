@@ -4,6 +4,7 @@ A row proposes where its pattern stands; its tests on subject and object decide.
 word. Nothing here knows a type's name.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ from reportmap.events.mentions import is_name, reports_nothing
 from reportmap.events.ontology import MAX_GAP, Case, Ontology, Pattern, TokenTest, TriggerRule
 from reportmap.events.registers import Registers
 from reportmap.events.syntax import Syntax, by_passage
+from reportmap.events.totals import figure_on
 from reportmap.model import ActorKind, ActorMention, ParsedPassage, ResolvedPlace, Trigger
 
 KIND_TESTS = {
@@ -29,6 +31,12 @@ RETOLD = "retold"
 
 RETELLING = frozenset({"court"})
 """Registers in which a deed is no metaphor but the matter of a trial: told again, so never news by itself."""
+
+CROWD = 10
+"""From so many people on, a gathering counts as one."""
+
+_ROAD_NUMBER = re.compile(r"^(?:[A-Z]{1,3}|Highway|Route)[- ]?\d{1,4}$")
+"""What a road is called by its number ("A25", "NH-44")."""
 
 _NOUN_PLACES = frozenset({"nsubj", "nsubjpass", "pobj", "dobj"})
 """Where a gerund without an object is a noun ("fighting between X and Y resumed")."""
@@ -243,8 +251,10 @@ def _is_name_part(word: int, setting: _Setting) -> bool:
 
 
 def _only_modifies(word: int, setting: _Setting) -> bool:
-    """Whether an event noun only qualifies another noun ("attack helicopters", "the bombing suspects")."""
+    """Whether an event word only qualifies a noun ("attack helicopters", "bombing suspects", "four abducted men")."""
     token = setting.syntax.tokens[word]
+    if token.dep == "amod" and token.tag == "VBN":
+        return setting.syntax.tokens[token.head].tag in {"NN", "NNS"}
     if token.dep != "compound" or not token.tag.startswith("NN"):
         return False
     return setting.syntax.lemmas[token.head] not in setting.ontology.nouns
@@ -269,6 +279,13 @@ def _is_person(syntax: Syntax, index: int) -> bool:
     return any(entity.label == "PERSON" and entity.contains(token) for entity in syntax.parsed.entities)
 
 
+def _are_many(syntax: Syntax, head: int) -> bool:
+    """Whether a noun phrase counts a crowd: "some sixty women", "hundreds of nurses", "a crowd of about 200"."""
+    if any(syntax.lemmas[item] in listed("crowd_words") for item in syntax.phrase(head)):
+        return True
+    return (figure_on(syntax, head) or 0) >= CROWD
+
+
 def _is_party(index: int, setting: _Setting) -> bool:
     return any(actor.head == index for actor in setting.actors)
 
@@ -290,6 +307,10 @@ def _test(test: str, head: int, setting: _Setting, *, heads_only: bool) -> bool:
         return is_noun or head in setting.place_tokens
     if test == "@person":
         return any(_is_person(syntax, item) for item in words)
+    if test == "@many":
+        return _are_many(syntax, head)
+    if test == "@road":
+        return any(_ROAD_NUMBER.match(syntax.tokens[item].text) for item in words)
     if test == "@proper":
         return syntax.tokens[head].tag.startswith("NNP") and not _is_party(head, setting)
     if test in KIND_TESTS:

@@ -1,0 +1,75 @@
+"""Short reports and the records that the map draws from them: acts that are told without their usual words.
+
+In our own words, each of a class of sentences that reports of other styles were read wrongly by. A place is the text
+of the first location.
+"""
+
+ACT_CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
+    # --- a protest told by where people stand, and what for
+    ('stand', 'In Quito, some 200 nurses stood before the Ministry of Health on Monday.', [('Peaceful protest', 'Quito')]),
+    ('stand', 'About forty mothers of missing sons sat in front of the prosecutor\'s office in Osh on Monday with portraits.', [('Peaceful protest', 'Osh')]),
+    ('stand', 'Several dozen truck drivers assembled outside the governorate of Basra on Sunday.', [('Peaceful protest', 'Basra')]),
+    ('stand', 'Party workers squatted on the highway in Malda for two hours on Monday and asked for a new vote.', [('Peaceful protest', 'Malda')]),
+    ('stand', 'About 300 police officers demonstrated outside the governor\'s office in Amara on Monday, demanding their wages.', [('Peaceful protest', 'Amara')]),
+    ('stand', 'Hundreds of fans gathered outside the stadium in Lyon on Sunday for the match.', []),
+    ('stand', 'The minister stood before the parliament in Lima on Monday and read his report.', []),
+    ('stand', 'Three tourists sat in front of the palace in Fez on Monday.', []),
+    # --- by where they walk, ride or drive
+    ('walk', 'Some 400 people walked from the church to the town hall of Potosi on Monday to demand water.', [('Peaceful protest', 'Potosi')]),
+    ('walk', 'Thirty tractors rolled through the center of Lyon on Monday behind a banner.', [('Peaceful protest', 'Lyon')]),
+    ('walk', 'A crowd of about 200 marched from the camp down Main Street in Toledo on Monday.', [('Peaceful protest', 'Toledo')]),
+    ('walk', 'The students walked to the station in Lyon on Monday.', []),
+    ('walk', 'Refugees walked from the border to Edirne on Monday.', []),
+    # --- by the road that they close
+    ('road', 'Growers have closed the A7 near Valence since Monday with a hundred tractors.', [('Peaceful protest', 'Valence')]),
+    ('road', 'Around sixty of them stopped lorries with foreign wine near Narbonne on Monday.', [('Peaceful protest', 'Narbonne')]),
+    ('road', 'The N1 near Kayes was blocked with burning tires on Monday by residents who want a bridge.', [('Violent demonstration', 'Kayes')]),
+    ('road', 'In Bunia young people burned tires and barricaded the road on Monday to protest against the visit.', [('Violent demonstration', 'Bunia')]),
+    ('road', 'The street in Herat was blocked on Monday for the visit of a delegation.', []),
+    ('road', 'Snow closed the A7 near Valence on Monday.', []),
+    # --- by a noun
+    ('noun', 'In Yazd, the gathering in front of the education office passed off quietly on Monday.', [('Peaceful protest', 'Yazd')]),
+    ('noun', 'Around 60 students set up a camp in Leiden on Monday in support of the strikers.', [('Peaceful protest', 'Leiden')]),
+    # --- weapons, surrender, camps
+    ('arms', 'A militia handed over 30 men with 12 rifles at Beni on Monday.', [('Disrupted weapons use', 'Beni')]),
+    ('arms', 'Nine members of the group, three of them women, gave themselves up to the army in Arauca on Sunday.', [('Change to group/activity', 'Arauca')]),
+    ('arms', 'Soldiers on Monday took down an abandoned rebel camp near Tumaco.', [('Disrupted weapons use', 'Tumaco')]),
+    ('arms', 'Air defense shot down six of nine Shaheds above Mykolaiv on Monday.', [('Disrupted weapons use', 'Mykolaiv')]),
+    ('arms', 'Police killed two militants in a gun battle in Quetta on Monday. Three rifles were seized, they said.', [('Armed clash', 'Quetta')]),
+    ('arms', 'Masked men set up a false checkpoint near Culiacan on Monday and looked at papers.', []),
+    # --- from above
+    ('above', 'Helicopters came on Monday, and barrels fell on two houses in Idlib.', [('Air/drone strike', 'Idlib')]),
+    ('above', 'The air force carried out a strike with two drones on the airport of Najran on Monday.', [('Air/drone strike', 'Najran')]),
+    ('above', 'Canisters that gave off chlorine were dropped from a helicopter on Saraqib on Monday.', [('Chemical weapon', 'Saraqib')]),
+    # --- violence told by how
+    ('how', 'A trader was beaten to death by a crowd in Ranchi on Monday.', [('Mob violence', 'Ranchi')]),
+    ('how', 'A trader was hacked to death in Ranchi on Monday.', [('Attack', 'Ranchi')]),
+    ('how', 'The Islamic State executed two shepherds in Palmyra on Monday on the charge of spying.', [('Attack', 'Palmyra')]),
+    ('how', 'A councilor was taken from his house in Uruapan on Monday by men in uniform.', [('Abduction/forced disappearance', 'Uruapan')]),
+    ('how', 'A patient was taken from her house in Uruapan to the hospital on Monday.', []),
+    ('how', 'When a patrol went to the bridge of Tibu on Monday, it was met by rifle fire.', [('Armed clash', 'Tibu')]),
+    ('how', 'The column ran into an ambush of the Hill Defense Force near Loikaw on Monday.', [('Armed clash', 'Loikaw')]),
+    ('how', 'Guerrillas disarmed two guards in Nabunturan on Monday and torched an excavator.', [('Looting/property destruction', 'Nabunturan')]),
+    ('how', 'The army foiled an offensive of the rebels near Marib on Monday.', [('Armed clash', 'Marib')]),
+    ('how', 'Riot police hit several nurses with batons in Shiraz on Monday.', [('Protest with intervention', 'Shiraz')]),
+    # --- told of something whose state is reported
+    ('state', 'The crossing at Rafah, seized by the militia on 2 November, stays closed.', []),
+    ('state', 'The market in Jalalabad, where six people were killed in a bombing in September, was open on Monday.', []),
+    ('state', 'The accord negotiated by the elders of Menaka is still in force.', []),
+    ('state', 'The peace talks in Doha have made no headway since a truce ran out.', []),
+    ('state', 'A policeman wounded in Basra last week died in hospital in Kuwait.', []),
+    ('state', 'They read the names of people killed in Aleppo.', []),
+    # --- totals over places
+    ('total', 'Youths clashed with police in at least five Tunisian towns on Monday night.', []),
+    ('total', 'On Monday 632 people were arrested across the country.', []),
+    ('total', 'The army has set fire to at least four villages in Magway and Sagaing.', []),
+    ('total', 'The total of those who died in the camp of Idlib has risen to 47, of whom eight were executed.', []),
+    # --- what only says who or where
+    ('aside', 'A crowd freed two men in Gafsa on Monday who had been arrested for theft.', []),
+    ('aside', 'On Monday some fifty women sat in front of the court in Nalchik and demanded news of three abducted men from Baksan.', [('Peaceful protest', 'Nalchik')]),
+    ('aside', 'A man was shot dead in a brawl between fans in Recife on Sunday.', []),
+    ('aside', 'A hundred students marched down the avenue in Leuven on Monday in support of the miners of Oruro.', [('Peaceful protest', 'Leuven')]),
+    ('aside', 'A bus of flour was late because of the fighting.', []),
+    ('aside', 'Activists in Kafranbel said that a rocket hit the town on Monday.', [('Shelling/artillery/missile attack', 'Kafranbel')]),
+    ('aside', 'A mine exploded near Baidoa on Monday. The group\'s radio, Tripoli, said that it was behind the blast.', [('Remote explosive/landmine/IED', 'Baidoa')]),
+]  # fmt: skip
