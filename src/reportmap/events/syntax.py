@@ -164,12 +164,9 @@ class Syntax:
             found = [item for child in own for item in self.with_conjuncts(child)]
             return [self._antecedent(index, item) for item in found]
         token = self.tokens[index]
-        lost = self._lost_subject(index)
-        if lost is not None:
-            return self.with_conjuncts(lost)
-        counted = self._counted_subject(index)
-        if counted is not None:
-            return [counted]
+        for misread in (self._lost_subject(index), self._counted_subject(index)):
+            if misread is not None:
+                return self.with_conjuncts(misread)
         if depth > 4 or token.head == index:
             return []
         if token.dep in {"acl", "relcl"}:
