@@ -10,7 +10,7 @@ An event is right when, in MUC-4, it aligns with an incident of the gold in two 
 party; in CASE 2021, when its type is the snippet's; in the sample reports and those of tests/, when a gold event is
 told there and type and place are right. MUC-4 leaves most fighting unannotated and CASE 2021 judges one event a
 snippet: each corpus has a rate of its own. They share the weights, and the intercept that ships is that of the reports
-of tests/, where everything is annotated and the errors are most like those on a new text.
+of tests/, where everything is annotated, less what they are easier than a text that no rule was made on.
 """
 
 import argparse
@@ -42,6 +42,9 @@ FOLDS = 5
 RIDGE = 1.0
 EVERY = 2  # one MUC-4 document in so many; the others would add little
 SPLITS = {"dev", "tst1", "tst2"}  # tst3 is measured on
+SHIFT = -1.0
+"""From the intercept of the reports of tests/ to that of new ones: .64 of the 108 events of 37
+reports were right, before anybody had read what was wrong in them, where the weights said .81."""
 # Few reports, but judged in full; MUC-4 blames what it did not annotate.
 WEIGHT = {SAMPLES: 2.0, REPORTS: 3.0, MUC: 0.5, CASE: 1.0}
 
@@ -246,7 +249,7 @@ def main() -> None:
         "date": "2026-11-27",
         "license": "Apache-2.0",
         "events": len(rows),
-        "intercept": round(intercepts[REPORTS], 4),
+        "intercept": round(intercepts[REPORTS] + SHIFT, 4),
         "weights": {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)},
     }
     SCORES.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8", newline="\n")

@@ -514,8 +514,13 @@ class Event(CodedFields):
 
     @property
     def is_sure(self) -> bool:
-        """Whether it is likely enough to be rightly read: by its score, or because an analyst has seen to it."""
-        return self.score >= DRAWN_SCORE or self.verdict is Verdict.ACCEPTED or bool(self.corrected)
+        """Whether it is likely enough to be rightly read: by its score, or because an analyst has seen to it.
+
+        What has no place on the map cannot mislead there, and counts as sure.
+        """
+        is_seen_to = self.verdict is Verdict.ACCEPTED or bool(self.corrected)
+        has_place = any(place.resolved.place is not None for place in self.places)
+        return self.score >= DRAWN_SCORE or is_seen_to or not has_place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
