@@ -43,7 +43,7 @@ _Scene = tuple[tuple[EventPlace, ...], Passage | None, EventDate | None, Passage
 class Memory:
     """The last place, date and parties, and the headings in force, within one section by one author."""
 
-    def __init__(self, *, title: tuple[EventPlace, ...] = ()) -> None:
+    def __init__(self, *, title: tuple[EventPlace, ...] = (), text_year: int | None = None) -> None:
         self._places: tuple[EventPlace, ...] = ()
         self._places_at: Passage | None = None
         self._date: EventDate | None = None
@@ -55,6 +55,8 @@ class Memory:
         self._list_paragraph = -1
         self._title = title
         self.last_parties: tuple[ActorMention, ...] = ()
+        self.text_year = text_year
+        self.told: Modality | None = None
         self._sources: tuple[Attribution, ...] = ()
         self._sources_at = -SOURCE_REACH
 
