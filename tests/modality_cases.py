@@ -184,9 +184,71 @@ happened | The third person wounded in the [blast] was a nurse.
 happened | Police [shot] two marchers in the capital on the tenth anniversary of the coup.
 hypothetical | The garrison is ready to repel any [attack].
 ongoing | On the third day of [fighting] shops stayed shut.
+denied | The story spread by radio stations abroad, that a drone [struck] the market, is a plain lie.
+hypothetical | Nobody wanted to get [hurt].
+hypothetical | She did not want her brother to be [killed].
+hypothetical | If no [agreement] is reached by Friday, the talks will end.
+hypothetical | If the army does not [withdraw], the truce is over.
+happened | The [murder] of the nuns cannot be considered an isolated act.
+happened | It was the militia and not the army that committed the [massacre].
+happened | Ministers met to discuss the [attack] on the depot.
+denied | Police foiled the attempt to [kidnap] the envoy.
+claimed | He was charged with an attempt to [murder] his partner.
+claimed | Three officers are being tried for [murders] committed in the prison.
+hypothetical | The court took measures to prevent witnesses from being [killed].
+denied | The guards managed to prevent an [attack] on the depot.
+happened | A series of [blasts] tore through the chemical plant on Tuesday night.
+happened | The number of [wounded] is not known.
+happened | The men were captured on Tuesday by a group that for years [fought] the government.
+background | In 2003 two men were [shot] when police broke up a rally.
+ongoing | She thanked the king for his help in the [fight] against smuggling.
+ongoing | Police still [patrol] the old quarter at night.
+ongoing | The [outbreak] that has sickened people in four counties has been traced to a farm.
+ongoing | Teachers on [strike] since Monday filled the square again.
+ongoing | Warships from three navies [patrol] the strait.
+ongoing | He spoke of the efforts to [fight] the epidemic.
+hypothetical | The sale is conditional on the [withdrawal] of the second bidder.
+hypothetical | A reward is offered for information that leads to the [arrest] of the arsonists.
+hypothetical | Parents are not supposed to see their child [die].
+hypothetical | The law makes it a crime to [attack] a clinic.
+hypothetical | He called on both sides to return to dialogue and [agreement].
+hypothetical | It would be wrong to [bomb] the camp.
+hypothetical | We must [attack] the smugglers with the law as well.
+hypothetical | Residents may be [arrested] for breaking the curfew.
+aggregate | Eight officers have already been [shot] dead this year.
+aggregate | The group has [kidnapped] dozens of teachers since the winter.
+aggregate | In separate incidents police [seized] seven rifles in four towns.
+aggregate | Torture and [murder] were methods of the secret police.
+aggregate | Hundreds of people have been [killed] in such attacks.
+aggregate | Bomb [attacks] on shops are less frequent now.
+background | During his time in office two journalists were [killed].
+background | Her grandfather was [captured] at the battle of Verdun.
+background | After her husband [died] in 1992 she ran the mill alone.
+background | The minister recalled how the bridge was [bombed] in the last war.
+claimed | More than two hundred militants were [killed] by our artillery, the ministry of defense said.
+claimed | Military sources reported that rebel groups [clashed] with troops near the town.
+claimed | The defense ministry said its jets [destroyed] two depots of the rebels.
+planned | Separatists called a general [strike] for Monday.
+planned | A series of planned [demonstrations] begins on Saturday.
+planned | A security operation is under way to [apprehend] the attackers.
+planned | A judge ordered the [arrest] of the former mayor.
+denied | He had no knowledge of an [attack] on the post.
+denied | Three other men in the house were not [arrested].
+denied | So far no [agreement] has been reached.
+happened | Another man has been [arrested] in connection with last year's bombings.
+happened | The dogs found one more body after the [crash], in which four people died.
+happened | Under an [accord] signed yesterday the bank gets a new owner.
+happened | Police used tear gas to disperse a peaceful [protest] on Monday.
+aggregate | The militia launched a string of [attacks] in the capital in 2008.
+denied | Despite reports of gunmen [fighting] a battle in the suburb, the town is calm.
+happened | No one has been convicted of the [murders] so far.
+claimed | The rebels said their men had [clashed] with the army near the bridge.
 """
 
-KNOWN_LIMITS: dict[str, str] = {}
+KNOWN_LIMITS: dict[str, str] = {
+    "Torture and murder were methods of the secret police.": "a habit told without a sign of it",
+    "Her grandfather was captured at the battle of Verdun.": "only knowledge of the world dates it",
+}
 """Sentences that are read wrongly, with the reason: strict xfails."""
 
 

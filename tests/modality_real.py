@@ -14,7 +14,7 @@ import json
 import sys
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,10 @@ from typing import Any
 from reportmap.dates import find_dates, resolve_dates
 from reportmap.events import Ontology, code_mentions, find_actors, find_triggers, load_ontology
 from reportmap.events.grouping import group_triggers
+from reportmap.events.judging import judge_case
+from reportmap.events.modality import Judgment
 from reportmap.events.syntax import Syntax
+from reportmap.events.telling import Case
 from reportmap.gazetteer import Gazetteer
 from reportmap.language import Language
 from reportmap.model import (
@@ -41,7 +44,7 @@ from reportmap.places import find_places, resolve_places
 from reportmap.reading import read_text
 from reportmap.sections import find_sections, split_passages
 
-LATER = ("fresh", "blind")
+LATER = ("fresh", "blind", "train", "picked", "blind2")
 """Labels made after the rules had been tuned on the others."""
 
 LABELS = Path(__file__).with_suffix(".csv")
@@ -153,6 +156,28 @@ def read_document(
 
 def judge_labels(reading: Reading, labels: Sequence[Label]) -> Iterator[Outcome]:
     """What the rules say of each label of one document: "none" where they make no record of it."""
+    for label, mention in _coded(reading, labels, judge=judge_case):
+        passage = next(item for item in reading.parsed if item.passage.start <= label.start < item.passage.end)
+        yield Outcome(label, mention.modality.value if mention else "none", _marked(passage.passage, label))
+
+
+def labeled_cases(reading: Reading, labels: Sequence[Label]) -> Iterator[tuple[Label, Case]]:
+    """What the judge is asked about each label that a record is made of."""
+    asked: dict[tuple[int, int], Case] = {}
+
+    def judge(case: Case) -> Judgment:
+        asked[case.trigger.start, case.trigger.end] = case
+        return case.by_rules
+
+    for label, mention in list(_coded(reading, labels, judge=judge)):
+        if mention is not None:
+            yield label, asked[mention.evidence.trigger_start, mention.evidence.trigger_end]
+
+
+def _coded(
+    reading: Reading, labels: Sequence[Label], *, judge: Callable[[Case], Judgment]
+) -> Iterator[tuple[Label, EventMention | None]]:
+    """Each label with the record that its word belongs to."""
     own = [_own_trigger(reading, label) for label in labels]
     triggers = tuple(sorted({*reading.triggers, *filter(None, own)}, key=lambda item: (item.start, item.end)))
     mentions = code_mentions(
@@ -162,11 +187,11 @@ def judge_labels(reading: Reading, labels: Sequence[Label]) -> Iterator[Outcome]
         actors=reading.actors,
         places=reading.places,
         dates=reading.dates,
+        judge=judge,
     )
     for label in labels:
         passage = next(item for item in reading.parsed if item.passage.start <= label.start < item.passage.end)
-        mention = _mention_of(label, passage, triggers, mentions)
-        yield Outcome(label, mention.modality.value if mention else "none", _marked(passage.passage, label))
+        yield label, _mention_of(label, passage, triggers, mentions)
 
 
 def _own_trigger(reading: Reading, label: Label) -> Trigger | None:

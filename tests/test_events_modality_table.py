@@ -6,43 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from reportmap.dates import find_dates, resolve_dates
-from reportmap.events import code_mentions, find_actors
 from reportmap.gazetteer import Gazetteer
 from reportmap.language import Language
-from reportmap.model import EventMention, Trigger
-from reportmap.reading import read_text
 from reportmap.rules import read_rules
-from reportmap.sections import find_sections, split_passages
-from tests.coding import PUBLISHED
+from tests.coding import mention_at
 from tests.modality_cases import KNOWN_LIMITS, cases, plain
 from tests.modality_real import judge_labels, read_document, read_labels, read_rows
-
-
-def mention_at(text: str, start: int, end: int, language: Language) -> EventMention:
-    """The record of one named event word, without places and without an ontology."""
-    document = read_text(text, published_on=PUBLISHED)
-    passages = split_passages(document, find_sections(document))
-    parsed = language.parse(passages, parse_if=lambda _: True)
-    trigger = Trigger(
-        start=start,
-        end=end,
-        text=text[start:end],
-        passage_index=next(item.index for item in passages if item.start <= start < item.end),
-        event_type=None,
-        sub_event_type=None,
-        plover_type=None,
-        score=1.0,
-        rule="table:result" if text[start:end].lower() in {"killed", "wounded"} else "table:act",
-    )
-    return code_mentions(
-        (trigger,),
-        document=document,
-        parsed=parsed,
-        actors=find_actors(parsed, places=()),
-        places=(),
-        dates=resolve_dates(find_dates(passages), passages=passages, published_on=PUBLISHED),
-    )[0]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ the sentence before, the heading or the dateline, and marked as inherited.
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -19,15 +19,17 @@ from reportmap.events.dating import link_date
 from reportmap.events.frames import frame_of
 from reportmap.events.grouping import TriggerGroup, group_triggers, is_result, is_state, needs_act
 from reportmap.events.imagined import imagined_passages, is_told_in_present
+from reportmap.events.judging import judge_case
 from reportmap.events.linker import place_scores
 from reportmap.events.linking import inherited_places, link_places, stand_in
 from reportmap.events.memory import Memory
-from reportmap.events.modality import Judgment, judge_modality
+from reportmap.events.modality import Judgment, all_judgments
 from reportmap.events.references import is_reference
 from reportmap.events.responsibility import find_responsibility
 from reportmap.events.roles import assign_actors
 from reportmap.events.settings import with_setting
 from reportmap.events.syntax import Syntax, by_passage
+from reportmap.events.telling import Case
 from reportmap.events.tolls import act_before, bare_toll
 from reportmap.events.victims import names_of_victims
 from reportmap.model import (
@@ -69,8 +71,9 @@ _UNASSERTED = frozenset({Modality.DENIED, Modality.HYPOTHETICAL, Modality.PLANNE
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    """One parsed passage with everything that other stages found in it."""
+    """One parsed passage of a document with everything that other stages found in it."""
 
+    document: Document
     parsed: ParsedPassage
     syntax: Syntax
     triggers: tuple[Trigger, ...]
@@ -88,26 +91,29 @@ def code_mentions(
     actors: Sequence[ActorMention],
     places: Sequence[ResolvedPlace],
     dates: Sequence[ResolvedDate],
+    judge: Callable[[Case], Judgment] = judge_case,
 ) -> tuple[EventMention, ...]:
     """One event mention for each event that a passage reports, in text order.
 
     A mention without a place or a date is kept with none. `score` combines the trigger's strength with how well
-    place and date are known.
+    place and date are known. `judge` says whether each event took place.
     """
     title = _title_places(parsed, places)
-    memory, section = Memory(title=title), None
+    text_year = document.published_on.year if document.published_on is not None else _latest_year(dates)
+    memory, section = Memory(title=title, text_year=text_year), None
     found: list[EventMention] = []
-    for item in _gather(triggers, parsed=parsed, actors=actors, places=places, dates=dates):
+    for item in _gather(triggers, document=document, parsed=parsed, actors=actors, places=places, dates=dates):
         passage = item.parsed.passage
         if section != (passage.kind, passage.author):
             is_report = passage.kind is not SectionKind.COMMENT  # a comment inherits nothing from the report
-            memory, section = Memory(title=title if is_report else ()), (passage.kind, passage.author)
+            memory = Memory(title=title if is_report else (), text_year=text_year)
+            section = (passage.kind, passage.author)
         is_item = _ITEM.search(document.text[max(0, passage.start - 14) : passage.start]) is not None
         memory.enter(passage, places=item.places, dates=item.dates, is_item=is_item)
         memory.strikers += find_strikers(item.syntax, item.actors)
         groups = group_triggers(item.triggers, syntax=item.syntax)
         for group in groups:
-            mention = _code(group, groups, item, document=document, memory=memory)
+            mention = _code(group, groups, item, memory=memory, judge=judge)
             if mention is None:
                 continue
             found.append(mention)
@@ -132,6 +138,11 @@ def _set_scene(found: list[EventMention], item: _Passage) -> None:
     changed = with_setting(acts, item.parsed.passage, places=item.places, dates=item.dates)
     if changed is not None:
         found[last[0] : last[-1] + 1] = changed
+
+
+def _latest_year(dates: Sequence[ResolvedDate]) -> int | None:
+    """The latest year that a text without a publication date names."""
+    return max((date.end.year for date in dates if date.end is not None), default=None)
 
 
 def _bare_toll(
@@ -214,6 +225,7 @@ def _with_party(mention: EventMention, party: Actor) -> EventMention:
 def _gather(
     triggers: Sequence[Trigger],
     *,
+    document: Document,
     parsed: Sequence[ParsedPassage],
     actors: Sequence[ActorMention],
     places: Sequence[ResolvedPlace],
@@ -228,6 +240,7 @@ def _gather(
         index = passage.passage.index
         names = [item for item in actors_at[index] if _is_proper_part(item)]
         yield _Passage(
+            document=document,
             parsed=passage,
             syntax=Syntax(passage),
             triggers=tuple(triggers_at[index]),
@@ -249,24 +262,29 @@ def _is_proper_part(actor: ActorMention) -> bool:
 
 
 def _code(
-    group: TriggerGroup, groups: Sequence[TriggerGroup], item: _Passage, *, document: Document, memory: Memory
+    group: TriggerGroup,
+    groups: Sequence[TriggerGroup],
+    item: _Passage,
+    *,
+    memory: Memory,
+    judge: Callable[[Case], Judgment],
 ) -> EventMention | None:
-    syntax, passage, lead = item.syntax, item.parsed.passage, group.lead
+    syntax, passage, lead, document = item.syntax, item.parsed.passage, group.lead, item.document
     if passage.is_heading and (passage.kind is not SectionKind.TITLE or not _asserts(syntax)):
         return None  # a heading announces what stands below it; a bare noun phrase in a headline reports nothing
     refers = is_reference(syntax, group)
     date = _reference_date(group, item) if refers else _date(group, item, document.published_on, memory)
     earlier = memory.sources_for(passage)
     attribution = find_attribution(syntax, group.word, earlier=earlier, actors=item.actors)
-    judgment = _judge(group, item, date=date, attribution=attribution, published_on=document.published_on)
+    judgment = judge(_case(group, item, date=date, attribution=attribution, memory=memory))
     memory.keep_sources(attribution, passage)
     date = _fit_to_modality(date, judgment, document.published_on)
     places = _places(group, groups, item, memory)
     item = replace(item, actors=in_country(item.actors, places))
     frames = [frame_of(syntax, word) for word in group.words]
     agents = tuple(dict.fromkeys(head for frame in frames for head in frame.agents))
-    is_total, scope = judgment.modality is Modality.AGGREGATE, _scope(syntax, group, groups)
-    figures = tuple(find_figures(syntax, scope=scope, agents=agents, actors=item.actors))
+    figures = tuple(find_figures(syntax, scope=_scope(syntax, group, groups), agents=agents, actors=item.actors))
+    is_total = judgment.modality is Modality.AGGREGATE
     counts = find_counts(syntax, figures, agents=agents, actors=item.actors, is_total=is_total)
     mention_id = stable_id(document.document_id, lead.start, lead.end, lead.event_type, lead.sub_event_type)
     return EventMention(
@@ -296,66 +314,70 @@ def _code(
         is_reference=refers,
         needs_act=needs_act(group) or (is_result(lead) and _counts_nobody(counts)),
         victims=names_of_victims(syntax, group.words),
-        claims=_claims(
-            group,
-            item,
-            figures=figures,
-            mention_id=mention_id,
-            judgment=judgment,
-            sources=attribution,
-            document=document,
-            earlier=earlier,
-        ),
+        claims=_claims(group, item, figures, mention_id, judgment=judgment, sources=attribution, earlier=earlier),
     )
 
 
 def _claims(
     group: TriggerGroup,
     item: _Passage,
-    *,
     figures: Sequence[Counted],
     mention_id: str,
+    *,
     judgment: Judgment,
     sources: Sequence[Attribution],
-    document: Document,
     earlier: Sequence[Attribution],
 ) -> tuple[Claim, ...]:
     """The figures of a group with their sources; where the event is denied, who denies it."""
-    ids = {"mention_id": mention_id, "document_id": document.document_id}
+    own = {"mention_id": mention_id, "document_id": item.document.document_id}
     if judgment.modality is Modality.DENIED:
-        return find_denial(item.syntax, group.word, is_toll=is_result(group.lead), sources=sources, **ids)
-    return find_claims(item.syntax, figures, earlier=earlier, actors=item.actors, **ids)
+        return find_denial(item.syntax, group.word, is_toll=is_result(group.lead), sources=sources, **own)
+    return find_claims(item.syntax, figures, earlier=earlier, actors=item.actors, **own)
 
 
-def _judge(
+def _case(
     group: TriggerGroup,
     item: _Passage,
     *,
     date: EventDate,
     attribution: Sequence[Attribution],
-    published_on: datetime.date | None,
-) -> Judgment:
-    """The lead word's modality; a toll that is only claimed, or a total, makes the record one ("reportedly killed")."""
-    judgments = [
-        judge_modality(
+    memory: Memory,
+) -> Case:
+    """What is to be judged: the lead word; a toll that is claimed, or a total, makes a plain fact one."""
+    has_toll = any(is_result(trigger) for trigger in group.triggers)
+    found = [
+        all_judgments(
             item.syntax,
             word,
             is_state=is_state(trigger),
             is_toll=is_result(trigger),
-            has_toll=any(is_result(other) for other in group.triggers),
+            has_toll=has_toll,
             date=date,
             attribution=attribution,
-            published_on=published_on,
+            published_on=item.document.published_on,
         )
         for trigger, word in zip(group.triggers, group.words, strict=True)
         if trigger is group.lead or is_result(trigger)
     ]
-    lead = judgments[0]
-    if item.is_imagined and lead.modality in DRAWN_MODALITIES and is_told_in_present(item.syntax, group.word):
-        return Judgment(Modality.HYPOTHETICAL, "part of a scenario, told in the present")
-    if lead.modality is Modality.HAPPENED:
-        return next((other for other in judgments if other.modality in _WEAKER), lead)
-    return lead
+    weaker = [one for each in found for one in each[:1] if one.modality in _WEAKER] if not found[0] else []
+    rules = (*weaker[:1], *found[0])
+    is_plain = not rules or rules[0].modality in DRAWN_MODALITIES
+    if item.is_imagined and is_plain and is_told_in_present(item.syntax, group.word):
+        rules = (Judgment(Modality.HYPOTHETICAL, "part of a scenario, told in the present"), *rules)
+    before, memory.told = memory.told, rules[0].modality if rules else Modality.HAPPENED
+    return Case(
+        syntax=item.syntax,
+        word=group.word,
+        trigger=group.lead,
+        has_toll=has_toll,
+        date=date,
+        attribution=attribution,
+        actors=item.actors,
+        published_on=item.document.published_on,
+        text_year=memory.text_year,
+        rules=rules,
+        before=before,
+    )
 
 
 def _counts_nobody(counts: Counts) -> bool:

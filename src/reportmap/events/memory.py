@@ -50,7 +50,7 @@ _Scene = tuple[tuple[EventPlace, ...], Passage | None, EventDate | None, Passage
 class Memory:
     """The last place, date and parties, and the headings in force, within one section by one author."""
 
-    def __init__(self, *, title: tuple[EventPlace, ...] = ()) -> None:
+    def __init__(self, *, title: tuple[EventPlace, ...] = (), text_year: int | None = None) -> None:
         self._places: tuple[EventPlace, ...] = ()
         self._places_at: Passage | None = None
         self._date: EventDate | None = None
@@ -67,6 +67,8 @@ class Memory:
         self._acting: list[tuple[Actor, Passage]] = []
         self._named: list[tuple[ActorMention, Passage]] = []
         self._last_act: tuple[tuple[Actor, ...], tuple[EventPlace, ...], Passage] | None = None
+        self.text_year = text_year
+        self.told: Modality | None = None
         self._sources: tuple[Attribution, ...] = ()
         self._sources_at = -SOURCE_REACH
 

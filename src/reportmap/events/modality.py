@@ -57,7 +57,11 @@ class Judgment:
     reason: str
 
 
-def judge_modality(
+FACT = Judgment(Modality.HAPPENED, "stated as a fact")
+STATE = Judgment(Modality.ONGOING, "a lasting state")
+
+
+def all_judgments(
     syntax: Syntax,
     word: int,
     *,
@@ -67,28 +71,27 @@ def judge_modality(
     date: EventDate,
     attribution: Sequence[Attribution],
     published_on: datetime.date | None,
-) -> Judgment:
-    """The modality of the event at token `word`: what stands above it first, then what it is told with."""
+) -> tuple[Judgment, ...]:
+    """What every rule that holds makes of the event, the one that decides first; empty for a plain fact."""
     scope = read_scope(syntax, word, is_toll=is_toll)
-    if scope.modality is Modality.PLANNED and (general := _adjective(syntax, word)) is not None:
-        return general
-    if scope.modality in _UNREAL:
-        return Judgment(scope.modality, scope.reason)
-    if is_state:
-        return Judgment(Modality.ONGOING, "a lasting state")
+    by_scope = None if scope.modality is None else Judgment(scope.modality, scope.reason)
+    general = _adjective(syntax, word)
     judgments = (
-        _adjective(syntax, word),
+        general if scope.modality is Modality.PLANNED else None,
+        by_scope if scope.modality in _UNREAL else None,
+        STATE if is_state else None,
+        general,
         _dated_history(syntax, word, date=date, published_on=published_on),
-        Judgment(scope.modality, scope.reason) if scope.modality is Modality.ONGOING else None,
+        by_scope if scope.modality is Modality.ONGOING else None,
         _lasting(syntax, word),
         _general(syntax, word, date=date),
         _aggregate(syntax, word, date=date, has_toll=has_toll),
         _background(syntax, word, date=date, published_on=published_on),
         _ongoing(syntax, word, date=date),
-        Judgment(scope.modality, scope.reason) if scope.modality is Modality.CLAIMED else None,
+        by_scope if scope.modality is Modality.CLAIMED else None,
         _claimed(syntax, word, attribution=attribution),
     )
-    return next((found for found in judgments if found is not None), Judgment(Modality.HAPPENED, "stated as a fact"))
+    return tuple(dict.fromkeys(found for found in judgments if found is not None))
 
 
 def _adjective(syntax: Syntax, word: int) -> Judgment | None:
@@ -218,8 +221,6 @@ def _ongoing(syntax: Syntax, word: int, *, date: EventDate) -> Judgment | None:
     token = syntax.tokens[word]
     verb = _teller(syntax, word)
     auxiliaries = set(syntax.auxiliaries(verb))
-    if _is_now(syntax, word):
-        return Judgment(Modality.ONGOING, "what lasts, told in the present")
     is_one_day = date.precision is DatePrecision.DAY and date.basis is not DateBasis.INHERITED
     if syntax.tokens[verb].tag == "VBG" and auxiliaries & {"is", "are", "am", "'re", "’re", "'s", "’s"}:
         return Judgment(Modality.ONGOING, "progressive present")
@@ -227,8 +228,12 @@ def _ongoing(syntax: Syntax, word: int, *, date: EventDate) -> Judgment | None:
         return Judgment(Modality.ONGOING, "progressive present, passive")
     if syntax.tokens[verb].tag == "VBG" and "been" in auxiliaries and auxiliaries & {"has", "have"} and not is_one_day:
         return Judgment(Modality.ONGOING, "still going on: “have been”")
-    if token.tag == "VBG" and token.dep == "acl" and syntax.lemmas[word] in listed("lasting_verbs"):
-        return Judgment(Modality.ONGOING, "progressive, without a time")
+    is_task = token.tag in _PRESENT and syntax.lemmas[word] in listed("task_verbs") and not syntax.auxiliaries(word)
+    if is_task and not is_one_day and syntax.parsed.passage.kind is not SectionKind.TITLE:
+        return Judgment(Modality.ONGOING, "a standing task, in the present")
+    is_timeless = token.tag == "VBG" and token.dep == "acl" and syntax.lemmas[word] in listed("lasting_verbs")
+    if is_timeless or _is_now(syntax, word):
+        return Judgment(Modality.ONGOING, "what lasts, without a time")
     is_present = syntax.tokens[verb].tag in _PRESENT and syntax.lemmas[verb] == "be"
     if verb != word and is_present and _is_existential(syntax, verb):
         return Judgment(Modality.ONGOING, "there is still: “there are”")
@@ -274,6 +279,12 @@ def _is_habit(syntax: Syntax, word: int) -> bool:
 
 
 def _lasting(syntax: Syntax, word: int) -> Judgment | None:
+    if not syntax.is_verb(word) and syntax.lemmas[word] in listed("struggles"):
+        against = [
+            item for name, item in syntax.objects_of_preposition(word, frozenset({"against"})) if name == "against"
+        ]
+        if against and syntax.tokens[word].tag == "NN" and not _is_told(syntax, word):
+            return Judgment(Modality.ONGOING, "a course of events: “against”")
     is_perfect = bool(set(syntax.auxiliaries(word)) & {"has", "have"})
     if is_perfect and syntax.lemmas[word] in listed("lasting_verbs") and _has_since(syntax, word):
         return Judgment(Modality.ONGOING, "still going on: “since”")
@@ -284,6 +295,12 @@ def _is_now(syntax: Syntax, word: int) -> bool:
     """Whether an act that lasts is told in the present with a "now" ("the militias now fight one another")."""
     is_present = syntax.tokens[word].tag in _PRESENT and syntax.lemmas[word] in listed("lasting_verbs")
     return is_present and any(syntax.lemmas[child] in {"now", "still"} for child in syntax.children[word])
+
+
+def _is_told(syntax: Syntax, word: int) -> bool:
+    """Whether a verb in the past tells an event noun ("the battle broke out", "launched a campaign")."""
+    verb = _teller(syntax, word)
+    return verb != word and syntax.tokens[verb].tag == "VBD"
 
 
 def _has_since(syntax: Syntax, word: int) -> bool:
@@ -354,6 +371,8 @@ def _is_partial(syntax: Syntax, word: int, source: Attribution) -> bool:
         rebels = patients & set(_rules()["claims"]["rebels"])
         return not rebels or bool(patients & set(_rules()["claims"]["groups"]) - set(source.name.lower().split()))
     if source.kind is SourceKind.MILITARY:
+        if syntax.lemmas[word] in _rules()["claims"]["mutual"]:
+            return True  # who clashed with whom, by one of the two
         agents = {syntax.lemmas[item] for head in syntax.subjects(word) for item in syntax.phrase(head)}
         return bool(patients & set(_rules()["claims"]["rebels"]) or agents & set(_rules()["claims"]["forces"]))
     return False

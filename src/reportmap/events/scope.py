@@ -61,7 +61,9 @@ class _Effect(Enum):
     NOT = "not"
     PREVENTED = "prevented"
     PLAN = "plan"
+    WISH = "wish"
     POSSIBLE = "possible"
+    TRIED = "tried"
     CLAIM = "claim"
     DENIED = "denied"
     ONGOING = "ongoing"
@@ -72,7 +74,9 @@ _MODALITIES = {
     _Effect.NOT: Modality.DENIED,
     _Effect.PREVENTED: Modality.DENIED,
     _Effect.PLAN: Modality.PLANNED,
+    _Effect.WISH: Modality.PLANNED,
     _Effect.POSSIBLE: Modality.HYPOTHETICAL,
+    _Effect.TRIED: Modality.HYPOTHETICAL,
     _Effect.CLAIM: Modality.CLAIMED,
     _Effect.DENIED: Modality.DENIED,
     _Effect.ONGOING: Modality.ONGOING,
@@ -93,6 +97,7 @@ class _Walk:
         self.is_aside = False
         self.is_reported = False
         self.path: list[int] = []
+        self.stopped_by: int | None = None
 
     def turn(self, effect: _Effect, index: int, why: str) -> None:
         """Change the reading, where it changes."""
@@ -116,9 +121,19 @@ def read_scope(syntax: Syntax, word: int, *, is_toll: bool = False) -> Reading:
         walk.is_aside = walk.is_aside or step.view is _View.WEAK
         walk.is_reported = walk.is_reported or step.view is _View.CLAUSE
         step = _above(walk, step.index)
-    if walk.reached_top and _is_open_question(syntax) and walk.effect in {_Effect.FACT, _Effect.PLAN}:
+    if walk.effect is _Effect.PREVENTED and _is_only_aimed_at(walk):
+        return Reading(Modality.HYPOTHETICAL, walk.reason)
+    if walk.reached_top and syntax.asks_whether() and walk.effect in {_Effect.FACT, _Effect.PLAN, _Effect.WISH}:
         return Reading(Modality.HYPOTHETICAL, "asked, not told")
     return Reading(_MODALITIES.get(walk.effect), walk.reason)
+
+
+def _is_only_aimed_at(walk: _Walk) -> bool:
+    """Whether what stops the event is an infinitive that nobody is said to have managed ("measures to prevent")."""
+    syntax, index = walk.syntax, walk.stopped_by
+    if index is None or not _is_infinitive(syntax, index):
+        return False
+    return syntax.lemmas[syntax.tokens[index].head] not in _rules()["managing"]["verbs"]
 
 
 def _ask(walk: _Walk, step: _Step) -> None:
@@ -130,10 +145,12 @@ def _ask(walk: _Walk, step: _Step) -> None:
     if kind is not None and _has_say(walk, kind):
         _govern(walk, index, kind)
     if step.view is _View.CLAUSE:
-        if kind in {"plan", "possible", "opinion", "order", "fact"} and syntax.is_negated(index):
+        if kind in {"plan", "wish", "possible", "opinion", "order", "fact"} and syntax.is_negated(index):
             _negate(walk, index)
         return
     if step.view is _View.NOUN:
+        if kind == "fact" and syntax.is_definite(walk.word):
+            return  # "he has no knowledge of the attack"
         counts_nobody = walk.is_toll and index == walk.word  # "no casualties" is a toll of nought
         if (_has_no(syntax, index) and not counts_nobody) or (kind is not None and syntax.is_negated(index)):
             _negate(walk, index)
@@ -150,9 +167,9 @@ def _has_say(walk: _Walk, kind: str) -> bool:
     """Whether a governor still speaks of the event and not of a phrase or a report that only mentions it."""
     if walk.is_reported:
         return kind in {"deny", "opinion"}
-    if kind == "opinion" and not walk.syntax.is_verb(walk.word) and is_definite(walk.syntax, walk.word):
+    if kind == "opinion" and not walk.syntax.is_verb(walk.word) and walk.syntax.is_definite(walk.word):
         return False  # "it is believed that the blast occurred in a tank": the blast itself is no belief
-    return not walk.is_aside or kind in {"plan", "order", "possible"}
+    return not walk.is_aside or kind in {"plan", "wish", "order", "possible"}
 
 
 def _govern(walk: _Walk, index: int, kind: str) -> None:
@@ -162,7 +179,9 @@ def _govern(walk: _Walk, index: int, kind: str) -> None:
     if _speaks_of_a_fact(walk, index, kind):
         return
     is_open = effect in {_Effect.PREVENTED}
-    if kind == "plan":
+    if kind == "wish":
+        walk.turn(_Effect.POSSIBLE if is_open or effect is _Effect.NOT else _Effect.WISH, index, "governed by")
+    elif kind == "plan":
         walk.turn(
             _Effect.POSSIBLE if is_open else effect if effect is _Effect.NOT else _Effect.PLAN, index, "governed by"
         )
@@ -171,12 +190,12 @@ def _govern(walk: _Walk, index: int, kind: str) -> None:
     elif kind == "possible":
         walk.turn(_Effect.CLAIM if _is_feared_toll(walk, index) else _Effect.POSSIBLE, index, "governed by")
     elif kind == "attempt":
-        walk.turn(_Effect.POSSIBLE, index, "only tried")
+        walk.turn(_Effect.TRIED, index, "only tried")
     elif kind in {"prevent", "end", "fail"}:
         _stop(walk, index, kind)
     elif kind == "deny":
         walk.turn(_Effect.DENIED, index, "governed by")
-    elif kind == "opinion" and effect is _Effect.FACT:
+    elif kind == "opinion" and effect in {_Effect.FACT, _Effect.TRIED}:
         walk.turn(_Effect.CLAIM, index, "an opinion or a charge")
     elif kind == "continue" and effect is _Effect.FACT and _is_present(walk.syntax, index):
         walk.turn(_Effect.ONGOING, index, "still going on")
@@ -190,7 +209,8 @@ def _stop(walk: _Walk, index: int, kind: str) -> None:
     elif kind == "end" and _goes_on(walk, index):
         walk.turn(_Effect.ENDING, index, "to be ended")
     else:
-        walk.turn(_Effect.PREVENTED, index, "stopped")
+        walk.stopped_by = index
+        walk.turn(_Effect.NOT if walk.effect is _Effect.TRIED else _Effect.PREVENTED, index, "stopped")
 
 
 def _is_feared_toll(walk: _Walk, index: int) -> bool:
@@ -211,7 +231,7 @@ def _speaks_of_a_fact(walk: _Walk, index: int, kind: str) -> bool:
         return False
     if kind == "opinion":
         return syntax.lemmas[index] == "claim" and token.dep == "dobj"
-    is_known = is_definite(syntax, walk.word) and not syntax.is_negated(index)
+    is_known = syntax.is_definite(walk.word) and not syntax.is_negated(index)
     if kind == "order":
         return is_known and token.dep == "nsubjpass" and bool({"was", "were", "been"} & set(syntax.auxiliaries(index)))
     return (
@@ -239,14 +259,14 @@ def _governor(syntax: Syntax, index: int, via: str) -> str | None:
 
 
 def _class_of(lemma: str, via: str) -> str | None:
-    return _governors().get(lemma) or _governors().get(f"{lemma} {via}")
+    return governor_effects().get(lemma) or governor_effects().get(f"{lemma} {via}")
 
 
 def _apply_modal(walk: _Walk, index: int, *, is_full: bool) -> None:
     syntax = walk.syntax
     auxiliaries = syntax.auxiliaries(index)
     is_perfect = "have" in auxiliaries[1:]
-    if is_perfect and walk.path and is_definite(syntax, walk.path[-1]):
+    if is_perfect and walk.path and syntax.is_definite(walk.path[-1]):
         return  # "the blast could have occurred closer": that it did occur is taken for granted
     if walk.effect is _Effect.ENDING:
         return
@@ -287,6 +307,8 @@ def _negate(walk: _Walk, index: int) -> None:
         return
     if walk.effect in {_Effect.NOT, _Effect.PREVENTED}:
         walk.turn(_Effect.FACT, index, "twice negated")
+    elif walk.effect is _Effect.WISH:
+        walk.turn(_Effect.POSSIBLE, index, "not wished for")
     elif walk.effect is _Effect.POSSIBLE:
         auxiliaries = set(walk.syntax.auxiliaries(index))
         if auxiliaries & set(_rules()["modals"]["impossible_if_negated"]):
@@ -334,9 +356,9 @@ def _apply_condition(walk: _Walk, index: int, *, is_full: bool) -> None:
     for child in syntax.children[index]:
         token = syntax.tokens[child]
         is_mark = token.dep in {"mark", "advmod"} and _opens_condition(syntax, child)
-        if is_mark and walk.effect is not _Effect.NOT and (is_full or syntax.lemmas[child] != "whether"):
+        if is_mark and (is_full or syntax.lemmas[child] != "whether"):
             walk.turn(_Effect.POSSIBLE, child, "conditional")
-        if token.dep == "advcl" and walk.effect in {_Effect.PLAN, _Effect.NOT}:
+        if token.dep == "advcl" and walk.effect in {_Effect.PLAN, _Effect.WISH, _Effect.NOT}:
             mark = next((item for item in syntax.children[child] if _opens_condition(syntax, item)), None)
             if mark is not None and syntax.lemmas[mark] != "whether":
                 walk.turn(_Effect.POSSIBLE, mark, "conditional")
@@ -496,11 +518,13 @@ def _above_object(walk: _Walk, index: int) -> _Step | None:
     syntax, head = walk.syntax, walk.syntax.tokens[index].head
     if not syntax.is_verb(head):
         return None
+    if syntax.lemmas[head] in _rules()["presupposing"]["verbs"] and syntax.is_definite(index):
+        return None  # "the murder cannot be considered", "others committed the murders"
     if _governor(syntax, head, "") is not None or syntax.lemmas[head] in listed("light_verbs") | {"be", "have"}:
         return _Step(head, _View.FULL)
     if syntax.tokens[index].dep == "nsubjpass" and syntax.lemmas[head] in listed("occurrence_verbs"):
         return _Step(head, _View.FULL)
-    return None if is_definite(syntax, index) else _Step(head, _View.WEAK)
+    return None if syntax.is_definite(index) else _Step(head, _View.WEAK)
 
 
 def _above_subject(walk: _Walk, index: int) -> _Step | None:
@@ -515,7 +539,7 @@ def _above_subject(walk: _Walk, index: int) -> _Step | None:
         return _Step(head, _View.FULL)  # "an attack is likely"
     if kind is not None and index == walk.word:
         return None  # "the attack prevented"
-    return None if is_definite(syntax, index) else _Step(head, _View.WEAK)
+    return None if syntax.is_definite(index) else _Step(head, _View.WEAK)
 
 
 def _above_phrase(walk: _Walk, index: int) -> _Step | None:
@@ -531,24 +555,16 @@ def _above_phrase(walk: _Walk, index: int) -> _Step | None:
         walk.turn(_Effect.DENIED, prep, "a report that the text contradicts")
     if name in rules["factual"]:
         return None
+    if _governor(syntax, head, name) == "fact" and syntax.is_definite(index):
+        return None  # "nobody has been convicted of the murders", which took place
     if name in rules["complement"] and _governor(syntax, head, name) is not None:
         return _Step(head, _View.FULL if syntax.is_verb(head) else _View.NOUN, name)
     if name == "of" and syntax.lemmas[head] in listed("carriers") | {"number"}:
         return _above_noun(walk, head)
-    if is_definite(syntax, index) or not syntax.is_verb(head):
+    if syntax.is_definite(index) or not syntax.is_verb(head):
         return None
     is_toll = syntax.lemmas[head] in listed("toll_verbs") | {"die"}
     return _Step(head, _View.TOLL if is_toll and index == walk.word else _View.WEAK, name)
-
-
-def is_definite(syntax: Syntax, index: int) -> bool:
-    """Whether a noun points at something known: "the", "this", "these", "all three", a possessor, a name."""
-    for child in syntax.children[index]:
-        if syntax.lemmas[child] in {"all", "each", "the", "this", "that", "these", "those", "both"}:
-            return True
-        if syntax.tokens[child].dep == "poss":
-            return True
-    return syntax.tokens[index].tag == "NNP"
 
 
 def _is_present(syntax: Syntax, index: int) -> bool:
@@ -559,16 +575,9 @@ def _is_present(syntax: Syntax, index: int) -> bool:
     return bool(set(syntax.auxiliaries(index)) & {"has", "have", "to"}) or not syntax.is_verb(index)
 
 
-def _is_open_question(syntax: Syntax) -> bool:
-    """Whether the sentence asks whether; "who attacked?" takes the attack for granted."""
-    texts = [token.text for token in syntax.tokens]
-    if "?" not in texts[-2:]:
-        return False
-    return not any(token.tag in {"WP", "WRB", "WP$", "WDT"} for token in syntax.tokens)
-
-
 @cache
-def _governors() -> Mapping[str, str]:
+def governor_effects() -> Mapping[str, str]:
+    """What each governor makes of an event below it, by its lemma, with its preposition where it needs one."""
     return {word: row["effect"] for row in _rules()["governor"] for word in row["words"]}
 
 

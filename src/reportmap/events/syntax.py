@@ -261,6 +261,21 @@ class Syntax:
             self.tokens[child].dep == "neg" or self.lemmas[child] in {"no", "neither"} for child in self.children[index]
         )
 
+    def is_definite(self, index: int) -> bool:
+        """Whether a noun points at something known: "the", "this", "these", "all three", a possessor, a name."""
+        for child in self.children[index]:
+            if self.lemmas[child] in {"all", "each", "the", "this", "that", "these", "those", "both"}:
+                return True
+            if self.tokens[child].dep == "poss":
+                return True
+        return self.tokens[index].tag == "NNP"
+
+    def asks_whether(self) -> bool:
+        """Whether the sentence is a question about whether; "who attacked?" takes the attack for granted."""
+        if "?" not in [token.text for token in self.tokens[-2:]]:
+            return False
+        return not any(token.tag in {"WP", "WRB", "WP$", "WDT"} for token in self.tokens)
+
     def token_at(self, span: Span) -> int | None:
         """The head token of a span: the one inside it whose own head lies outside, the last of them."""
         inside = self.tokens_in(span)

@@ -22,6 +22,9 @@ _DONE_TO = frozenset({"to", "in", "of"})
 MASS_TOLL = 1000
 """From this number of people on, and without a day, a toll is that of a war and not of one event."""
 
+YEARLY_FIGURE = 10
+"""From this number on, a figure told for a whole year adds up several events."""
+
 _UNITS = "days|weeks|months|years|hours"
 _PERIOD = re.compile(
     r"\b(?:in|during|over|within|for|throughout) (?:the |these |those )?(?:past|last|previous|first|space of)"
@@ -49,6 +52,7 @@ _RUNNING = re.compile(
     r"(?:dead|those|people|persons|victims|civilians|deaths|detainees|arrests)\b"
     r".{0,160}\b(?:has|have) (?:now |already )?(?:risen|reached|climbed|grown|come|passed|gone)\b"
 )
+_SO_FAR = re.compile(r"\b(?:so far|already|this (?:week|month|year)|since)\b")
 _COARSE = frozenset({DatePrecision.SEASON, DatePrecision.YEAR, DatePrecision.MONTH, DatePrecision.RANGE})
 _LONG = frozenset({"week", "month", "year", "decade"})
 _PARTIES = frozenset({"dobj", "nsubjpass"})
@@ -62,7 +66,7 @@ def read_total(syntax: Syntax, word: int, *, date: EventDate, has_toll: bool) ->
         or _by_running_count(syntax)
         or _over_period(syntax, word, has_toll=has_toll)
         or _by_number(syntax, word, date=date)
-        or _by_quantifier(syntax, word)
+        or _by_quantifier(syntax, word, date=date)
         or _by_change(syntax, word)
         or _by_many(syntax, word)
         or _by_ordinal(syntax, word)
@@ -104,9 +108,11 @@ def _over_period(syntax: Syntax, word: int, *, has_toll: bool) -> str | None:
     """Several acts, or people hurt, over a period that the sentence names."""
     if not (has_toll or _is_several(syntax, word)):
         return None
-    found = _PERIOD.search(" ".join(syntax.parsed.passage.text.lower().split()))
+    found = _PERIOD.search(_reach_text(syntax, word))
     if found is not None:
         return f"a total: “{found[0]}”"
+    if _SO_FAR.search(_reach_text(syntax, word)) and _is_counted_in_the_perfect(syntax, word):
+        return "a total: so far"
     verbs = (word, syntax.tokens[word].head) if not syntax.is_verb(word) else (word,)
     for verb in verbs:
         has_since = any(
@@ -115,6 +121,28 @@ def _over_period(syntax: Syntax, word: int, *, has_toll: bool) -> str | None:
         if has_since and {"has", "have"} & set(syntax.auxiliaries(verb)):
             return "a total: “since”"
     return None
+
+
+def _is_counted_in_the_perfect(syntax: Syntax, word: int) -> bool:
+    """Whether several people have been acted on ("eight officers have been shot")."""
+    if not {"has", "have"} & set(syntax.auxiliaries(word)):
+        return False
+    return any((figure_on(syntax, item) or 0) > 1 for item in syntax.with_dep(word, _PARTIES))
+
+
+def _reach_text(syntax: Syntax, word: int) -> str:
+    """The sentence in lower case without the clauses that tell something else ("the group, which for years fought")."""
+    own = {word, *syntax.governors(word)}
+    beside = {
+        item
+        for index, token in enumerate(syntax.tokens)
+        if token.dep in {"relcl", "advcl", "acl"} and index not in own and syntax.tokens[token.head].head != word
+        for item in syntax.subtree(index)
+    }
+    below = syntax.subtree(word)
+    return " ".join(
+        token.text.lower() for index, token in enumerate(syntax.tokens) if index not in beside or index in below
+    )
 
 
 def _is_several(syntax: Syntax, word: int) -> bool:
@@ -133,10 +161,14 @@ def _by_number(syntax: Syntax, word: int, *, date: EventDate) -> str | None:
     if not syntax.is_verb(word):
         figure = figure_on(syntax, word)
         return "a number of events" if figure is not None and figure >= SEPARATE_EVENTS else None
-    if date.precision is DatePrecision.DAY and date.basis is not DateBasis.INHERITED:
+    if _is_one_day(date):
         return None
     figures = [figure_on(syntax, item) for item in syntax.with_dep(word, _PARTIES)]
     return "so many people are no toll of one event" if any((item or 0) >= MASS_TOLL for item in figures) else None
+
+
+def _is_one_day(date: EventDate) -> bool:
+    return date.precision is DatePrecision.DAY and date.basis is not DateBasis.INHERITED
 
 
 def figure_on(syntax: Syntax, index: int) -> int | None:
@@ -149,10 +181,13 @@ def figure_on(syntax: Syntax, index: int) -> int | None:
     return None if quantity is None else quantity.best or quantity.low or quantity.high
 
 
-def _by_quantifier(syntax: Syntax, word: int) -> str | None:
+def _by_quantifier(syntax: Syntax, word: int, *, date: EventDate) -> str | None:
     """The "string of", "dozens of" or "months of" above an event noun or its victims, or a quantifier on it."""
     quantifiers = _rules()["quantifiers"]
     index = word
+    is_noun = syntax.tokens[word].dep in {"pobj", "nsubj", "dobj", "conj", "nsubjpass"}
+    if is_noun and syntax.tokens[word].text.lower() in listed("people_participles"):
+        return None  # "the number of wounded"
     if syntax.tokens[word].dep == "acl" and syntax.tokens[word].tag == "VBN":
         index = syntax.tokens[word].head  # "a list of 47 people killed"
         quantifiers = _rules()["lists"]
@@ -161,6 +196,8 @@ def _by_quantifier(syntax: Syntax, word: int) -> str | None:
             break
         is_long = syntax.lemmas[head] in _LONG and {syntax.tokens[head].tag, syntax.tokens[word].tag} == {"NNS"}
         is_listed = bool({syntax.lemmas[head], syntax.tokens[head].text.lower()} & set(quantifiers))
+        if is_listed and syntax.lemmas[head] in _rules()["bouts"] and _is_one_day(date):
+            return None  # "a series of blasts tore through the depot on Tuesday"
         if (is_listed or is_long) and not syntax.is_verb(head):
             return f"several events: “{syntax.tokens[head].text}”"
         index = head
@@ -212,7 +249,8 @@ def _by_date(syntax: Syntax, word: int, *, date: EventDate) -> str | None:
     )
     if is_plural and date.precision in _COARSE:
         return "plural over a period"
-    if date.precision is DatePrecision.YEAR and _has_number(syntax, word):
+    figures = [figure_on(syntax, item) for item in (word, *syntax.with_dep(word, _PARTIES))]
+    if date.precision is DatePrecision.YEAR and any((item or 0) >= YEARLY_FIGURE for item in figures):
         return "a figure for a whole year"
     return None
 
@@ -230,14 +268,6 @@ def _habit(syntax: Syntax, word: int) -> str | None:
 
 def _is_person(syntax: Syntax, index: int) -> bool:
     return any(entity.label == "PERSON" and entity.contains(syntax.tokens[index]) for entity in syntax.parsed.entities)
-
-
-def _has_number(syntax: Syntax, word: int) -> bool:
-    head = syntax.clause_head(word)
-    tokens = syntax.subtree(head) | {syntax.tokens[head].head}
-    dated = [entity for entity in syntax.parsed.entities if entity.label in {"DATE", "TIME"}]
-    numbers = [syntax.tokens[item] for item in tokens if syntax.tokens[item].tag == "CD"]
-    return any(not any(entity.contains(number) for entity in dated) for number in numbers)
 
 
 def clause_text(syntax: Syntax, word: int) -> str:
