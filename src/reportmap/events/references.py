@@ -48,7 +48,15 @@ def _refers(syntax: Syntax, word: int) -> bool:
         if token.dep == "nsubjpass":
             told_by |= listed("light_verbs")  # "the truce was held" for a meeting, but "the truce held" refers
         return _is_definite(syntax, word) and above not in told_by
-    return token.dep == "dobj" and above in listed("commenting_verbs")
+    return token.dep == "dobj" and above in listed("commenting_verbs") and not _tells_its_day(syntax, word)
+
+
+def _tells_its_day(syntax: Syntax, word: int) -> bool:
+    """Whether a noun says when it was, as whoever condemns what no other sentence tells ("the ambush on Monday of")."""
+    if syntax.lemmas[word + 1 : word + 2] != ("on",) or word + 2 >= len(syntax.tokens):
+        return False
+    day = syntax.tokens[word + 2]
+    return any(entity.label == "DATE" and entity.contains(day) for entity in syntax.parsed.entities)
 
 
 def _is_ended(syntax: Syntax, word: int) -> bool:
