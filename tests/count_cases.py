@@ -279,7 +279,7 @@ COUNT_CASES: list[Case] = [
         {"fatalities": (13, 13, 13)},
     ),
     (
-        "Five people, two soldiers and three guards, died in a bombing in Kismayo.",
+        "A bombing in Kismayo killed five people, among them two soldiers and three guards.",
         {"fatalities": (5, 5, 5)},
     ),
     (

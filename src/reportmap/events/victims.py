@@ -76,7 +76,7 @@ def _losses(syntax: Syntax, index: int, actors: Sequence[ActorMention]) -> Itera
     heads = syntax.objects(index)
     subjects = syntax.subjects(index)
     if loses_life(syntax, index):
-        yield Toll("fatalities", tuple(subjects))
+        yield Toll("fatalities", tuple(item for head in subjects for item in (head, *_listed_one_by_one(syntax, head))))
     if syntax.lemmas[index] != "lose":
         return
     armed = {actor.head for actor in actors if actor.kind in ARMED | {ActorKind.POLICE, ActorKind.PEACEKEEPERS}}
@@ -167,6 +167,17 @@ def _listed_behind(syntax: Syntax, head: int) -> list[int]:
         and (syntax.tokens[child].tag in {"NN", "NNP"} or _are_others(syntax, head, child, numbered))
         for item in syntax.with_conjuncts(child)
     ]
+
+
+def _listed_one_by_one(syntax: Syntax, head: int) -> list[int]:
+    """The rest of a list of single persons who lost "their" lives ("a nurse, a soldier and a driver")."""
+    if syntax.tokens[head].tag not in {"NN", "NNP"}:
+        return _listed_behind(syntax, head)
+    lists = [
+        child for child in syntax.with_dep(head, frozenset({"appos"})) if syntax.with_dep(child, frozenset({"cc"}))
+    ]
+    is_of_many = any(item.text.lower() == "their" for item in syntax.tokens[head:])
+    return [item for child in lists for item in syntax.with_conjuncts(child)] if is_of_many else []
 
 
 def _are_others(syntax: Syntax, head: int, other: int, numbered: frozenset[str]) -> bool:
