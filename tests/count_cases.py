@@ -257,4 +257,41 @@ COUNT_CASES: list[Case] = [
         "A raid on Metema left 200 families homeless and three herders dead.",
         {"fatalities": (3, 3, 3), "displaced": None},
     ),
+    # --- lives, lists and shares
+    (
+        "At least twelve people lost their lives when a bomb exploded in Gao.",
+        {"fatalities": (12, 12, None)},
+    ),
+    (
+        "A nurse, a British soldier and a Yemeni driver lost their lives in a raid near Marib.",
+        {"fatalities": (3, 3, 3)},
+    ),
+    (
+        "The army lost Kidal in a battle that cost at least 20 lives.",
+        {"fatalities": (20, 20, None)},
+    ),
+    (
+        "A car bomb claimed nine lives in Baidoa.",
+        {"fatalities": (9, 9, 9)},
+    ),
+    (
+        "Five soldiers, two hostages and six of the attackers died in the siege of a hotel in Kismayo.",
+        {"fatalities": (13, 13, 13)},
+    ),
+    (
+        "A bombing in Kismayo killed five people, among them two soldiers and three guards.",
+        {"fatalities": (5, 5, 5)},
+    ),
+    (
+        "Gunmen abducted 23 aid workers near Ghazni, two of whom were murdered.",
+        {"abducted": (23, 23, 23), "fatalities": (2, 2, 2)},
+    ),
+    (
+        "A mine wounded nine shepherds near Ghazni, two of whom died later.",
+        {"injured": (9, 9, 9), "fatalities": (2, 2, 2)},
+    ),
+    (
+        "Eleven villagers were killed near Ghazni, two of whom were killed in their beds.",
+        {"fatalities": (11, 11, 11)},
+    ),
 ]

@@ -38,6 +38,9 @@ ACTING = [
     ("Two bandits were killed by police near Gusau after they had opened fire on a convoy.", "killed", ["Police Forces of Nigeria"]),
     ("Gunmen on a motorcycle shot dead a mayor near Miranda, Colombia.", "shot dead", ["Unidentified Armed Group"]),
     ("Four people killed in Herat by a bomb on Monday.", "killed", ["-"]),
+    ("Twelve people lost their lives when a bomb exploded in Herat on Monday.", "bomb", ["-"]),
+    ("The envoy condemned the ambush on Friday of a convoy near Bria by members of the UPC.", "ambush", ["Union for Peace"]),
+    ("Clashes broke out near Arauca when men of the ELN tried to arrest a member of the FARC.", "Clashes", ["National Liberation Army", "Revolutionary Armed Forces"]),
     # -- who says that it was theirs
     ("A car bomb killed nine people in Herat on Monday. The Taliban said that one of their men had driven the car.", "car bomb", ["Taliban"]),
     ("A bomb killed nine people in Quetta on Monday. The BLA called it revenge for the arrests.", "bomb", ["Balochistan Liberation Army"]),

@@ -8,8 +8,8 @@ from typing import Any
 
 from reportmap.events.lexicon import listed
 from reportmap.events.quantities import Quantity, read_quantity
-from reportmap.events.syntax import Syntax
-from reportmap.events.victims import COUNTED, Toll, find_tolls
+from reportmap.events.syntax import PASSIVE_SUBJECTS, SUBJECTS, Syntax
+from reportmap.events.victims import COUNTED, Toll, find_tolls, toll_field
 from reportmap.model import ActorKind, ActorMention, Count, Counts, CountScope, Span
 from reportmap.rules import read_rules
 
@@ -269,7 +269,7 @@ def _count(syntax: Syntax, toll: Toll, actors: Sequence[ActorMention]) -> Count 
     parts: list[Count] = []
     covered: set[int] = set()
     for head in toll.heads:
-        quantity, words = _quantity(syntax, head, actors) if not _is_share(syntax, head) else (None, set())
+        quantity, words = _quantity(syntax, head, actors) if not _is_share(syntax, head, toll.field) else (None, set())
         if quantity is None or not words:
             continue
         span = syntax.span_of(words)
@@ -305,10 +305,18 @@ def _noun(syntax: Syntax, head: int) -> str | None:
     return token.text.lower() if token.tag == "NNS" and syntax.lemmas[head] not in _QUANTITY_NOUNS else None
 
 
-def _is_share(syntax: Syntax, head: int) -> bool:
-    """Whether a number only counts some of those before it ("seven of them seriously", "two of whom died")."""
+def _is_share(syntax: Syntax, head: int, field: str) -> bool:
+    """Whether a number only counts some of those before it ("seven of them seriously", "two of whom died later").
+
+    "Abducted 23 people, two of whom were murdered" counts the two, of whom nothing else says that they died.
+    """
     of = syntax.objects_of_preposition(head, frozenset({"of", "among"}))
-    return any(syntax.tokens[item].text.lower() in {"them", "whom", "which"} for _, item in of)
+    if not any(syntax.tokens[item].text.lower() in {"them", "whom", "which"} for _, item in of):
+        return False
+    token = syntax.tokens[head]
+    is_subject = token.dep in SUBJECTS | PASSIVE_SUBJECTS and toll_field(syntax.lemmas[token.head]) == field
+    others = (index for index in range(len(syntax.tokens)) if index != token.head)
+    return not is_subject or any(toll_field(syntax.lemmas[index]) == field for index in others)
 
 
 def _quantity(syntax: Syntax, head: int, actors: Sequence[ActorMention]) -> tuple[Quantity | None, set[int]]:

@@ -10,6 +10,7 @@ from reportmap.events.lexicon import listed
 from reportmap.events.memory import Memory
 from reportmap.events.naming import Setting, is_bare_aircraft, is_borrowed, nations_at, parties_at
 from reportmap.events.syntax import OBJECTS, SUBJECTS, Syntax
+from reportmap.events.victims import loses_life
 from reportmap.model import (
     Actor,
     ActorCertainty,
@@ -80,7 +81,7 @@ def _heads(syntax: Syntax, words: Sequence[int]) -> tuple[list[int], list[int]]:
     patients: list[int] = []
     for word in words:
         frame = frame_of(syntax, word)
-        is_hurt = _meets_a_mine(syntax, word) or _is_headline_passive(syntax, word)
+        is_hurt = _meets_a_mine(syntax, word) or _is_headline_passive(syntax, word) or loses_life(syntax, word)
         (patients if is_hurt else agents).extend(frame.agents)
         patients += frame.patients
     return agents, patients

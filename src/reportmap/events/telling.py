@@ -16,7 +16,7 @@ from reportmap.events.frames import frame_of
 from reportmap.events.lexicon import listed
 from reportmap.events.modality import FACT, Judgment
 from reportmap.events.quantities import read_quantity
-from reportmap.events.scope import governor_effects, is_definite
+from reportmap.events.scope import governor_effects
 from reportmap.events.syntax import PASSIVE_SUBJECTS, SUBJECTS, Syntax
 from reportmap.model import ActorMention, Attribution, DateBasis, EventDate, Modality, Trigger
 from reportmap.rules import read_rules
@@ -164,7 +164,7 @@ def _determiner(syntax: Syntax, word: int) -> Iterator[str]:
     number = "plural" if syntax.tokens[word].tag in {"NNS", "NNPS"} else "single"
     texts = {syntax.tokens[child].text.lower() for child in syntax.children[word] if child < word}
     kinds = (name for name, words in _rules()["determiners"].items() if texts & set(words))
-    kind = next(kinds, "name" if is_definite(syntax, word) else "bare")
+    kind = next(kinds, "name" if syntax.is_definite(word) else "bare")
     yield f"noun:{kind}:{number}"
     yield f"noun:{number}"
     if any(syntax.tokens[child].dep == "nummod" for child in syntax.children[word]):

@@ -15,8 +15,11 @@ from reportmap.rules import read_rules
 COUNTED = ("fatalities", "injured", "detained", "abducted", "displaced")
 """What happened to people: the names of the counts in the record that are no group sizes."""
 
+_GIVING_LIFE = frozenset({"lose", "give", "sacrifice"})
+_PRICES = frozenset({"price", "cost", "loss", "expense"})
 _TAKING_LIVES = frozenset({"claim", "cost", "take"})
 _HOLDERS = frozenset({ActorKind.STATE_FORCES, ActorKind.POLICE, ActorKind.PEACEKEEPERS, ActorKind.EXTERNAL_FORCES})
+_ANYBODY = frozenset({"people", "person", "victim", "man", "other", "civilian", "casualty", "individual", "resident"})
 _BREAKS = frozenset({"conj", "relcl", "advcl", "ccomp", "parataxis"})
 
 
@@ -50,10 +53,10 @@ def find_tolls(
                     yield Toll(field, patients)
             elif lemma in _words("adjectives", field) and not syntax.is_verb(index):
                 yield Toll(field, tuple(_adjective_bearers(syntax, index)))
-            elif token.tag.startswith("NN") and lemma in _words("nouns", field):
+            elif (token.tag.startswith("NN") and lemma in _words("nouns", field)) or (
+                field == "fatalities" and lemma == "life" and _is_taken(syntax, index)
+            ):
                 yield Toll(field, tuple(_sufferers(syntax, index)) or (index,))
-            elif field == "fatalities" and lemma == "life" and syntax.lemmas[token.head] in _TAKING_LIVES:
-                yield Toll(field, tuple(_sufferers(syntax, index)))
             elif token.tag.startswith("NN") and lemma in _words("act_nouns", field):
                 suffering = _sufferers(syntax, index)
                 if suffering:
@@ -93,10 +96,14 @@ def toll_field(lemma: str) -> str | None:
 
 def _losses(syntax: Syntax, index: int, actors: Sequence[ActorMention]) -> Iterator[Toll]:
     """The dead of a party that "lost six men"."""
-    if syntax.lemmas[index] != "lose" or not syntax.is_verb(index) or syntax.is_passive(index):
+    if not syntax.is_verb(index) or syntax.is_passive(index):
         return
     heads = syntax.objects(index)
     subjects = syntax.subjects(index)
+    if loses_life(syntax, index):
+        yield Toll("fatalities", tuple(item for head in subjects for item in (head, *_listed_one_by_one(syntax, head))))
+    if syntax.lemmas[index] != "lose":
+        return
     armed = {actor.head for actor in actors if actor.kind in ARMED | {ActorKind.POLICE, ActorKind.PEACEKEEPERS}}
     people = {actor.head for actor in actors} | {
         item for item in heads if syntax.tokens[item].tag == "CD" or syntax.lemmas[item] in listed("own_people")
@@ -104,6 +111,22 @@ def _losses(syntax: Syntax, index: int, actors: Sequence[ActorMention]) -> Itera
     party = next((item for item in subjects if item in armed), None)
     if party is not None and heads and all(item in people for item in heads):
         yield Toll("fatalities", tuple(heads), party)
+
+
+def loses_life(syntax: Syntax, verb: int) -> bool:
+    """Whether the subject of a verb dies by its object ("two nurses lost their lives")."""
+    lives = [item for item in syntax.objects(verb) if syntax.lemmas[item] == "life"]
+    return syntax.lemmas[verb] in _GIVING_LIFE and any(
+        syntax.tokens[child].tag == "PRP$" for item in lives for child in syntax.children[item]
+    )
+
+
+def _is_taken(syntax: Syntax, life: int) -> bool:
+    """Whether lives are what an act took or cost ("claimed nine lives", "at a price of nine soldiers' lives")."""
+    head = syntax.tokens[life].head
+    if syntax.lemmas[head] in _TAKING_LIVES:
+        return True
+    return syntax.lemmas[head] == "of" and syntax.lemmas[syntax.tokens[head].head] in _PRICES
 
 
 def _taken(syntax: Syntax, index: int, agents: Sequence[int], actors: Sequence[ActorMention]) -> Iterator[Toll]:
@@ -160,12 +183,34 @@ def _listed_behind(syntax: Syntax, head: int) -> list[int]:
     """The rest of a list that the parse takes for an apposition ("two nuns, a priest and three drivers died")."""
     if syntax.tokens[head].tag != "NNS":
         return []
+    numbered = frozenset({"nummod"})
     return [
         item
         for child in syntax.with_dep(head, frozenset({"appos"}))
-        if syntax.tokens[child].tag in {"NN", "NNP"} and syntax.with_dep(child, frozenset({"cc"}))
+        if syntax.with_dep(child, frozenset({"cc"}))
+        and (syntax.tokens[child].tag in {"NN", "NNP"} or _are_others(syntax, head, child, numbered))
         for item in syntax.with_conjuncts(child)
     ]
+
+
+def _listed_one_by_one(syntax: Syntax, head: int) -> list[int]:
+    """The rest of a list of single persons who lost "their" lives ("a nurse, a soldier and a driver")."""
+    if syntax.tokens[head].tag not in {"NN", "NNP"}:
+        return _listed_behind(syntax, head)
+    lists = [
+        child for child in syntax.with_dep(head, frozenset({"appos"})) if syntax.with_dep(child, frozenset({"cc"}))
+    ]
+    is_of_many = any(item.text.lower() == "their" for item in syntax.tokens[head:])
+    return [item for child in lists for item in syntax.with_conjuncts(child)] if is_of_many else []
+
+
+def _are_others(syntax: Syntax, head: int, other: int, numbered: frozenset[str]) -> bool:
+    """Whether numbered people behind a comma are further ones ("five soldiers, two guards and six of the attackers").
+
+    "Five people, two guards and three drivers" are five.
+    """
+    has_numbers = bool(syntax.with_dep(head, numbered)) and bool(syntax.with_dep(other, numbered))
+    return has_numbers and syntax.lemmas[head] not in _ANYBODY
 
 
 def _adjective_bearers(syntax: Syntax, index: int) -> list[int]:
