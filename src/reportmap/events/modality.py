@@ -127,8 +127,11 @@ def _background(syntax: Syntax, word: int, *, date: EventDate, published_on: dat
     for head in syntax.governors(word):
         if syntax.tokens[head].dep == "prep" and syntax.lemmas[head] in comparisons:
             return Judgment(Modality.BACKGROUND, f"a comparison: “{syntax.tokens[head].text}”")
-        if syntax.lemmas[head] == "anniversary" and not syntax.is_verb(word):
-            return Judgment(Modality.BACKGROUND, "remembered: “anniversary”")
+        is_remembered = syntax.lemmas[head] in _rules()["background"]["remembering"] and not _is_news(
+            date.end, published_on
+        )
+        if is_remembered or (syntax.lemmas[head] == "anniversary" and not syntax.is_verb(word)):
+            return Judgment(Modality.BACKGROUND, f"remembered: “{syntax.tokens[head].text}”")
     clause = clause_text(syntax, word)
     phrase = next((item for item in _rules()["background"]["phrases"] if _contains(clause, item)), None)
     return Judgment(Modality.BACKGROUND, f"history or comparison: “{phrase}”") if phrase else None
