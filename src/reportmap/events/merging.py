@@ -251,7 +251,8 @@ def _is_in_lead(lead: EventMention, full: EventMention) -> bool:
     wide, narrow = _told_locations(lead.places), _told_locations(full.places)
     if not wide or not narrow or any(place.is_inferred for place in (*wide, *narrow)):
         return False
-    is_wider = min(place.resolved.coarseness for place in wide) > max(place.resolved.coarseness for place in narrow)
+    known = [place.resolved.coarseness for place in narrow if place.resolved.place is not None]
+    is_wider = bool(known) and min(place.resolved.coarseness for place in wide) > max(known)
     is_close = full.evidence.start - lead.evidence.end <= LEAD_REACH
     is_dated_alike = lead.date.start is not None and full.date.start is not None
     is_unit = all(place.resolved.precision in {PlacePrecision.ADMIN1, PlacePrecision.ADMIN2} for place in wide)

@@ -226,8 +226,11 @@ def _is_habit(syntax: Syntax, word: int) -> bool:
     if token.tag != "VBP" or syntax.auxiliaries(word) or syntax.parsed.passage.kind is not SectionKind.BODY:
         return False
     subjects = syntax.with_dep(word, SUBJECTS)
+    if token.dep == "relcl":
+        subjects = [token.head, *subjects]  # "those who attack us"
     return any(
         syntax.tokens[item].tag == "PRP"
+        or syntax.lemmas[item] in {"these", "those"}
         or any(syntax.lemmas[child] in {"these", "those"} for child in syntax.children[item])
         for item in subjects
     )
