@@ -223,7 +223,7 @@ def _general(syntax: Syntax, word: int, *, date: EventDate) -> Judgment | None:
 def _is_habit(syntax: Syntax, word: int) -> bool:
     """Whether a report says in the present what "they" or "these men" do: "they come, we hit them"."""
     token = syntax.tokens[word]
-    if token.tag != "VBP" or syntax.auxiliaries(word) or syntax.parsed.passage.kind is not SectionKind.BODY:
+    if token.tag not in {"VBP", "VB"} or syntax.auxiliaries(word) or syntax.parsed.passage.kind is not SectionKind.BODY:
         return False
     subjects = syntax.with_dep(word, SUBJECTS)
     if token.dep == "relcl":
