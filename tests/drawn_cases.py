@@ -15,6 +15,7 @@ DRAWN_CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ('answer', 'In Limbe, hired men with iron bars swooped on a rally of dockers in the afternoon, injuring nine.', [('Protest with intervention', 'Limbe')]),
     ('answer', 'On Monday, in Novi Pazar, a driver rammed his van into students who were blocking a bridge. Two were injured.', [('Attack', 'Novi Pazar')]),
     ('answer', 'In Kisii, boda-boda riders and market traders clashed on Monday over a parking lot. Stones flew, and a kiosk was burnt.', [('Mob violence', 'Kisii')]),
+    ('answer', 'In Sylhet, party men armed with rods and sticks swooped on a sit-in on Monday, leaving 12 demonstrators injured.', [('Protest with intervention', 'Sylhet')]),
     # --- a fight is one, from the raid to the dead
     ('raid', 'Police raided a house in Karachi on Monday. In the exchange of fire two militants were killed.', [('Armed clash', 'Karachi')]),
     ('raid', 'Before dawn troops surrounded a house in Sopore. Shooting broke out, and two suspects died.', [('Armed clash', 'Sopore')]),
@@ -40,6 +41,8 @@ DRAWN_CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ('rejected', 'A message on Facebook that police had shot a student at Tongi brought hundreds into the streets on Monday.', [('Peaceful protest', 'Tongi')]),
     ('rejected', 'Claims that jets bombed the market of Yabelo are an invention, the governor said.', []),
     ('rejected', 'It was a myth that gunmen had stormed the hotel in Bujumbura.', []),
+    ('rejected', 'An attack on the airport of Gao was reported on Monday; it did not take place.', []),
+    ('rejected', 'Those who attack us attack the people of Chad, he said.', []),
     # --- what might be
     ('imagined', 'In the first scenario, Kosovo police raid the mine at Trepča. In the second, Serbian troops seize the bridge of Mitrovica and shell the town.', []),
     ('imagined', 'Imagine that a drone strikes the port of Odesa. Grain prices rise, and ships turn back.', []),
@@ -70,6 +73,7 @@ DRAWN_CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ('place', 'Rebels had ambushed the column near Let Hloke on Saturday.', [('Armed clash', 'Let Hloke')]),
     ('place', 'The people of Las Cruces, municipality of Aguililla, spent Sunday night on the floor. Two gangs shot at each other until dawn.', [('Armed clash', 'Las Cruces')]),
     ('place', 'Municipality: Puerto Rico. Department: Caquetá. Two hooded men shot a teacher on Monday.', [('Attack', 'Puerto Rico')]),
+    ('place', 'On 3 May, armed men kidnapped a driver near Ansongo.\nOn 11 May, gunmen shot a trader in Gao.\nOn 24 May, a mob beat a thief.', [('Abduction/forced disappearance', 'Ansongo'), ('Attack', 'Gao'), ('Mob violence', '')]),
     # --- wordings of acts
     ('rows', 'A herder lost a leg on Monday when he stepped on a mine near Agdam.', [('Remote explosive/landmine/IED', 'Agdam')]),
     ('rows', 'The driver of a bus was wounded when it ran over an explosive device near Raqqa on Sunday.', [('Remote explosive/landmine/IED', 'Raqqa')]),
