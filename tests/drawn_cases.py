@@ -15,6 +15,7 @@ DRAWN_CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ('answer', 'In Limbe, hired men with iron bars swooped on a rally of dockers in the afternoon, injuring nine.', [('Protest with intervention', 'Limbe')]),
     ('answer', 'On Monday, in Novi Pazar, a driver rammed his van into students who were blocking a bridge. Two were injured.', [('Attack', 'Novi Pazar')]),
     ('answer', 'In Kisii, boda-boda riders and market traders clashed on Monday over a parking lot. Stones flew, and a kiosk was burnt.', [('Mob violence', 'Kisii')]),
+    ('answer', 'In Sylhet, party men armed with rods and sticks swooped on a sit-in on Monday, leaving 12 demonstrators injured.', [('Protest with intervention', 'Sylhet')]),
     # --- a fight is one, from the raid to the dead
     ('raid', 'Police raided a house in Karachi on Monday. In the exchange of fire two militants were killed.', [('Armed clash', 'Karachi')]),
     ('raid', 'Before dawn troops surrounded a house in Sopore. Shooting broke out, and two suspects died.', [('Armed clash', 'Sopore')]),
@@ -24,12 +25,15 @@ DRAWN_CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ('raid', 'Rebels and the army fought on Monday at Masisi. Residents count four people killed by stray bullets.', [('Armed clash', 'Masisi')]),
     ('raid', "From eight o'clock on, two gangs shot at each other in the streets of Culiacán on Sunday, and drones dropped grenades.", [('Armed clash', 'Culiacán')]),
     ('raid', 'Clan warriors crept up to Kagua village on Sunday and were met by men of another clan. Both sides used rifles. Seven men died.', [('Armed clash', 'Kagua')]),
+    ('raid', 'Gunmen stormed a village near Funtua on Tuesday, killing four guards and abducting a bride.', [('Armed clash', 'Funtua')]),
     # --- what is told again is no second act
     ('again', 'A roadside bomb killed two soldiers near Kidal on Monday. The bombing was the third this month. The two soldiers died when the device went off.', [('Remote explosive/landmine/IED', 'Kidal')]),
     ('again', 'Shops stayed shut in Misrata on Tuesday after a night of fighting between two militias. The clashes broke out on Monday near the port. Three people were killed.', [('Armed clash', 'Misrata')]),
     ('again', 'Militants attacked an army post near Bosso on Sunday. Five soldiers were killed in the attack, and a captain was wounded.', [('Armed clash', 'Bosso')]),
     ('again', 'Israeli jets hit the market of Nabatieh on Wednesday, killing five. Jets struck the market shortly after nine, the mayor says.', [('Air/drone strike', 'Nabatieh')]),
     ('again', 'Gunmen killed four miners near Ziguinchor on Sunday, police say. The four were shot dead in their tents.', [('Attack', 'Ziguinchor')]),
+    ('again', 'A drone attack on a market in Dilling killed nine people on Monday. The attack came hours after rebels said that they had repelled an advance on Bara. Witnesses said that the drone fired two missiles.', [('Air/drone strike', 'Dilling'), ('Armed clash', 'Bara')]),
+    ('again', 'A clan fight flared up in Enga province on Saturday. Warriors attacked Kompiam village in Enga province on Saturday and were met by men of another clan.', [('Armed clash', 'Kompiam')]),
     # --- what is called untrue, or only passed on
     ('rejected', 'The rumor that soldiers had burned the village of Bria is a lie.', []),
     ('rejected', 'The news that rebels shelled the hospital of Goma, spread by a radio station, is false.', []),
@@ -37,6 +41,8 @@ DRAWN_CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ('rejected', 'A message on Facebook that police had shot a student at Tongi brought hundreds into the streets on Monday.', [('Peaceful protest', 'Tongi')]),
     ('rejected', 'Claims that jets bombed the market of Yabelo are an invention, the governor said.', []),
     ('rejected', 'It was a myth that gunmen had stormed the hotel in Bujumbura.', []),
+    ('rejected', 'An attack on the airport of Gao was reported on Monday; it did not take place.', []),
+    ('rejected', 'Those who attack us attack the people of Chad, he said.', []),
     # --- what might be
     ('imagined', 'In the first scenario, Kosovo police raid the mine at Trepča. In the second, Serbian troops seize the bridge of Mitrovica and shell the town.', []),
     ('imagined', 'Imagine that a drone strikes the port of Odesa. Grain prices rise, and ships turn back.', []),
@@ -50,9 +56,12 @@ DRAWN_CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ('noperson', 'Rangers shot three elephants near Voi on Monday.', []),
     ('noperson', 'Nobody wanted to get hurt, the clerk in Reno said.', []),
     ('noperson', 'The elders signed an agreement on Wednesday at Wamena and shot 12 pigs to seal it.', [('Agreement', 'Wamena')]),
+    ('noperson', 'In Wayanad, an elephant that had killed a worker was caught by forest officials.', []),
     # --- history told of a suspect
     ('history', 'Both suspects died. Officials blame them for the Lamitan bombing of 2018.', []),
     ('history', 'Police arrested two men in Jolo on Monday. Officials seek them for the ambush of 2019 in Patikul.', [('Arrests', 'Jolo')]),
+    ('history', 'Remember last August, when a missile hit the station at Chaplyne and 25 people were killed.', []),
+    ('history', 'It will be recalled that 300 schoolboys were kidnapped at Kankara last December.', []),
     # --- a place that no gazetteer has, and one beside the act
     ('place', 'Goris, 10 March. Ten shells fell on fields and gardens of Verishen.', [('Shelling/artillery/missile attack', 'Verishen')]),
     ('place', 'Rockets fell on the outskirts of Shurnukh on Monday, the ministry in Yerevan said.', [('Shelling/artillery/missile attack', 'Shurnukh')]),
@@ -60,6 +69,11 @@ DRAWN_CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ('place', 'The army says that a drone struck its men near the village of Ramyah on Monday.', [('Air/drone strike', 'Ramyah')]),
     ('place', 'The first was recorded on Monday in Tame, Arauca, where an explosive charge damaged the bridge over the Ele river.', [('Remote explosive/landmine/IED', 'Tame')]),
     ('place', 'By evening elders from Zintan had brokered a ceasefire in Sabratha.', [('Agreement', 'Sabratha')]),
+    ('place', 'Soldiers burned 80 houses in Htan Ma Kauk, a village in Sagaing, on Sunday.', [('Looting/property destruction', 'Htan Ma Kauk')]),
+    ('place', 'Rebels had ambushed the column near Let Hloke on Saturday.', [('Armed clash', 'Let Hloke')]),
+    ('place', 'The people of Las Cruces, municipality of Aguililla, spent Sunday night on the floor. Two gangs shot at each other until dawn.', [('Armed clash', 'Las Cruces')]),
+    ('place', 'Municipality: Puerto Rico. Department: Caquetá. Two hooded men shot a teacher on Monday.', [('Attack', 'Puerto Rico')]),
+    ('place', 'On 3 May, armed men kidnapped a driver near Ansongo.\nOn 11 May, gunmen shot a trader in Gao.\nOn 24 May, a mob beat a thief.', [('Abduction/forced disappearance', 'Ansongo'), ('Attack', 'Gao'), ('Mob violence', '')]),
     # --- wordings of acts
     ('rows', 'A herder lost a leg on Monday when he stepped on a mine near Agdam.', [('Remote explosive/landmine/IED', 'Agdam')]),
     ('rows', 'The driver of a bus was wounded when it ran over an explosive device near Raqqa on Sunday.', [('Remote explosive/landmine/IED', 'Raqqa')]),
@@ -73,4 +87,15 @@ DRAWN_CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ('rows', 'Some 50 villagers sat in front of the mosque in Yala on Saturday to oppose the mine.', [('Peaceful protest', 'Yala')]),
     ('rows', 'Dambas town, which the rebels had entered on Sunday, was liberated on Wednesday.', [('Government regains territory', 'Dambas')]),
     ('rows', 'A crowd set fire to the car of the mayor in Bata on Friday.', [('Violent demonstration', 'Bata')]),
+    ('rows', 'Around midnight the enemy struck the village of Podoly with two guided bombs.', [('Air/drone strike', 'Podoly')]),
+    ('rows', 'At dawn a Shahed fell on a grain elevator near Borova.', [('Air/drone strike', 'Borova')]),
+    ('rows', 'Two monks were found dead near Kani on Monday with their hands tied.', [('Attack', 'Kani')]),
+    ('rows', 'He was taken from his house in Bojayá by men of the Gulf Clan on Monday.', [('Abduction/forced disappearance', 'Bojayá')]),
+    ('rows', 'Thirty young people ran through a street in Yangon on Tuesday, shouting slogans.', [('Peaceful protest', 'Yangon')]),
+    ('rows', 'Two hooded men shot a teacher several times in Florencia on Monday.', [('Attack', 'Florencia')]),
+    # --- a sentence that says it tells of something else
+    ('apart', 'Gunmen attacked an army post near Funtua on Tuesday. In a related development, troops killed six bandits in an ambush at Maru on Tuesday.', [('Armed clash', 'Funtua'), ('Armed clash', 'Maru')]),
+    # --- labels and definitions
+    ('label', 'Massacre No. 71. The list of the week follows.', []),
+    ('label', 'We count as a massacre the killing of three or more people at one time.', []),
 ]  # fmt: skip

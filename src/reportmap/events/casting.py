@@ -118,6 +118,7 @@ def _implied(types: Sequence[str], country: str | None, trigger: Span) -> list[A
             canonical=with_country(pattern, country),
             kind=kind,
             role=ActorRole.ACTOR1,
+            certainty=ActorCertainty.SUSPECTED,  # no word of the text names it
         )
     ]
 

@@ -18,6 +18,7 @@ from reportmap.events.counts import Counted, counts_of, find_counts, find_figure
 from reportmap.events.dating import link_date
 from reportmap.events.frames import frame_of
 from reportmap.events.grouping import TriggerGroup, group_triggers, is_result, is_state, needs_act
+from reportmap.events.hearsay import retracted_at
 from reportmap.events.imagined import imagined_passages, is_told_in_present
 from reportmap.events.judging import judge_case
 from reportmap.events.linker import place_scores
@@ -61,6 +62,15 @@ from reportmap.model import (
 CLAIM_REACH = 900
 """Code points over which "claimed responsibility" points back to an act; about two paragraphs."""
 
+OPENING = 4
+"""A day that opens a line stands no further from its start ("On 3 May", "3 May")."""
+
+MIN_DATED = 3
+"""So many lines that a day opens make a list."""
+
+RETRACTION_REACH = 8
+"""Code points between a passage and one that takes back what it tells: they stand side by side."""
+
 _ITEM = re.compile(r"(?:^|\n)\s{0,8}[•◦▪‣●○■·*+»–—-]\s{1,4}$")
 """What stands before the first passage of an item of a list."""
 
@@ -100,6 +110,7 @@ def code_mentions(
     """
     title = _title_places(parsed, places)
     text_year = document.published_on.year if document.published_on is not None else _latest_year(dates)
+    items = _items(parsed, dates, document)
     memory, section = Memory(title=title, text_year=text_year), None
     found: list[EventMention] = []
     for item in _gather(triggers, document=document, parsed=parsed, actors=actors, places=places, dates=dates):
@@ -108,7 +119,7 @@ def code_mentions(
             is_report = passage.kind is not SectionKind.COMMENT  # a comment inherits nothing from the report
             memory = Memory(title=title if is_report else (), text_year=text_year)
             section = (passage.kind, passage.author)
-        is_item = _ITEM.search(document.text[max(0, passage.start - 14) : passage.start]) is not None
+        is_item = passage.index in items
         memory.enter(passage, places=item.places, dates=item.dates, is_item=is_item)
         memory.strikers += find_strikers(item.syntax, item.actors)
         groups = group_triggers(item.triggers, syntax=item.syntax)
@@ -119,6 +130,7 @@ def code_mentions(
             found.append(mention)
             if mention.modality not in _UNASSERTED and not mention.is_reference:
                 memory.keep_event(mention, item.parsed.passage)
+        _retract(found, passage)
         memory.keep_parties(item.actors, item.syntax)
         toll = _bare_toll(item, found, document=document, memory=memory)
         found += [] if toll is None else [toll]
@@ -143,6 +155,34 @@ def _set_scene(found: list[EventMention], item: _Passage) -> None:
 def _latest_year(dates: Sequence[ResolvedDate]) -> int | None:
     """The latest year that a text without a publication date names."""
     return max((date.end.year for date in dates if date.end is not None), default=None)
+
+
+def _items(parsed: Sequence[ParsedPassage], dates: Sequence[ResolvedDate], document: Document) -> frozenset[int]:
+    """The passages that begin an item of a list: behind a bullet, or each on a line that a day opens ("On 3 May")."""
+    opening = {date.mention.passage_index: date.mention.start for date in reversed(dates) if date.start is not None}
+    bulleted, dated = set(), set()
+    for item in parsed:
+        passage = item.passage
+        before = document.text[max(0, passage.start - 14) : passage.start]
+        if _ITEM.search(before) is not None:
+            bulleted.add(passage.index)
+        starts_line = not before or "\n" in before[-2:]
+        if starts_line and opening.get(passage.index, passage.end) - passage.start <= OPENING:
+            dated.add(passage.index)
+    return frozenset(bulleted | (dated if len(dated) >= MIN_DATED else set()))
+
+
+def _retract(found: list[EventMention], passage: Passage) -> None:
+    """Mark the act told right before words that take it back as denied."""
+    at = retracted_at(passage.text)
+    if at is None:
+        return
+    before = [index for index, mention in enumerate(found) if mention.evidence.trigger_start < passage.start + at]
+    if not before or found[before[-1]].section is not passage.kind:
+        return
+    last = found[before[-1]]
+    if passage.start - last.evidence.end <= RETRACTION_REACH and last.modality in DRAWN_MODALITIES:
+        found[before[-1]] = replace(last, modality=Modality.DENIED)
 
 
 def _bare_toll(

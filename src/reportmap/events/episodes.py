@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from reportmap.events.lexicon import listed
 from reportmap.figures import best_number
 from reportmap.model import (
     DRAWN_MODALITIES,
+    Actor,
     ActorKind,
     ActorRole,
     DateBasis,
@@ -31,7 +33,7 @@ def is_part_of(later: EventMention, earlier: EventMention) -> bool:
         return False
     if not {later.modality, earlier.modality} <= DRAWN_MODALITIES:
         return False
-    if later.evidence.start - earlier.evidence.end > REACH:
+    if later.evidence.start - earlier.evidence.end > REACH or is_told_apart(later, earlier):
         return False
     whole, part = earlier.sub_event_type or "", later.sub_event_type
     if _has_own_place(later, earlier) or _has_own_date(later, earlier):
@@ -39,6 +41,14 @@ def is_part_of(later: EventMention, earlier: EventMention) -> bool:
     if part in _table("answers").get(whole, ()):
         return True
     return part in _table("parts").get(whole, ()) and not _has_own_party(later, earlier)
+
+
+def is_told_apart(later: EventMention, earlier: EventMention) -> bool:
+    """Whether the later sentence says of itself that it is about another event ("In a related development")."""
+    if later.evidence.start == earlier.evidence.start:
+        return False
+    apart: list[str] = read_rules("events/episodes.toml")["apart"]
+    return later.evidence.text.casefold().startswith(tuple(apart))
 
 
 def gravity(told: EventMention | Trigger) -> int:
@@ -88,7 +98,11 @@ def _has_own_date(later: EventMention, earlier: EventMention) -> bool:
 def _has_own_party(later: EventMention, earlier: EventMention) -> bool:
     """Whether another party acts in it. Civilians who act in violence are mostly a pronoun that was read wrongly."""
     acting, known = _acting(later), _acting(earlier)
-    return bool(acting) and bool(known) and not acting & known
+    if acting and known:
+        return not acting & known
+    kinds = {actor.kind for actor in later.actors if actor.canonical in acting}
+    told = {actor.kind for actor in earlier.actors}
+    return bool(acting) and bool(told) and not kinds & told
 
 
 def _acting(mention: EventMention) -> frozenset[str]:
@@ -98,7 +112,14 @@ def _acting(mention: EventMention) -> frozenset[str]:
         if actor.role is ActorRole.ACTOR1
         and actor.kind is not ActorKind.CIVILIANS
         and not actor.canonical.startswith("Unidentified")
+        and not is_guessed(actor)
     )
+
+
+def is_guessed(actor: Actor) -> bool:
+    """Whether forces are told by a common noun alone ("jets", "the army"), so that their country is a guess."""
+    bare = actor.text.casefold().removeprefix("the ").removesuffix("s")
+    return actor.kind in {ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES} and bare in listed("bare_forces")
 
 
 @cache

@@ -3,6 +3,7 @@
 The parse hangs such a clause on whatever verb stands between, so it is found by its "that" and the noun before it.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -49,6 +50,18 @@ def is_called_false(syntax: Syntax, noun: int) -> bool:
     root = next((item for item, token in enumerate(syntax.tokens) if token.dep == "ROOT"), noun)
     said = {item for item in syntax.with_dep(root, _PREDICATES) if item > noun} | ({root} if root > noun else set())
     return any(syntax.lemmas[item] in false or syntax.tokens[item].text.lower() in false for item in said)
+
+
+def retracted_at(text: str) -> int | None:
+    """The offset in a passage of words that take back what was told before them ("it did not take place")."""
+    found = _retraction().search(text)
+    return None if found is None else found.start()
+
+
+@cache
+def _retraction() -> re.Pattern[str]:
+    phrases = sorted(_rules()["retractions"])
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, phrases)) + r")(?!\w)", re.IGNORECASE)
 
 
 @cache

@@ -24,6 +24,9 @@ _LARGEST = 30.0
 UNLISTED = 0.6
 """The probability from which a name that the places stage does not know is the place (checked on MUC-4's texts)."""
 
+PERSON = 0.8
+"""The same for a name behind "in" that the language model takes for a person."""
+
 BESIDE = 0.1
 """The same for a name behind words that leave no doubt that it is a place ("the village of X", "near X")."""
 
@@ -113,7 +116,7 @@ def place_scores(
             mention = place.mention
             if run.start < mention.end and mention.start < run.end and _names(run, place):
                 found[mention.start] = max(score, found.get(mention.start, 0.0))
-        if run in unlisted and score >= (BESIDE if _is_surely_place(syntax, run) else least):
+        if run in unlisted and score >= min(least, _least(syntax, run)):
             found[run.start] = score
     told = [run for run in unlisted if run.start in found or _preposition(syntax, run)[0] in {"to", "from"}]
     return found, tuple(_unresolved(syntax, run) for run in told)
@@ -131,14 +134,35 @@ def _stands_for_place(syntax: Syntax, run: NameRun, parties: Sequence[Span]) -> 
         return anchor in listed("unit_nouns") | listed("wide_units") | listed("site_nouns")
     if preposition in {"on", "upon"}:
         return anchor in listed("assailing_verbs")
-    return preposition in _AT or (preposition == "in" and run.label != "PERSON") or _names_unit(syntax, run)
+    return preposition in _AT | {"in"} or _names_unit(syntax, run) or _is_called_unit(syntax, run)
+
+
+def _least(syntax: Syntax, run: NameRun) -> float:
+    """The score from which a name is taken for a place, by what stands around it."""
+    if _is_surely_place(syntax, run):
+        return BESIDE
+    is_like_person = run.label == "PERSON" and _preposition(syntax, run)[0] == "in"
+    return PERSON if is_like_person else UNLISTED
 
 
 def _is_surely_place(syntax: Syntax, run: NameRun) -> bool:
     """Whether the words before or behind a name say that it is a place."""
     preposition, anchor = _preposition(syntax, run)
     is_unit = preposition == "of" and anchor in listed("unit_nouns") | listed("wide_units")
-    return is_unit or preposition in _BESIDE or _names_unit(syntax, run)
+    return is_unit or preposition in _BESIDE or _names_unit(syntax, run) or _is_called_place(syntax, run)
+
+
+def _is_called_unit(syntax: Syntax, run: NameRun) -> bool:
+    units = listed("named_units") | listed("unit_nouns") | {"community"}
+    return any(syntax.lemmas[child] in units for child in syntax.with_dep(run.head, frozenset({"appos"})))
+
+
+def _is_called_place(syntax: Syntax, run: NameRun) -> bool:
+    """Whether an apposition says that a name is a place ("X, a village in Y"), or "at X in Y" what it lies in."""
+    if _is_called_unit(syntax, run):
+        return True
+    inside = syntax.objects_of_preposition(run.head, frozenset({"in"}))
+    return any(syntax.tokens[item].tag.startswith("NNP") for _, item in inside)
 
 
 def _names_unit(syntax: Syntax, run: NameRun) -> bool:

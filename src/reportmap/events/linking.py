@@ -183,9 +183,13 @@ def _unknown_inside(best: Candidate, located: Sequence[Candidate]) -> Candidate 
 
 
 def _is_beside(inner: Candidate, outer: Candidate) -> bool:
+    return is_followed_by(inner.place, outer.place)
+
+
+def is_followed_by(inner: ResolvedPlace, outer: ResolvedPlace) -> bool:
     """Whether the second place stands right behind the first, as the unit that it lies in does."""
-    gap = outer.place.mention.start - inner.place.mention.end
-    return 0 < gap <= UNIT_GAP and outer.place.coarseness > 0
+    gap = outer.mention.start - inner.mention.end
+    return 0 < gap <= UNIT_GAP and outer.coarseness > 0
 
 
 def _told(candidate: Candidate) -> ResolvedPlace:
@@ -390,7 +394,17 @@ def _attachment(syntax: Syntax, token: int) -> tuple[str, int | None]:
 def sets_scene(syntax: Syntax, place: ResolvedPlace) -> bool:
     """Whether a sentence without an event says that something is at a place; "a native of X" does not."""
     token = syntax.token_at(place.mention)
-    return token is None or not syntax.parsed.is_parsed or _attachment(syntax, token)[0] not in {"of", "by"}
+    if token is None or not syntax.parsed.is_parsed:
+        return True
+    preposition, anchor = _attachment(syntax, token)
+    lives_there = anchor is not None and syntax.lemmas[anchor] in listed("people_of_a_place")
+    return preposition not in {"of", "by"} or (preposition == "of" and lives_there)
+
+
+def stands_in_main_clause(syntax: Syntax, place: ResolvedPlace) -> bool:
+    """Whether a place stands in no clause below another; where nothing was parsed, nobody knows better."""
+    token = syntax.token_at(place.mention)
+    return token is None or not syntax.parsed.is_parsed or syntax.tokens[syntax.clause_head(token)].dep == "ROOT"
 
 
 def clauses_between(syntax: Syntax, word: int, token: int) -> int:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from reportmap.events.datelines import dateline_end
 from reportmap.events.dating import event_date
 from reportmap.events.lexicon import listed
-from reportmap.events.linking import inherited_places, sets_scene
+from reportmap.events.linking import inherited_places, is_followed_by, sets_scene, stand_in, stands_in_main_clause
 from reportmap.events.syntax import PASSIVE_SUBJECTS, SUBJECTS, Syntax
 from reportmap.model import (
     Actor,
@@ -167,21 +168,41 @@ class Memory:
     def keep_context(self, syntax: Syntax, *, places: Sequence[ResolvedPlace], dates: Sequence[ResolvedDate]) -> None:
         """Remember the place and the date of a sentence that reports no event but sets a scene."""
         passage = syntax.parsed.passage
+        written = passage.start + dateline_end(passage.text)
         scene = [
             place
             for place in places
-            if place.place is not None
-            and place.may_locate
+            if place.may_locate
             and place.precision not in {PlacePrecision.COUNTRY, PlacePrecision.REGION}
             and sets_scene(syntax, place)
         ]
-        if scene:
-            self._places, self._places_at = (EventPlace(resolved=scene[0]),), passage
+        told = [place for place in scene if place.mention.start >= written and stands_in_main_clause(syntax, place)]
+        scene = told or scene  # a dateline says where somebody wrote
+        known = [place for place in scene if place.place is not None]
+        if known and not (self._is_unit_of_scene(known[0]) and self._follows(passage)):
+            unknown = [place for place in scene[: scene.index(known[0])] if is_followed_by(place, known[0])]
+            stands = [stand_in(known[0], unknown[-1])] if unknown else known[:1]
+            self._places = tuple(EventPlace(resolved=place) for place in (*unknown[-1:], *stands))
+            self._places_at = passage
         dated = [date for date in dates if date.start is not None and date.mention.timex_type is TimexType.DATE]
         if dated:
             self._date, self._date_at = event_date(dated[0]), passage
         if dated and _opens_list(passage):
             self._heading_date = event_date(dated[0], basis=DateBasis.INHERITED)
+
+    def _is_unit_of_scene(self, place: ResolvedPlace) -> bool:
+        """Whether a place is the unit that the last place lies in ("Municipality: X. Department: Y.")."""
+        if len(self._places) != 1 or place.place is None:
+            return False
+        last = self._places[0].resolved
+        if last.place is None or last.coarseness >= place.coarseness:
+            return False
+        return (last.place.country_code, last.place.admin1_code) == (place.place.country_code, place.place.admin1_code)
+
+    def _follows(self, passage: Passage) -> bool:
+        """Whether a passage comes right after the one that gave the last place, in its paragraph."""
+        at = self._places_at
+        return at is not None and at.paragraph == passage.paragraph and passage.index - at.index == 1
 
     def places_for(self, passage: Passage) -> tuple[EventPlace, ...]:
         """The places that a passage without its own takes over, marked as inferred; empty where none is near."""

@@ -2,6 +2,7 @@
 
 import re
 
+from reportmap.events.lexicon import listed
 from reportmap.events.syntax import Syntax
 
 _QUALIFIERS = frozenset({"det", "poss", "nummod", "amod", "compound", "quantmod"})
@@ -45,6 +46,7 @@ def reports_nothing(syntax: Syntax, index: int) -> bool:
         or _is_listed(syntax, index)
         or _is_label(syntax, index)
         or _is_compared(syntax, index)
+        or _is_defined(syntax, index)
     )
 
 
@@ -82,6 +84,17 @@ def _is_listed(syntax: Syntax, index: int) -> bool:
     return sum(_is_bare(syntax, item) for item in syntax.with_conjuncts(first)) >= _MIN_LISTED
 
 
+def _is_defined(syntax: Syntax, index: int) -> bool:
+    """Whether an event noun is what a term is said to mean ("we count as a massacre the killing of three")."""
+    token = syntax.tokens[index]
+    if syntax.is_verb(index) or token.head == index:
+        return False
+    head = syntax.tokens[token.head].head if token.dep == "pobj" and syntax.lemmas[token.head] == "as" else token.head
+    if syntax.lemmas[head] not in listed("defining_verbs") or syntax.tokens[head].tag not in {"VBP", "VBZ", "VB"}:
+        return False
+    return any(syntax.lemmas[child] == "as" for child in syntax.children[head])
+
+
 def _is_compared(syntax: Syntax, index: int) -> bool:
     """Whether a bare plural is what something else is measured by ("harder to fight than raids were")."""
     token = syntax.tokens[index]
@@ -94,10 +107,19 @@ def _is_compared(syntax: Syntax, index: int) -> bool:
 
 
 def _is_label(syntax: Syntax, index: int) -> bool:
-    """Whether a single noun opens a line without a verb or a figure ("Blast, Kentucky")."""
+    """Whether a noun opens a line without a verb or a figure ("Blast, Kentucky"), or has a number ("Attack No. 7")."""
     if index or _has_verb(syntax):
         return False
-    return len(syntax.tokens) <= _MAX_LABEL and not any(token.tag == "CD" for token in syntax.tokens)
+    is_numbered = len(syntax.tokens) > 1 and syntax.tokens[1].text.casefold() in {
+        "no",
+        "no.",
+        "nr",
+        "nr.",
+        "#",
+        "number",
+    }
+    has_figure = any(token.tag == "CD" for token in syntax.tokens)
+    return is_numbered or (len(syntax.tokens) <= _MAX_LABEL and not has_figure)
 
 
 def _is_bare(syntax: Syntax, index: int) -> bool:

@@ -11,8 +11,15 @@ from dataclasses import dataclass, replace
 from reportmap.events.actors import ARMED
 from reportmap.events.casting import cast_parties, is_mutual
 from reportmap.events.disagreement import settle
-from reportmap.events.episodes import gives_way, gravity, is_one_a_day, is_part_of, is_share
-from reportmap.events.lexicon import listed
+from reportmap.events.episodes import (
+    gives_way,
+    gravity,
+    is_guessed,
+    is_one_a_day,
+    is_part_of,
+    is_share,
+    is_told_apart,
+)
 from reportmap.events.linking import is_around
 from reportmap.events.tolls import TOLL_REACH
 from reportmap.figures import best_number
@@ -80,12 +87,26 @@ def merge_mentions(mentions: Sequence[EventMention], *, document: Document, extr
 def _home(mention: EventMention, clusters: Sequence[_Cluster], document: Document) -> _Cluster | None:
     if any(claim.words in {"0", Modality.DENIED.value} for claim in mention.claims) and not _is_drawn(mention):
         return next((cluster for cluster in reversed(clusters) if _is_denied_by(mention, cluster)), None)
-    for cluster in sorted(clusters, key=lambda item: -_position(item.mentions[-1])):  # the one told of last comes first
-        if all(_may_be_same(mention, other) for other in cluster.mentions) and any(
+    recent = sorted(clusters, key=lambda item: -_position(item.mentions[-1]))  # the one told of last comes first
+    fitting = (
+        cluster
+        for cluster in recent
+        if all(_may_be_same(mention, other, document) for other in cluster.mentions)
+        and any(
             _is_same(mention, other, document) for other in cluster.mentions if not _is_spent(other, mention, cluster)
-        ):
-            return cluster
-    return None
+        )
+    )
+    is_bare = _points_back(mention, document) and " " not in mention.evidence.trigger  # "the battle"
+    if mention.is_toll or mention.is_reference or is_bare or not _is_drawn(mention):
+        return next(fitting, None)
+    homes = list(fitting)
+
+    def rank(home: _Cluster) -> int:
+        if any(other.evidence.start == mention.evidence.start for other in home.mentions):
+            return 2
+        return int(any(other.sub_event_type == mention.sub_event_type for other in home.mentions))
+
+    return max(homes, key=rank, default=None)
 
 
 def _is_spent(reference: EventMention, mention: EventMention, cluster: _Cluster) -> bool:
@@ -150,8 +171,8 @@ def _provinces(cluster: _Cluster) -> set[tuple[str | None, str | None]]:
     return {(place.country_code, place.admin1_code) for place in found if place is not None and place.admin1_code}
 
 
-def _may_be_same(one: EventMention, two: EventMention) -> bool:
-    """Whether nothing that the two say conflicts."""
+def _may_be_same(one: EventMention, two: EventMention, document: Document) -> bool:
+    """Whether nothing that the two say conflicts; `one` is the later."""
     is_comment = SectionKind.COMMENT in {one.section, two.section}
     if is_comment and one.section is not two.section:
         return False
@@ -160,7 +181,12 @@ def _may_be_same(one: EventMention, two: EventMention) -> bool:
         return False
     return (
         (_dates_agree(one.date, two.date) or (_is_bare_toll(one) and one.date.basis is DateBasis.INHERITED))
-        and (_only_refers(one) or _only_refers(two) or _places_agree(one.places, two.places))
+        and (
+            _only_refers(one)
+            or _only_refers(two)
+            or _places_agree(one.places, two.places)
+            or _is_continued(one, two, document)
+        )
         and (_figures_agree(one.counts, two.counts) or _is_bare_toll(one) or is_share(one, two))
         and (_actors_agree(one.actors, two.actors) or is_part_of(one, two) or _are_its_sides(one, two))
         and not _befell_others(one, two)
@@ -179,6 +205,12 @@ def _only_refers(mention: EventMention) -> bool:
     return mention.is_reference and all(place.is_inferred for place in mention.places)
 
 
+def _is_continued(one: EventMention, two: EventMention, document: Document) -> bool:
+    """Whether "the drone fired twice" goes on with an act of its type, whatever place stands between the two."""
+    has_own_place = any(not place.is_inferred for place in one.places)
+    return one.sub_event_type == two.sub_event_type and not has_own_place and _points_back(one, document)
+
+
 def _is_drawn(mention: EventMention) -> bool:
     return mention.modality in DRAWN_MODALITIES
 
@@ -190,6 +222,8 @@ def _is_same(one: EventMention, two: EventMention, document: Document) -> bool:
     if one.evidence.start != two.evidence.start and (one.is_reference or two.is_reference):
         is_bare = two.is_reference and two.is_toll  # "the injured" names nothing that a later act could be
         return one.plover_type == two.plover_type and not is_bare
+    if is_told_apart(one, two):
+        return False
     if _points_back(one, document) and _may_point_to(one, two):
         has_own_place = any(not place.is_inferred for place in one.places)
         return not has_own_place or bool(_spot_ids(one.places) & _spot_ids(two.places))
@@ -228,7 +262,8 @@ def _is_in_lead(lead: EventMention, full: EventMention) -> bool:
     wide, narrow = _told_locations(lead.places), _told_locations(full.places)
     if not wide or not narrow or any(place.is_inferred for place in (*wide, *narrow)):
         return False
-    is_wider = min(place.resolved.coarseness for place in wide) > max(place.resolved.coarseness for place in narrow)
+    known = [place.resolved.coarseness for place in narrow if place.resolved.place is not None]
+    is_wider = bool(known) and min(place.resolved.coarseness for place in wide) > max(known)
     is_close = full.evidence.start - lead.evidence.end <= LEAD_REACH
     is_dated_alike = lead.date.start is not None and full.date.start is not None
     is_unit = all(place.resolved.precision in {PlacePrecision.ADMIN1, PlacePrecision.ADMIN2} for place in wide)
@@ -327,16 +362,10 @@ def _figures_agree(one: Counts, two: Counts) -> bool:
 
 def _actors_agree(one: Sequence[Actor], two: Sequence[Actor]) -> bool:
     """Whether the acting parties could be the same: a named one does not become another named one."""
-    first = {actor.canonical for actor in one if actor.role.value == "actor1" and not _is_guessed(actor)}
-    second = {actor.canonical for actor in two if actor.role.value == "actor1" and not _is_guessed(actor)}
+    first = {actor.canonical for actor in one if actor.role.value == "actor1" and not is_guessed(actor)}
+    second = {actor.canonical for actor in two if actor.role.value == "actor1" and not is_guessed(actor)}
     generic = {name for name in first | second if name.startswith("Unidentified")}
     return not (first - generic) or not (second - generic) or bool(_names(one) & _names(two))
-
-
-def _is_guessed(actor: Actor) -> bool:
-    """Whether forces are told by a common noun alone ("jets", "the army"), so that their country is a guess."""
-    bare = actor.text.casefold().removeprefix("the ").removesuffix("s")
-    return actor.kind in {ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES} and bare in listed("bare_forces")
 
 
 def _are_its_sides(one: EventMention, two: EventMention) -> bool:

@@ -142,8 +142,11 @@ def _background(syntax: Syntax, word: int, *, date: EventDate, published_on: dat
     for head in syntax.governors(word):
         if syntax.tokens[head].dep == "prep" and syntax.lemmas[head] in comparisons:
             return Judgment(Modality.BACKGROUND, f"a comparison: “{syntax.tokens[head].text}”")
-        if syntax.lemmas[head] == "anniversary" and not syntax.is_verb(word):
-            return Judgment(Modality.BACKGROUND, "remembered: “anniversary”")
+        is_remembered = syntax.lemmas[head] in _rules()["background"]["remembering"] and not _is_news(
+            date.end, published_on
+        )
+        if is_remembered or (syntax.lemmas[head] == "anniversary" and not syntax.is_verb(word)):
+            return Judgment(Modality.BACKGROUND, f"remembered: “{syntax.tokens[head].text}”")
     clause = clause_text(syntax, word)
     phrase = next((item for item in _rules()["background"]["phrases"] if _contains(clause, item)), None)
     return Judgment(Modality.BACKGROUND, f"history or comparison: “{phrase}”") if phrase else None
@@ -268,11 +271,14 @@ def _general(syntax: Syntax, word: int, *, date: EventDate) -> Judgment | None:
 def _is_habit(syntax: Syntax, word: int) -> bool:
     """Whether a report says in the present what "they" or "these men" do: "they come, we hit them"."""
     token = syntax.tokens[word]
-    if token.tag != "VBP" or syntax.auxiliaries(word) or syntax.parsed.passage.kind is not SectionKind.BODY:
+    if token.tag not in {"VBP", "VB"} or syntax.auxiliaries(word) or syntax.parsed.passage.kind is not SectionKind.BODY:
         return False
     subjects = syntax.with_dep(word, SUBJECTS)
+    if token.dep == "relcl":
+        subjects = [token.head, *subjects]  # "those who attack us"
     return any(
         syntax.tokens[item].tag == "PRP"
+        or syntax.lemmas[item] in {"these", "those"}
         or any(syntax.lemmas[child] in {"these", "those"} for child in syntax.children[item])
         for item in subjects
     )

@@ -19,6 +19,7 @@ CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "pcomp", "paratax
 _CLAUSE_BREAKS = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "punct", "cc", "appos"})
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_BESIDE_VERB = frozenset({"aux", "auxpass", "neg", "advmod", "punct"})
 
 _LEAVING_TO_OBJECT = frozenset({"of", "from", "with", "for"})
 """Prepositions after which the object of the verb above does what the gerund says."""
@@ -193,13 +194,14 @@ class Syntax:
         if token.dep != "ROOT" or token.tag not in _FINITE | {"VBN"}:
             return None
         openers = [child for child in self.with_dep(index, frozenset({"prep"})) if child < index]
-        for prep in openers:
-            for item in sorted(self.subtree(prep, stop=frozenset({"relcl", "acl"})), reverse=True):
-                if self.tokens[item].dep not in {"conj", "appos"} or not self.tokens[item].tag.startswith("NN"):
-                    continue
-                first = min(self.phrase(item))
-                if self.tokens[first - 1].text == "," and self.tokens[item].text.islower():
-                    return item
+        for item in sorted((node for prep in openers for node in self.subtree(prep)), reverse=True):
+            named = self.tokens[item]
+            if named.dep not in {"conj", "appos"} or not named.tag.startswith("NN") or not named.text.islower():
+                continue
+            rest = range(max(self.subtree(item)) + 1, index)
+            is_last = all(self.tokens[between].dep in _BESIDE_VERB for between in rest)
+            if is_last and self.tokens[min(self.phrase(item)) - 1].text == ",":
+                return item
         return None
 
     def _bearer(self, index: int) -> int | None:

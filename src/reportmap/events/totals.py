@@ -80,6 +80,8 @@ def _by_phrase(syntax: Syntax, word: int) -> str | None:
     clause = clause_text(syntax, word)
     for name, label in (("habitual", "habitual"), ("phrases", "a total")):
         found = next((item for item in _rules()[name] if _contains(clause, item)), None)
+        if found is not None and found.endswith(" times") and syntax.lemmas[word] in listed("repeated_blows"):
+            continue  # "shot him several times" is one act
         if found is not None:
             return f"{label}: “{found}”"
     return None
