@@ -16,6 +16,9 @@ _BLAMING = {
     "suspect": ActorCertainty.SUSPECTED,
 }
 _MEMBERS = frozenset({"member", "group", "element", "faction", "unit", "wing", "spokesman", "communique", "statement"})
+_LINKING = {"link": frozenset({"to", "with"}), "tie": frozenset({"to"}), "implicate": frozenset({"in"})}
+"""Verbs that tie somebody to a deed behind a preposition ("officers linked to the killing")."""
+
 _POINTING = {"attribute": "to", "ascribe": "to", "blame": "on", "pin": "on"}
 """Verbs that name the blamed party behind a preposition ("was blamed on the rebels")."""
 
@@ -35,6 +38,11 @@ def find_responsibility(syntax: Syntax, *, actors: Sequence[ActorMention]) -> It
             blamed := [item for _, item in syntax.objects_of_preposition(index, frozenset({_POINTING[lemma]}))]
         ):
             yield from _parties(syntax, blamed, ActorCertainty.ACCUSED, actors)
+        elif lemma in _LINKING and _is_tied_to_a_deed(syntax, index, _LINKING[lemma]):
+            yield from _parties(syntax, _who_is_tied(syntax, index), ActorCertainty.ACCUSED, actors)
+        elif lemma in _LINKING and any(syntax.lemmas[item] in listed("deeds") for item in syntax.objects(index)):
+            tied = [item for _, item in syntax.objects_of_preposition(index, _LINKING[lemma])]
+            yield from _parties(syntax, tied, ActorCertainty.ACCUSED, actors)
         elif lemma in _BLAMING:
             yield from _parties(syntax, syntax.objects(index), _BLAMING[lemma], actors)
 
@@ -49,6 +57,17 @@ def _held_responsible(syntax: Syntax, index: int) -> list[int]:
         return syntax.objects(verb)
     is_deed = any(syntax.lemmas[item] in listed("deeds") for item in deeds)
     return syntax.subjects(verb) if syntax.lemmas[verb] == "be" and is_deed else []
+
+
+def _is_tied_to_a_deed(syntax: Syntax, verb: int, prepositions: frozenset[str]) -> bool:
+    deeds = syntax.objects_of_preposition(verb, prepositions)
+    return any(syntax.lemmas[item] in listed("deeds") for _, item in deeds)
+
+
+def _who_is_tied(syntax: Syntax, verb: int) -> list[int]:
+    """Who is tied: the object or passive subject, or the noun that the verb describes ("officers linked to ...")."""
+    is_description = syntax.tokens[verb].dep == "acl"
+    return [syntax.tokens[verb].head] if is_description else syntax.objects(verb)
 
 
 def _names_a_deed(syntax: Syntax, verb: int) -> bool:
