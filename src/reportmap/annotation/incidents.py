@@ -100,13 +100,13 @@ def gather_incidents(events: Sequence[Event]) -> tuple[Incident, ...]:
     found = (
         Incident(type=kind, events=tuple(group), presumed=None if _has_actor(group) else only) for kind, group in groups
     )
-    return tuple(one for incident in found for one in (incident, *_splits(incident)))
+    return tuple(one for incident in found for one in (incident, *_splits(incident, only)))
 
 
-def _splits(incident: Incident) -> Iterator[Incident]:
+def _splits(incident: Incident, only: Actor | None) -> Iterator[Incident]:
     """What the events of an incident may tell beside it."""
     for number, event in enumerate(incident.events):
-        alone = replace(incident, events=(event,))
+        alone = replace(incident, events=(event,), presumed=None if _has_actor([event]) else only)
         if number:
             yield replace(alone, split="event")
         for kind in sorted(_types_of(event) - {incident.type}):

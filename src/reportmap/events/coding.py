@@ -17,7 +17,7 @@ from reportmap.events.claims import find_claims, find_denial
 from reportmap.events.counts import Counted, counts_of, find_counts, find_figures
 from reportmap.events.dating import link_date
 from reportmap.events.frames import frame_of
-from reportmap.events.grouping import TriggerGroup, group_triggers, is_result, is_state, needs_act
+from reportmap.events.grouping import TriggerGroup, group_triggers, is_result, is_retold, is_state, needs_act
 from reportmap.events.hearsay import retracted_at
 from reportmap.events.imagined import imagined_passages, is_told_in_present
 from reportmap.events.judging import judge_case
@@ -465,6 +465,11 @@ def _date(group: TriggerGroup, item: _Passage, published_on: datetime.date | Non
 
 def _reference_date(group: TriggerGroup, item: _Passage) -> EventDate:
     """The date inside the phrase or clause that refers to an event ("the 31 October attack"), else none."""
+    if is_retold(group.lead):
+        linked = link_date(item.syntax, group.word, dates=item.dates, published_on=None)
+        return (
+            linked if linked and linked.basis is not DateBasis.INHERITED else EventDate(reason="only told again here")
+        )
     own = {token for word in group.words for token in item.syntax.subtree(word)}
     inside = [date for date in item.dates if (at := item.syntax.token_at(date.mention)) is not None and at in own]
     linked = link_date(item.syntax, group.word, dates=inside, published_on=None) if inside else None

@@ -33,8 +33,8 @@ def link_date(
         and date.mention.timex_type in {TimexType.DATE, TimexType.TIME}
     ]
     usable = [date for date in usable if not _dates_something_else(syntax, word, date)]
+    written = syntax.parsed.passage.start + dateline_end(syntax.parsed.passage.text)
     if len(usable) > 1:  # a dateline dates the report; it dates the event where the sentence has no other date
-        written = syntax.parsed.passage.start + dateline_end(syntax.parsed.passage.text)
         usable = [date for date in usable if date.mention.end > written] or usable
     ranked = sorted(usable, key=lambda date: _date_cost(syntax, word, date))
     if not ranked:
@@ -43,6 +43,8 @@ def link_date(
     until = _bounded_by_until(syntax, word, usable, published_on)
     if until is not None:
         return until
+    if nearest.mention.end <= written:
+        return event_date(nearest, basis=DateBasis.INHERITED, reason="the day of the report, which tells no other")
     dated = event_date(nearest)
     if _is_statement_date(syntax, word, nearest) and dated.start is not None:
         if nearest.precision is not DatePrecision.DAY:
@@ -102,6 +104,9 @@ def _is_statement_date(syntax: Syntax, word: int, date: ResolvedDate) -> bool:
     if not syntax.is_verb(head) or head == word:
         return False
     own = syntax.clause_head(word)
+    marks = [item for item in syntax.with_dep(own, frozenset({"mark"})) if syntax.lemmas[item] == "that"]
+    if any(head < mark < token for mark in marks):
+        return False  # "said today that on 10 March they killed"
     saying = [head, *syntax.with_dep(head, frozenset({"advcl", "xcomp"}))]  # "telephoned on Monday to say that"
     complements = [item for verb in saying for item in syntax.with_dep(verb, frozenset({"ccomp"}))]
     return own in complements or any(own in syntax.subtree(child) for child in complements)

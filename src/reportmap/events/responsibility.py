@@ -23,6 +23,9 @@ _OWN = frozenset(
     {"man", "fighter", "member", "soldier", "martyr", "bomber", "guerrilla", "mujahid", "unit", "commando"}
 )
 _THEIRS = frozenset({"its", "their", "his"})
+_LINKING = {"link": frozenset({"to", "with"}), "tie": frozenset({"to"}), "implicate": frozenset({"in"})}
+"""Verbs that tie somebody to a deed behind a preposition ("officers linked to the killing")."""
+
 _POINTING = {"attribute": "to", "ascribe": "to", "blame": "on", "pin": "on"}
 """Verbs that name the blamed party behind a preposition ("was blamed on the rebels")."""
 
@@ -44,6 +47,11 @@ def find_responsibility(syntax: Syntax, *, actors: Sequence[ActorMention]) -> It
             yield from _parties(syntax, blamed, ActorCertainty.ACCUSED, actors)
         elif _calls_it_revenge(syntax, index) or (lemma in _TELLING and _tells_of_own_men(syntax, index)):
             yield from _parties(syntax, syntax.subjects(index), ActorCertainty.CLAIMED, actors)
+        elif lemma in _LINKING and _is_tied_to_a_deed(syntax, index, _LINKING[lemma]):
+            yield from _parties(syntax, _who_is_tied(syntax, index), ActorCertainty.ACCUSED, actors)
+        elif lemma in _LINKING and any(syntax.lemmas[item] in listed("deeds") for item in syntax.objects(index)):
+            tied = [item for _, item in syntax.objects_of_preposition(index, _LINKING[lemma])]
+            yield from _parties(syntax, tied, ActorCertainty.ACCUSED, actors)
         elif lemma in _BLAMING:
             yield from _parties(syntax, syntax.objects(index), _BLAMING[lemma], actors)
 
@@ -75,6 +83,17 @@ def _held_responsible(syntax: Syntax, index: int) -> list[int]:
         return syntax.objects(verb)
     is_deed = any(syntax.lemmas[item] in listed("deeds") for item in deeds)
     return syntax.subjects(verb) if syntax.lemmas[verb] == "be" and is_deed else []
+
+
+def _is_tied_to_a_deed(syntax: Syntax, verb: int, prepositions: frozenset[str]) -> bool:
+    deeds = syntax.objects_of_preposition(verb, prepositions)
+    return any(syntax.lemmas[item] in listed("deeds") for _, item in deeds)
+
+
+def _who_is_tied(syntax: Syntax, verb: int) -> list[int]:
+    """Who is tied: the object or passive subject, or the noun that the verb describes ("officers linked to ...")."""
+    is_description = syntax.tokens[verb].dep == "acl"
+    return [syntax.tokens[verb].head] if is_description else syntax.objects(verb)
 
 
 def _names_a_deed(syntax: Syntax, verb: int) -> bool:
