@@ -40,7 +40,8 @@ def test_a_text_that_reports_nothing_draws_nothing(
 
 
 @pytest.mark.parametrize(
-    ("folder", "right", "wrong", "missed"), [("reports", 54, 2, 10), ("unseen_reports", 63, 27, 10)]
+    ("folder", "right", "wrong", "missed"),
+    [("reports", 54, 2, 10), ("unseen_reports", 65, 27, 9), ("unseen_reports_3", 90, 23, 12)],
 )
 def test_reports_in_other_styles_draw_no_more_wrong_records_and_miss_no_more_events(
     folder: str, right: int, wrong: int, missed: int, gazetteer: Gazetteer, language: Language
