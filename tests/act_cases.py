@@ -72,4 +72,13 @@ ACT_CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ('aside', 'A bus of flour was late because of the fighting.', []),
     ('aside', 'Activists in Kafranbel said that a rocket hit the town on Monday.', [('Shelling/artillery/missile attack', 'Kafranbel')]),
     ('aside', 'A mine exploded near Baidoa on Monday. The group\'s radio, Tripoli, said that it was behind the blast.', [('Remote explosive/landmine/IED', 'Baidoa')]),
+    # --- told in a clause that says after what
+    ('after', 'Soldiers were sent to Gafsa on Monday after youths threw stones at the station.', [('Violent demonstration', 'Gafsa')]),
+    ('after', 'Shops were shut in Bukavu on Monday after gunmen killed a trader.', [('Attack', 'Bukavu')]),
+    ('after', 'Peace talks were held in Lomé on Monday less than three weeks after planes bombed a camp.', [('Agreement', 'Lomé')]),
+    # --- a course of events
+    ('course', 'Fighting between the army and the rebels has again moved southward in Rutshuru.', []),
+    # --- a part of the town that opens the sentence, which has a namesake far away
+    ('part', 'In Kherson, shells hit houses in the Dniprovskyi district of the city on Monday.', [('Shelling/artillery/missile attack', 'Kherson')]),
+    ('part', 'In Tehran, several hundred nurses stood before the Majlis in Baharestan on Monday.', [('Peaceful protest', 'Tehran')]),
 ]  # fmt: skip

@@ -39,7 +39,10 @@ def test_a_text_that_reports_nothing_draws_nothing(
         assert not any(event.modality.value in {"happened", "claimed"} for event in events)
 
 
-@pytest.mark.parametrize(("folder", "right", "wrong", "missed"), [("reports", 57, 2, 6), ("unseen_reports", 85, 5, 1)])
+@pytest.mark.parametrize(
+    ("folder", "right", "wrong", "missed"),
+    [("reports", 57, 2, 6), ("unseen_reports", 85, 5, 1), ("unseen_reports_3", 90, 23, 12)],
+)
 def test_reports_in_other_styles_draw_no_more_wrong_records_and_miss_no_more_events(
     folder: str, right: int, wrong: int, missed: int, gazetteer: Gazetteer, language: Language
 ) -> None:

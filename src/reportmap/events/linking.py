@@ -27,6 +27,9 @@ from reportmap.model import (
 UNIT_GAP = 45
 """Code points between a place and the unit that it lies in ("X, in the northern department of Y")."""
 
+PART_WITHIN_KM = 60
+"""A part of a town lies no further from it; a name further off was taken for a namesake."""
+
 CLAUSE_COST = 0.3
 TOKEN_COST = 0.015
 WEAK_COST = 0.45
@@ -45,6 +48,7 @@ _AT_SITE = _LOCATIVE | {"on", "upon"}
 _WITH_FROM = frozenset({PlaceRelation.OFFSET, PlaceRelation.DISTANCE, PlaceRelation.ROAD, PlaceRelation.BETWEEN})
 """Relations whose own words hold a "from" that leads to no origin."""
 
+_IN_SUPPORT = re.compile(r"\bin (?:support|solidarity|sympathy|honou?r) (?:of|with|for) [\w' -]{0,40}$")
 _BEFORE_LEAD = re.compile(r"\W{0,6}(?:\d{1,2} \w{3,9}, )?")
 _AFTER_LEAD = re.compile(r"(?:, [^.:;]{1,30})?(?:[:.]|\s[-–—])\s{0,3}\w")
 """What stands before a place that stands over its passage (a day at most), and after it (with a date or unit)."""
@@ -139,6 +143,7 @@ def link_places(
         if (candidate := _candidate(syntax, word, place, foreign, scores.get(place.mention.start))) is not None
     ]
     located = [item for item in candidates if item.is_location(accept_weak=accept_weak)]
+    located = _without_misread_parts(syntax, located)
     written = syntax.parsed.passage.start + dateline_end(syntax.parsed.passage.text)
     located = [item for item in located if item.place.mention.end > written] or located
     known = [item for item in located if item.place.place is not None]
@@ -164,6 +169,32 @@ def link_places(
         chosen = [_told(item) for item in _chosen(syntax, best, known, named)]
     ends = [EventPlace(resolved=item.place, role=item.role) for item in others]
     return (*(EventPlace(resolved=place) for place in chosen), *ends)
+
+
+def _without_misread_parts(syntax: Syntax, located: list[Candidate]) -> list[Candidate]:
+    """The places without namesakes far off of parts of the town that opens the sentence ("In X, ... the Y quarter")."""
+    text, start = syntax.parsed.passage.text, syntax.parsed.passage.start
+    opener = next((item for item in located if _opens(text, item.place.mention.start - start, item)), None)
+    if opener is None:
+        return located
+    return [
+        item
+        for item in located
+        if item is opener or item.clause > opener.clause or not _is_far_off(item.place, opener.place)
+    ]
+
+
+def _opens(text: str, start: int, item: Candidate) -> bool:
+    place = item.place
+    is_town = place.precision is PlacePrecision.EXACT and place.point is not None and place.derived is None
+    before, after = text[:start], text[start + len(place.mention.text) :]
+    return is_town and not item.speaks and before.lower() == "in " and after.startswith(",")
+
+
+def _is_far_off(part: ResolvedPlace, town: ResolvedPlace) -> bool:
+    if part.point is None or town.point is None or part.precision not in {PlacePrecision.EXACT, PlacePrecision.ADMIN2}:
+        return False
+    return distance_km(part.point, town.point) > PART_WITHIN_KM
 
 
 def _unknown_inside(best: Candidate, located: Sequence[Candidate]) -> Candidate | None:
@@ -305,6 +336,10 @@ def _names_no_scene(syntax: Syntax, token: int) -> bool:
 
 def _is_cause(syntax: Syntax, token: int) -> bool:
     """Whether a place is what people stand up for elsewhere ("a vigil in support of the miners in X")."""
+    first = min(syntax.phrase(token))
+    before = syntax.parsed.passage.text[: syntax.tokens[first].start - syntax.parsed.passage.start]
+    if _IN_SUPPORT.search(before[-60:]):
+        return True
     chain = [token, *syntax.governors(token)]
     return any(
         syntax.lemmas[above] in listed("cause_nouns")

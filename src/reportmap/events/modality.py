@@ -154,7 +154,10 @@ def _background(syntax: Syntax, word: int, *, date: EventDate, published_on: dat
 
 def _says_who(syntax: Syntax, word: int, *, date: EventDate) -> bool:
     """Whether a relative clause in the pluperfect, without a day, says who is meant ("a man who had been held")."""
-    if date.basis in {DateBasis.EXPLICIT, DateBasis.RELATIVE} or syntax.tokens[word].dep != "relcl":
+    if syntax.tokens[word].dep != "relcl":
+        return False
+    day = syntax.token_at(date.mention) if date.mention is not None and date.basis is not DateBasis.INHERITED else None
+    if day is not None and day in syntax.subtree(word):
         return False
     noun = syntax.tokens[syntax.tokens[word].head]
     names_people = any(syntax.tokens[child].tag in {"WP", "WDT"} for child in syntax.children[word])

@@ -5,6 +5,7 @@ from reportmap.events.lexicon import listed
 from reportmap.events.syntax import Syntax
 
 _WHERE = frozenset({"at", "in", "near", "outside", "around"})
+_SPANS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade", "shortly", "soon", "long"})
 _CLAUSE_MARKS = frozenset({"after", "since", "before"})
 
 
@@ -101,10 +102,23 @@ def _is_definite(syntax: Syntax, word: int) -> bool:
     return any(syntax.lemmas[item] in {"the", "this", "that"} or syntax.tokens[item].dep == "poss" for item in children)
 
 
+def _tells_news(syntax: Syntax, head: int) -> bool:
+    """Whether a clause brings in somebody new who does something to something ("after youths threw stones at it")."""
+    marks = syntax.with_dep(head, frozenset({"mark"}))
+    if any(mark and syntax.lemmas[mark - 1] in _SPANS for mark in marks):
+        return False  # "three weeks after planes bombed a camp" reckons from it
+    above = syntax.tokens[head].head
+    if any(_is_definite(syntax, item) for item in syntax.with_dep(above, frozenset({"nsubj"}))):
+        return False  # a sentence about somebody known, which only dates what that one did
+    subjects = syntax.with_dep(head, frozenset({"nsubj"}))
+    is_new = any(syntax.tokens[item].tag in {"NN", "NNS"} and not _is_definite(syntax, item) for item in subjects)
+    return is_new and syntax.tokens[head].tag == "VBD" and bool(syntax.with_dep(head, frozenset({"dobj"})))
+
+
 def _is_subordinate(syntax: Syntax, word: int) -> bool:
     """Whether the clause of a verb only times another clause ("a week after ...")."""
     head = syntax.clause_head(word)
-    if syntax.tokens[head].dep not in {"advcl", "pcomp"}:
+    if syntax.tokens[head].dep not in {"advcl", "pcomp"} or _tells_news(syntax, head):
         return False
     marks = {syntax.lemmas[child] for child in syntax.with_dep(head, frozenset({"mark"}))}
     if syntax.tokens[head].dep == "pcomp":

@@ -236,6 +236,8 @@ def _by_ordinal(syntax: Syntax, word: int) -> str | None:
 def _by_change(syntax: Syntax, word: int) -> str | None:
     """A plural that rises or falls ("attacks on convoys rose most")."""
     token = syntax.tokens[word]
+    if token.dep == "nsubj" and syntax.lemmas[token.head] in listed("shifting_verbs"):
+        return f"a course of events: “{token.text} {syntax.tokens[token.head].text}”"
     if token.tag == "NNS" and token.dep == "nsubj" and syntax.lemmas[token.head] in listed("change_verbs"):
         return f"a total: “{token.text} {syntax.tokens[token.head].text}”"
     return None
