@@ -337,15 +337,7 @@ def _code(
         modality=judgment.modality,
         date=date,
         places=places,
-        actors=assign_actors(
-            syntax,
-            group.words,
-            actors=item.actors,
-            places=item.places,
-            memory=memory,
-            sub_event_type=lead.sub_event_type,
-            event_places=places,
-        ),
+        actors=_parties(group, item, places, memory),
         counts=counts,
         attribution=attribution,
         section=passage.kind,
@@ -355,6 +347,18 @@ def _code(
         needs_act=needs_act(group) or (is_result(lead) and _counts_nobody(counts)),
         victims=names_of_victims(syntax, group.words),
         claims=_claims(group, item, figures, mention_id, judgment=judgment, sources=attribution, earlier=earlier),
+    )
+
+
+def _parties(group: TriggerGroup, item: _Passage, places: Sequence[EventPlace], memory: Memory) -> tuple[Actor, ...]:
+    return assign_actors(
+        item.syntax,
+        group.words,
+        actors=item.actors,
+        places=item.places,
+        memory=memory,
+        sub_event_type=group.lead.sub_event_type,
+        event_places=places,
     )
 
 

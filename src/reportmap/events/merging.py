@@ -432,19 +432,7 @@ def _event(cluster: Sequence[EventMention], *, document: Document, extractor: Ex
     denials = [item for item in cluster if item.modality is Modality.DENIED]
     denials = denials if len(denials) < len(cluster) else []
     mentions = [item for item in cluster if item not in denials]
-    lead = max(
-        mentions,
-        key=lambda item: (
-            not item.is_reference,
-            not item.is_toll,
-            item.section is not SectionKind.TITLE,
-            gravity(item),
-            not gives_way(item, mentions),
-            not _is_only_part(item, mentions),
-            item.type_score,
-            -item.evidence.start,
-        ),
-    )
+    lead = _lead(mentions)
     first = mentions[0]
     told = [item for item in mentions if not item.is_reference and not item.needs_act]
     modality = Modality.HAPPENED if any(item.modality is Modality.HAPPENED for item in told) else lead.modality
@@ -478,6 +466,23 @@ def _event(cluster: Sequence[EventMention], *, document: Document, extractor: Ex
         merged_from=tuple(item.mention_id for item in cluster),
         extractor=extractor,
         claims=tuple(replace(claim, event_id=first.mention_id) for claim in claims),
+    )
+
+
+def _lead(mentions: Sequence[EventMention]) -> EventMention:
+    """The mention that tells the act itself, and best."""
+    return max(
+        mentions,
+        key=lambda item: (
+            not item.is_reference,
+            not item.is_toll,
+            item.section is not SectionKind.TITLE,
+            gravity(item),
+            not gives_way(item, mentions),
+            not _is_only_part(item, mentions),
+            item.type_score,
+            -item.evidence.start,
+        ),
     )
 
 
