@@ -77,8 +77,12 @@ def _home(mention: EventMention, clusters: Sequence[_Cluster], document: Documen
     if any(claim.words in {"0", Modality.DENIED.value} for claim in mention.claims) and not _is_drawn(mention):
         return next((cluster for cluster in reversed(clusters) if _is_denied_by(mention, cluster)), None)
     for cluster in reversed(clusters):
+        told = [other for other in cluster.mentions if not other.is_reference]
+        # an act with a place of its own joins "the shooting" only while nothing tells which shooting that was
+        is_placed = not mention.is_reference and any(not place.is_inferred for place in mention.places)
+        known = told if told and is_placed else cluster.mentions
         if all(_may_be_same(mention, other) for other in cluster.mentions) and any(
-            _is_same(mention, other, document) for other in cluster.mentions
+            _is_same(mention, other, document) for other in known
         ):
             return cluster
     return None
@@ -395,10 +399,15 @@ def _is_only_part(mention: EventMention, mentions: Sequence[EventMention]) -> bo
 
 
 def _best_places(mentions: Sequence[EventMention], lead: EventMention) -> tuple[EventPlace, ...]:
-    """The places of the mention that names the finest one itself, the lead's where none does."""
+    """The places of the mention that names the finest one itself, the lead's where none does.
+
+    What only refers to the event has no say where it is told with a place: "after the clash, jets bombed X".
+    """
     with_place = [item for item in mentions if _locations(item.places)]
     if not with_place:
         return lead.places
+    named = [item for item in with_place if any(not place.is_inferred for place in _locations(item.places))]
+    with_place = [item for item in named if not item.is_reference] or with_place
 
     def rank(item: EventMention) -> tuple[bool, int, bool]:
         best = min(_locations(item.places), key=lambda place: place.resolved.coarseness)
