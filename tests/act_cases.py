@@ -81,4 +81,6 @@ ACT_CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     # --- a part of the town that opens the sentence, which has a namesake far away
     ('part', 'In Kherson, shells hit houses in the Dniprovskyi district of the city on Monday.', [('Shelling/artillery/missile attack', 'Kherson')]),
     ('part', 'In Tehran, several hundred nurses stood before the Majlis in Baharestan on Monday.', [('Peaceful protest', 'Tehran')]),
+    # --- an act at its own place is not the one that a noun before it refers to
+    ('another', 'A patrol ran into an ambush near Kidal on Friday. The shooting went on for an hour. After the clash, two jets bombed Tessalit on Saturday.', [('Armed clash', 'Kidal'), ('Air/drone strike', 'Tessalit')]),
 ]  # fmt: skip

@@ -110,11 +110,15 @@ def _home(mention: EventMention, clusters: Sequence[_Cluster], document: Documen
 
 
 def _is_spent(reference: EventMention, mention: EventMention, cluster: _Cluster) -> bool:
-    """Whether words that refer to an act have found it in their cluster, so that they bind no act of another type."""
+    """Whether words that refer to an act have found it in their cluster, so that they bind no other act.
+
+    Another act is one of another type, or one with a place of its own.
+    """
     if not reference.is_reference or mention.is_reference or mention.is_toll:
         return False
     told = [other for other in cluster.mentions if not other.is_reference and not other.is_toll]
-    return bool(told) and all(other.sub_event_type != mention.sub_event_type for other in told)
+    is_placed = any(not place.is_inferred for place in mention.places)
+    return bool(told) and (is_placed or all(other.sub_event_type != mention.sub_event_type for other in told))
 
 
 def _is_denied_by(denial: EventMention, cluster: _Cluster) -> bool:
@@ -493,10 +497,15 @@ def _is_only_part(mention: EventMention, mentions: Sequence[EventMention]) -> bo
 
 
 def _best_places(mentions: Sequence[EventMention], lead: EventMention) -> tuple[EventPlace, ...]:
-    """The places of the mention that names the finest one itself, the lead's where none does."""
+    """The places of the mention that names the finest one itself, the lead's where none does.
+
+    What only refers to the event has no say where it is told with a place: "after the clash, jets bombed X".
+    """
     with_place = [item for item in mentions if _locations(item.places)]
     if not with_place:
         return lead.places
+    named = [item for item in with_place if any(not place.is_inferred for place in _locations(item.places))]
+    with_place = [item for item in named if not item.is_reference] or with_place
 
     def rank(item: EventMention) -> tuple[bool, int, bool]:
         best = min(_locations(item.places), key=lambda place: place.resolved.coarseness)
