@@ -351,7 +351,7 @@ REPORTS = (
             Line(text="Traders marched in Lashkar Gah on 8 September 2007 against the road toll.", trigger="marched", kind=PROTEST, places=("Lashkar Gah",), days=_day("2007-09-08"), when="8 September 2007"),
             Line(text="A mine went off beside a school bus in Spin Boldak on 9 September 2007.", trigger="mine went off", kind=BOMB, places=("Spin Boldak",), days=_day("2007-09-09"), when="9 September 2007"),
             Line(text="A patrol came under fire in Chahar Deh district the same day.", trigger="came under fire", kind=BATTLE, unresolved="Chahar Deh", days=_day("2007-09-09"), score=0.6),
-            Line(text="A bazaar burned after shelling, the bulletin says without naming the village.", trigger="shelling", kind=("Explosions/Remote violence", "Shelling/artillery/missile attack"), score=0.45),
+            Line(text="A bazaar burned after shelling, the bulletin says without naming the village.", trigger="shelling", kind=("Explosions/Remote violence", "Shelling/artillery/missile attack"), score=0.53),
         ),
     ),
     Report(
@@ -389,7 +389,7 @@ REPORTS = (
             Line(text="A governor's aide defected in Tarin Kowt in spring 2013.", trigger="defected", kind=("Strategic developments", "Other"), places=("Tarin Kowt",), days=("2013-03-01", "2013-05-31"), when="spring 2013", precision=DatePrecision.SEASON),
             Line(text="Students rallied in Kabul on 12 June 2013.", trigger="rallied", kind=PROTEST, places=("Kabul",), days=_day("2013-06-12"), when="12 June 2013"),
             Line(text="A checkpoint was attacked in Asadabad on 13 June 2013.", trigger="attacked", kind=BATTLE, places=("Asadabad",), days=_day("2013-06-13"), when="13 June 2013"),
-            Line(text="A strange light was seen over Herat on 14 June 2013.", trigger="was seen", places=("Herat",), days=_day("2013-06-14"), when="14 June 2013", score=0.41),
+            Line(text="A strange light was seen over Herat on 14 June 2013.", trigger="was seen", places=("Herat",), days=_day("2013-06-14"), when="14 June 2013", score=0.51),
             Line(text="Talks opened in 2013.", trigger="Talks", kind=ACCORD, days=("2013-01-01", "2013-12-31"), when="2013", precision=DatePrecision.YEAR),
             Line(text="<script>alert('hostile')</script> was sprayed on a wall in Herat on 15 June 2013.", trigger="sprayed", kind=RIOT, places=("Herat",), days=_day("2013-06-15"), when="15 June 2013", score=0.5),
         ),

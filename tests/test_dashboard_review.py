@@ -147,7 +147,7 @@ def test_the_queue_begins_with_what_is_too_unsure_to_be_drawn_unless_a_score_is_
     unsure = dataclasses.replace(EVENTS[0], score=0.1)
     frames = frames_of(unsure, *EVENTS[1:])
     assert make_queue(apply_filters(frames, Filters())).order[0] == unsure.event_id
-    assert unsure.event_id not in make_queue(apply_filters(frames, Filters(min_score=0.45))).order
+    assert unsure.event_id not in make_queue(apply_filters(frames, Filters(min_score=0.55))).order
 
 
 def test_rejected_events_are_hidden_until_they_are_asked_for() -> None:

@@ -20,7 +20,7 @@ def test_each_act_is_drawn_once_with_its_type_and_place(
     drawn = [
         event
         for event in events_of(text, gazetteer=gazetteer, language=language, published_on=PUBLISHED)
-        if event.is_drawn
+        if event.is_reported
     ]
     found = []
     for event in drawn:

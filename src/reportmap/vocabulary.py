@@ -163,7 +163,7 @@ class Modality(StrEnum):
 DRAWN_MODALITIES = frozenset({Modality.HAPPENED, Modality.CLAIMED})
 """The modalities that the map draws by default (RECORD.md)."""
 
-DRAWN_SCORE = 0.45
+DRAWN_SCORE = 0.5
 """The score below which the map does not draw an event by default, unless an analyst accepted or corrected it.
 
 Of 108 events in 37 reports that no rule had been made on, 18 lay below it, 15 of them wrong: a third of the wrong ones,

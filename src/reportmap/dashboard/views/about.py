@@ -31,7 +31,7 @@ The text of a report is stored once and never changed. Every event points at the
 
 #### How sure is it?
 A score from 0 to 1 says how sure it is that an event is rightly read. It says nothing about whether the report is
-true. Automatic reading makes mistakes: read the passage before you rely on an event. Events below 0.45 are not drawn
+true. Automatic reading makes mistakes: read the passage before you rely on an event. Events below 0.5 are not drawn
 until you lower *Score at least*; the Review page shows them first, and what you accept there is drawn.
 
 #### Precision
