@@ -333,7 +333,7 @@ REPORTS = (
             ),
             Line(
                 text="I was there when they attacked Sangin, nobody writes about it.", trigger="attacked", kind=BATTLE, places=("Sangin",),
-                section=SectionKind.COMMENT, score=0.4, paragraph=True,
+                section=SectionKind.COMMENT, score=0.58, paragraph=True,
             ),
         ),
     ),
@@ -391,7 +391,7 @@ REPORTS = (
             Line(text="A checkpoint was attacked in Asadabad on 13 June 2013.", trigger="attacked", kind=BATTLE, places=("Asadabad",), days=_day("2013-06-13"), when="13 June 2013"),
             Line(text="A strange light was seen over Herat on 14 June 2013.", trigger="was seen", places=("Herat",), days=_day("2013-06-14"), when="14 June 2013", score=0.51),
             Line(text="Talks opened in 2013.", trigger="Talks", kind=ACCORD, days=("2013-01-01", "2013-12-31"), when="2013", precision=DatePrecision.YEAR),
-            Line(text="<script>alert('hostile')</script> was sprayed on a wall in Herat on 15 June 2013.", trigger="sprayed", kind=RIOT, places=("Herat",), days=_day("2013-06-15"), when="15 June 2013", score=0.5),
+            Line(text="<script>alert('hostile')</script> was sprayed on a wall in Herat on 15 June 2013.", trigger="sprayed", kind=RIOT, places=("Herat",), days=_day("2013-06-15"), when="15 June 2013", score=0.57),
         ),
     ),
 )  # fmt: skip
