@@ -25,6 +25,9 @@ _LEAVING_TO_OBJECT = frozenset({"of", "from", "with", "for"})
 
 _ABOUT_SO_MANY = frozenset({"around", "about", "over", "under", "near"})
 
+_AFTER_HEAD = frozenset({":", "-", "\u2013", "\u2014"})
+"""What parts the head of a note from its text ("10 April: Clashes near the bridge")."""
+
 _Found = TypeVar("_Found")
 
 
@@ -34,6 +37,11 @@ def by_passage(found: Iterable[_Found], *, key: Callable[[_Found], int]) -> defa
     for item in found:
         grouped[key(item)].append(item)
     return grouped
+
+
+def _singular(noun: str) -> str:
+    stem = noun.removesuffix("s")
+    return stem.removesuffix("e") if noun.endswith(("shes", "ches")) else stem
 
 
 class Syntax:
@@ -50,8 +58,16 @@ class Syntax:
 
     @cached_property
     def lemmas(self) -> tuple[str, ...]:
-        """Every lemma, lower case."""
-        return tuple(token.lemma.lower() for token in self.tokens)
+        """Every lemma, lower case; a plural noun that opens a note is none of a name ("13:20 Strikes on the port")."""
+        return tuple(
+            _singular(token.lemma.lower()) if token.tag == "NNPS" and self.opens_note(index) else token.lemma.lower()
+            for index, token in enumerate(self.tokens)
+        )
+
+    def opens_note(self, index: int) -> bool:
+        """Whether a token is the first word of a passage, or of what follows the hour, day or place of a note."""
+        before = self.tokens[:index]
+        return not any(token.text[0].isalpha() for token in before) or before[-1].text in _AFTER_HEAD
 
     def with_dep(self, index: int, labels: frozenset[str]) -> list[int]:
         """The children that carry one of the labels, left to right."""
