@@ -82,6 +82,10 @@ ACT_CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ('other', 'An explosion tore up two metres of track near Tatanagar on Monday.', [('Remote explosive/landmine/IED', 'Tatanagar')]),
     ('other', 'On Monday the Israeli air force said it hit fuel tanks in the port of Hodeidah.', [('Air/drone strike', 'Hodeidah')]),
     ('other', 'Two nurses are in the hands of kidnappers who took them from a school in Jacmel on Monday.', [('Abduction/forced disappearance', 'Jacmel')]),
+    # --- a relative clause between who acts and the act
+    ('parted', 'About 200 nurses who were dropped from the payroll demonstrated outside the governor\'s office in Amara on Monday, demanding their wages.', [('Peaceful protest', 'Amara')]),
+    ('parted', 'A militia whose leader had announced that it would lay down its arms burned a school in Beni on Monday.', [('Looting/property destruction', 'Beni')]),
+    ('parted', 'Nobody knew the men who were dropped from the team beaten in Lyon on Monday.', []),
     # --- told of something whose state is reported
     ('state', 'The crossing at Rafah, seized by the militia on 2 November, stays closed.', []),
     ('state', 'The market in Jalalabad, where six people were killed in a bombing in September, was open on Monday.', []),

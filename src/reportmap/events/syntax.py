@@ -180,7 +180,7 @@ class Syntax:
             found = [item for child in own for item in self.with_conjuncts(child)]
             return [self._antecedent(index, item) for item in found]
         token = self.tokens[index]
-        for misread in (self._lost_subject(index), self._counted_subject(index)):
+        for misread in (self._lost_subject(index), self._counted_subject(index), self._parted_subject(index)):
             if misread is not None:
                 return self.with_conjuncts(misread)
         if depth > 4 or token.head == index:
@@ -245,6 +245,21 @@ class Syntax:
                 if inside and self.tokens[inside[0]].tag == "CD" and max(self.subtree(prep)) == index - 1:
                     return inside[0]
         return None
+
+    def _parted_subject(self, index: int) -> int | None:
+        """The subject that a relative clause parts from its verb, where the parse hangs the verb on the clause's last noun.
+
+        "Officers who were dropped from the payroll demonstrated": a sentence whose root is a noun has lost its verb.
+        """
+        token = self.tokens[index]
+        if token.dep != "acl" or token.tag not in {"VBD", "VBN"} or self.with_dep(index, frozenset({"agent"})):
+            return None
+        if token.tag == "VBN" and not self.with_dep(index, frozenset({"dobj"})):
+            return None
+        above = list(self.governors(index))
+        root = above[-1]
+        is_parted = self.tokens[root].dep == "ROOT" and any(self.tokens[item].dep == "relcl" for item in above)
+        return root if is_parted and self.tokens[root].tag.startswith("NN") else None
 
     def _antecedent(self, verb: int, subject: int) -> int:
         """For the "who" or "that" of a relative clause, the noun that it stands for."""
