@@ -247,7 +247,7 @@ class Syntax:
         return None
 
     def _parted_subject(self, index: int) -> int | None:
-        """The subject that a relative clause parts from its verb, where the parse hangs the verb on the clause's last noun.
+        """The subject of a verb that the parse hangs on the last noun of the relative clause between the two.
 
         "Officers who were dropped from the payroll demonstrated": a sentence whose root is a noun has lost its verb.
         """
