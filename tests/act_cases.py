@@ -52,6 +52,40 @@ ACT_CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ('how', 'Guerrillas disarmed two guards in Nabunturan on Monday and torched an excavator.', [('Looting/property destruction', 'Nabunturan')]),
     ('how', 'The army foiled an offensive of the rebels near Marib on Monday.', [('Armed clash', 'Marib')]),
     ('how', 'Riot police hit several nurses with batons in Shiraz on Monday.', [('Protest with intervention', 'Shiraz')]),
+    # --- a protest told by a site that is held, a ring, or how many came
+    ('site', 'In Rustavi, a group of miners and their wives occupied the gate of the steel plant on Monday and handed out leaflets.', [('Peaceful protest', 'Rustavi')]),
+    ('site', 'About ninety villagers blocked the entrance of a quarry near Kutaisi on Monday to demand a bridge.', [('Peaceful protest', 'Kutaisi')]),
+    ('site', 'The workers occupied the hall of the factory in Rustavi on Monday for lunch.', []),
+    ('site', 'Some 60 opponents of the dam stood in a ring around the office in Mostar on Monday with banners.', [('Peaceful protest', 'Mostar')]),
+    ('site', 'The dancers stood in a ring in the square of Mostar on Monday.', []),
+    ('site', 'About 40 farmers drove slowly down the high street of Bendigo on Monday to show what they think of the mine.', [('Peaceful protest', 'Bendigo')]),
+    ('many', 'Bucaramanga. A march of some 12,000 in the morning.', [('Peaceful protest', 'Bucaramanga')]),
+    ('many', 'The mission saw a quiet gathering of some 90 people in Odesa on Monday, who called for the return of the sailors.', [('Peaceful protest', 'Odesa')]),
+    ('many', 'A gathering of 40 cousins filled a house in Odesa on Monday.', []),
+    ('many', 'In Imphal, a shutdown called by a student union entered its second day on Monday.', [('Peaceful protest', 'Imphal')]),
+    ('many', 'The shutdown of the reactor in Kursk was called by the engineers on Monday.', []),
+    # --- what is fired at them
+    ('water', 'In Ambato, soldiers fired tear gas on Monday to open the road and four protesters were hurt.', [('Protest with intervention', 'Ambato')]),
+    ('water', 'A crowd of some 900 in Utrecht was sprayed with water on Monday after it would not leave.', [('Protest with intervention', 'Utrecht')]),
+    ('water', 'The singer sprayed the crowd with water in Utrecht on Monday.', []),
+    # --- weapons that are made safe
+    ('safe', 'Army officers made safe a mortar bomb left at the gate of a school in Newry on Monday.', [('Disrupted weapons use', 'Newry')]),
+    ('safe', 'On Monday a pipe bomb was made safe in Newry.', [('Disrupted weapons use', 'Newry')]),
+    ('safe', 'The crew made the boat safe in Newry on Monday.', []),
+    # --- notes without a verb
+    ('note', '10 November: Fighting between two militias on the hills above Masisi from dawn to noon.', [('Armed clash', 'Masisi')]),
+    ('note', '14:10 Strikes on Tyre.', [('Air/drone strike', 'Tyre')]),
+    ('note', 'Monday: Clashes near Hajin.', [('Armed clash', 'Hajin')]),
+    ('note', '14:10 Talks in Tyre.', []),
+    # --- other acts
+    ('other', 'The rebels said they had pulled out of the town of Saraqib on Monday.', [('Non-violent transfer of territory', 'Saraqib')]),
+    ('other', 'An explosion tore up two metres of track near Tatanagar on Monday.', [('Remote explosive/landmine/IED', 'Tatanagar')]),
+    ('other', 'On Monday the Israeli air force said it hit fuel tanks in the port of Hodeidah.', [('Air/drone strike', 'Hodeidah')]),
+    ('other', 'Two nurses are in the hands of kidnappers who took them from a school in Jacmel on Monday.', [('Abduction/forced disappearance', 'Jacmel')]),
+    # --- a relative clause between who acts and the act
+    ('parted', 'About 200 nurses who were dropped from the payroll demonstrated outside the governor\'s office in Amara on Monday, demanding their wages.', [('Peaceful protest', 'Amara')]),
+    ('parted', 'A militia whose leader had announced that it would lay down its arms burned a school in Beni on Monday.', [('Looting/property destruction', 'Beni')]),
+    ('parted', 'Nobody knew the men who were dropped from the team beaten in Lyon on Monday.', []),
     # --- told of something whose state is reported
     ('state', 'The crossing at Rafah, seized by the militia on 2 November, stays closed.', []),
     ('state', 'The market in Jalalabad, where six people were killed in a bombing in September, was open on Monday.', []),

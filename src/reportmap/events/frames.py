@@ -9,6 +9,7 @@ MAX_BY_GAP = 8
 """So many words may lie between an event noun and the party behind its "by"."""
 
 _IN = frozenset({"in", "near", "outside", "inside", "across"})
+_LOOSE = frozenset({"prep", "advmod"})  # what the parse also calls a particle: "pulled out of the district"
 _ON = frozenset({"on", "against", "at", "upon", "into", "toward", "towards"})
 
 
@@ -70,7 +71,9 @@ def _verb_frame(syntax: Syntax, index: int) -> tuple[list[int], list[int]]:
         patients = patients + [item for name, item in prepositional if name in behind]
     if patients and syntax.lemmas[index] in listed("taking_verbs"):
         patients = patients + [item for name, item in prepositional if name == "from"]
-    for child in syntax.with_dep(index, frozenset({"prt"})):
+    particles = syntax.with_dep(index, frozenset({"prt"}))
+    particles += [item for item in syntax.with_dep(index, _LOOSE) if syntax.lemmas[item] == "out"]
+    for child in particles:
         patients += [item for _, item in syntax.objects_of_preposition(child)]
     if syntax.tokens[index].dep == "acl":
         patients += _identified_as(syntax, index)

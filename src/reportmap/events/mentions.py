@@ -19,7 +19,7 @@ _NOTE = re.compile(r"\[[A-Z][\w\s.,'’/-]{2,120}\]")
 def is_name(syntax: Syntax, index: int) -> bool:
     """Whether a capitalized event noun inside a sentence belongs to a name ("Mr. Battle", "the play Siege")."""
     token = syntax.tokens[index]
-    if not index or not token.tag.startswith("NNP") or not token.text.istitle():
+    if syntax.opens_note(index) or not token.tag.startswith("NNP") or not token.text.istitle():
         return False
     return not (_is_title_case(syntax) and _has_verb(syntax))
 

@@ -8,6 +8,8 @@ _WHERE = frozenset({"at", "in", "near", "outside", "around"})
 _SPANS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade", "shortly", "soon", "long"})
 _CLAUSE_MARKS = frozenset({"after", "since", "before"})
 
+_HEAD_ENDS = frozenset({".", ":"})
+
 
 def is_reference(syntax: Syntax, group: TriggerGroup) -> bool:
     """Whether the group names an event without reporting it, so that it needs another mention to be drawn.
@@ -54,7 +56,7 @@ def _refers(syntax: Syntax, word: int) -> bool:
     above = syntax.lemmas[token.head]
     if syntax.is_verb(word):
         return _is_subordinate(syntax, word)
-    if token.dep in {"attr", "appos"} or _is_ended(syntax, word):
+    if (token.dep in {"attr", "appos"} and not _is_note(syntax, word)) or _is_ended(syntax, word):
         return True
     if token.dep == "pobj":
         governor = syntax.lemmas[syntax.tokens[token.head].head]
@@ -68,6 +70,14 @@ def _refers(syntax: Syntax, word: int) -> bool:
             told_by |= listed("light_verbs")  # "the truce was held" for a meeting, but "the truce held" refers
         return _is_definite(syntax, word) and above not in told_by
     return token.dep == "dobj" and above in listed("commenting_verbs") and not _is_told_in_full(syntax, word)
+
+
+def _is_note(syntax: Syntax, word: int) -> bool:
+    """Whether a noun is told by itself behind a day or place that heads a note ("Monday: Clashes near the bridge")."""
+    head = syntax.tokens[word].head
+    if syntax.tokens[head].dep != "ROOT" or syntax.is_verb(head):
+        return False
+    return any(token.text in _HEAD_ENDS for token in syntax.tokens[head:word])
 
 
 def _is_told_in_full(syntax: Syntax, word: int) -> bool:

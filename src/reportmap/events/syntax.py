@@ -26,6 +26,9 @@ _LEAVING_TO_OBJECT = frozenset({"of", "from", "with", "for"})
 
 _ABOUT_SO_MANY = frozenset({"around", "about", "over", "under", "near"})
 
+_AFTER_HEAD = frozenset({":", "-", "\u2013", "\u2014"})
+"""What parts the head of a note from its text ("10 April: Clashes near the bridge")."""
+
 _Found = TypeVar("_Found")
 
 
@@ -35,6 +38,11 @@ def by_passage(found: Iterable[_Found], *, key: Callable[[_Found], int]) -> defa
     for item in found:
         grouped[key(item)].append(item)
     return grouped
+
+
+def _singular(noun: str) -> str:
+    stem = noun.removesuffix("s")
+    return stem.removesuffix("e") if noun.endswith(("shes", "ches")) else stem
 
 
 class Syntax:
@@ -51,8 +59,16 @@ class Syntax:
 
     @cached_property
     def lemmas(self) -> tuple[str, ...]:
-        """Every lemma, lower case."""
-        return tuple(token.lemma.lower() for token in self.tokens)
+        """Every lemma, lower case; a plural noun that opens a note is none of a name ("13:20 Strikes on the port")."""
+        return tuple(
+            _singular(token.lemma.lower()) if token.tag == "NNPS" and self.opens_note(index) else token.lemma.lower()
+            for index, token in enumerate(self.tokens)
+        )
+
+    def opens_note(self, index: int) -> bool:
+        """Whether a token is the first word of a passage, or of what follows the hour, day or place of a note."""
+        before = self.tokens[:index]
+        return not any(token.text[0].isalpha() for token in before) or before[-1].text in _AFTER_HEAD
 
     def with_dep(self, index: int, labels: frozenset[str]) -> list[int]:
         """The children that carry one of the labels, left to right."""
@@ -165,7 +181,7 @@ class Syntax:
             found = [item for child in own for item in self.with_conjuncts(child)]
             return [self._antecedent(index, item) for item in found]
         token = self.tokens[index]
-        for misread in (self._lost_subject(index), self._counted_subject(index)):
+        for misread in (self._lost_subject(index), self._counted_subject(index), self._parted_subject(index)):
             if misread is not None:
                 return self.with_conjuncts(misread)
         if depth > 4 or token.head == index:
@@ -231,6 +247,21 @@ class Syntax:
                 if inside and self.tokens[inside[0]].tag == "CD" and max(self.subtree(prep)) == index - 1:
                     return inside[0]
         return None
+
+    def _parted_subject(self, index: int) -> int | None:
+        """The subject of a verb that the parse hangs on the last noun of the relative clause between the two.
+
+        "Officers who were dropped from the payroll demonstrated": a sentence whose root is a noun has lost its verb.
+        """
+        token = self.tokens[index]
+        if token.dep != "acl" or token.tag not in {"VBD", "VBN"} or self.with_dep(index, frozenset({"agent"})):
+            return None
+        if token.tag == "VBN" and not self.with_dep(index, frozenset({"dobj"})):
+            return None
+        above = list(self.governors(index))
+        root = above[-1]
+        is_parted = self.tokens[root].dep == "ROOT" and any(self.tokens[item].dep == "relcl" for item in above)
+        return root if is_parted and self.tokens[root].tag.startswith("NN") else None
 
     def _antecedent(self, verb: int, subject: int) -> int:
         """For the "who" or "that" of a relative clause, the noun that it stands for."""

@@ -41,6 +41,9 @@ _ROAD_NUMBER = re.compile(r"^(?:[A-Z]{1,3}|Highway|Route)[- ]?\d{1,4}$")
 _NOUN_PLACES = frozenset({"nsubj", "nsubjpass", "pobj", "dobj"})
 """Where a gerund without an object is a noun ("fighting between X and Y resumed")."""
 
+_OF_NOUNS = frozenset({"between", "of", "in", "near", "around", "at", "with"})
+"""Prepositions after which a gerund that opens a note is one too ("Fighting between X and Y above the town")."""
+
 _ABOUT = frozenset({"with", "for"})
 """What a noun is done with or for is acted on too: "a battle with cancer", "a battle for the town"."""
 
@@ -155,7 +158,10 @@ def _holds(test: TokenTest, syntax: Syntax, index: int) -> bool:
     is_word = syntax.lemmas[index] in test.lemmas or token.text.lower() in test.lemmas
     if not is_word or not test.tag or token.tag.startswith(test.tag):
         return is_word
-    return test.tag == "NN" and token.tag == "VBG" and token.dep in _NOUN_PLACES and not syntax.objects(index)
+    if test.tag != "NN" or token.tag != "VBG" or syntax.objects(index):
+        return False
+    is_note = token.dep in {"ROOT", "csubj"} and syntax.opens_note(index)
+    return token.dep in _NOUN_PLACES or (is_note and bool(syntax.objects_of_preposition(index, _OF_NOUNS)))
 
 
 def _apply(rule: TriggerRule, tokens: tuple[int, ...], word: int, setting: _Setting) -> Trigger | None:
