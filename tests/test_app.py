@@ -97,12 +97,12 @@ def test_a_chip_takes_its_filter_away(app: AppTest) -> None:
 
 
 def test_a_link_restores_the_screen(app: AppTest) -> None:
-    app.query_params.update({"q": "1", "place": "AF.10", "at": "gn1132604", "from": "2006-01-01", "score": "0.5"})
+    app.query_params.update({"q": "1", "place": "AF.10", "at": "gn1132604", "from": "2006-01-01", "score": "0.6"})
     app.run()
     assert app.text_input("w_text").value == "1"
     assert str(app.date_input("w_from").value) == "2006-01-01"
-    assert app.slider("w_score").value == 0.5
-    assert chips(app) == ["“1”", "from 1 Jan 2006", "Helmand", "score at least 0.50"]
+    assert app.slider("w_score").value == 0.6
+    assert chips(app) == ["“1”", "from 1 Jan 2006", "Helmand", "score at least 0.60"]
     assert app.query_params["at"] == "gn1132604"
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from reportmap.errors import RulesError
 from reportmap.events.modality import STATE, Judgment
 from reportmap.events.telling import Case, telling_of
-from reportmap.model import DRAWN_MODALITIES, Modality
+from reportmap.model import DRAWN_MODALITIES, DateBasis, DatePrecision, Modality
 from reportmap.rules import read_json
 
 WEIGHTS = "events/modality_weights.json"
@@ -22,6 +22,9 @@ MOST_REASONS = 3
 
 OFF_MAP = 0.6
 """The probability of all that the map does not draw from which an event stays off it (chosen by cross-validation)."""
+
+NEWS_DAYS = 31
+"""What happened so many days before a report, on a day that it names, is no history to it."""
 
 CLOSE = 0.1
 """How much likelier another of them must be than what the rules call it."""
@@ -65,7 +68,7 @@ class ModalityModel:
             return STATE
         features = telling_of(case)
         chosen = self.choose(features, by_rules=case.by_rules.modality)
-        if chosen is case.by_rules.modality:
+        if chosen is case.by_rules.modality or (chosen is Modality.BACKGROUND and _is_news(case)):
             return case.by_rules
         best, own = (self.modalities.index(modality) for modality in (chosen, case.by_rules.modality))
         leading = sorted(
@@ -73,6 +76,16 @@ class ModalityModel:
             key=lambda name: self.weights[name][own] - self.weights[name][best],
         )
         return Judgment(chosen, f"by how it is told: {', '.join(leading[:MOST_REASONS])}")
+
+
+def _is_news(case: Case) -> bool:
+    """Whether an event has a day of its own, within a month before the report or in the latest year of an undated one."""
+    date = case.date
+    if date.end is None or date.precision is not DatePrecision.DAY or date.basis is DateBasis.INHERITED:
+        return False
+    if case.published_on is None:
+        return date.end.year == case.text_year
+    return (case.published_on - date.end).days <= NEWS_DAYS
 
 
 def judge_case(case: Case) -> Judgment:
