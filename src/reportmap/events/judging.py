@@ -79,7 +79,7 @@ class ModalityModel:
 
 
 def _is_news(case: Case) -> bool:
-    """Whether an event has a day of its own, within a month before the report or in the latest year of an undated one."""
+    """Whether an event has a day of its own, in the month before the report or the latest year of an undated one."""
     date = case.date
     if date.end is None or date.precision is not DatePrecision.DAY or date.basis is DateBasis.INHERITED:
         return False
