@@ -30,6 +30,12 @@ DRAWN_CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ('again', 'Militants attacked an army post near Bosso on Sunday. Five soldiers were killed in the attack, and a captain was wounded.', [('Armed clash', 'Bosso')]),
     ('again', 'Israeli jets hit the market of Nabatieh on Wednesday, killing five. Jets struck the market shortly after nine, the mayor says.', [('Air/drone strike', 'Nabatieh')]),
     ('again', 'Gunmen killed four miners near Ziguinchor on Sunday, police say. The four were shot dead in their tents.', [('Attack', 'Ziguinchor')]),
+    # --- a headline announces what stands below it
+    ('title', 'Car bomb at Kirkuk market kills nine, gunmen kidnap engineer\n\nKIRKUK - A suicide bomber blew himself up at a market in Kirkuk on Monday, killing nine people.\n\nNear Hawija, gunmen kidnapped an engineer on Sunday.', [('Suicide bomb', 'Kirkuk'), ('Abduction/forced disappearance', 'Hawija')]),
+    ('title', 'Troops shell Homs suburb\n\nAMMAN - Army tanks pounded the town of Rastan on Friday, killing two people.', [('Shelling/artillery/missile attack', 'Rastan')]),
+    ('title', 'Gunmen burn school in northern Nigeria\n\nKANO - Gunmen burned a school in Gusau on Monday.\n\nIn Katsina, teachers marched to the ministry on Tuesday.', [('Looting/property destruction', 'Gusau'), ('Peaceful protest', 'Katsina')]),
+    ('title', 'Rebels abducted nurse in Goma\n\nGOMA - A bomb killed two soldiers in Goma on Monday.', [('Abduction/forced disappearance', 'Goma'), ('Remote explosive/landmine/IED', 'Goma')]),
+    ('title', 'Two shot dead in Assam\n\nNear Haflong in Assam, gunmen shot dead two traders on Monday.\n\nIn Guwahati, students marched on Tuesday over the killing of two traders.', [('Attack', 'Haflong'), ('Peaceful protest', 'Guwahati')]),
     # --- what is called untrue, or only passed on
     ('rejected', 'The rumor that soldiers had burned the village of Bria is a lie.', []),
     ('rejected', 'The news that rebels shelled the hospital of Goma, spread by a radio station, is false.', []),

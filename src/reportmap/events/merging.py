@@ -72,7 +72,9 @@ def merge_mentions(mentions: Sequence[EventMention], *, document: Document, extr
         else:
             home.mentions.append(mention)
     clusters = [
-        cluster for cluster in _absorb_leads(clusters) if not all(mention.needs_act for mention in cluster.mentions)
+        cluster
+        for cluster in _absorb_headlines(_absorb_leads(clusters))
+        if not all(mention.needs_act for mention in cluster.mentions)
     ]
     return tuple(_event(cluster.mentions, document=document, extractor=extractor) for cluster in clusters)
 
@@ -122,6 +124,39 @@ def _absorb_leads(clusters: list[_Cluster]) -> list[_Cluster]:
         else:
             home.mentions = sorted(cluster.mentions + home.mentions, key=lambda item: item.evidence.trigger_start)
     return kept
+
+
+def _absorb_headlines(clusters: list[_Cluster]) -> list[_Cluster]:
+    """What only the title tells joins the act of its type in the text: a headline announces what stands below it.
+
+    A place of the title that the act does not lie in goes: the headline gave several acts one place, or a wide one.
+    """
+    kept: list[_Cluster] = []
+    for index, cluster in enumerate(clusters):
+        is_title = all(item.section is SectionKind.TITLE and _is_drawn(item) for item in cluster.mentions)
+        home = next((act for act in clusters[index + 1 :] if is_title and _is_announced(cluster, act)), None)
+        if home is None:
+            kept.append(cluster)
+            continue
+        is_there = bool(_provinces(cluster) & _provinces(home))
+        announced = [item if is_there else replace(item, places=()) for item in cluster.mentions]
+        home.mentions = announced + home.mentions
+    return kept
+
+
+def _is_announced(title: _Cluster, act: _Cluster) -> bool:
+    told = [item for item in act.mentions if item.section is SectionKind.BODY and not item.is_reference]
+    return any(
+        _is_drawn(two)
+        and _figures_agree(one.counts, two.counts)
+        and (
+            one.sub_event_type == two.sub_event_type
+            or (one.plover_type == two.plover_type and bool(_provinces(title) & _provinces(act)))
+        )
+        for one in title.mentions
+        for two in told
+        if not two.is_toll
+    )
 
 
 def _is_told_in(lead: _Cluster, act: _Cluster) -> bool:
@@ -461,6 +496,9 @@ def _is_only_part(mention: EventMention, mentions: Sequence[EventMention]) -> bo
 def _best_places(mentions: Sequence[EventMention], lead: EventMention) -> tuple[EventPlace, ...]:
     """The places of the mention that names the finest one itself, the lead's where none does."""
     with_place = [item for item in mentions if _locations(item.places)]
+    # "Over the killing of X" stands where people march, and a headline gives all its acts one place.
+    told = [item for item in with_place if not item.is_reference and item.section is not SectionKind.TITLE]
+    with_place = told if any(not place.is_inferred for item in told for place in item.places) else with_place
     if not with_place:
         return lead.places
 
