@@ -30,6 +30,19 @@ DRAWN_CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ('again', 'Militants attacked an army post near Bosso on Sunday. Five soldiers were killed in the attack, and a captain was wounded.', [('Armed clash', 'Bosso')]),
     ('again', 'Israeli jets hit the market of Nabatieh on Wednesday, killing five. Jets struck the market shortly after nine, the mayor says.', [('Air/drone strike', 'Nabatieh')]),
     ('again', 'Gunmen killed four miners near Ziguinchor on Sunday, police say. The four were shot dead in their tents.', [('Attack', 'Ziguinchor')]),
+    ('again', 'Rebels and soldiers fought on Monday at Masisi. Families fled towards the lake.', [('Armed clash', 'Masisi')]),
+    ('again', 'Gunmen killed four farmers in Bria on Tuesday. Most of the villagers fled into the forest.', [('Attack', 'Bria')]),
+    ('again', 'Jets hit the market of Kutum on Sunday. Hundreds of families have fled since.', [('Air/drone strike', 'Kutum')]),
+    ('again', 'Police used tear gas on Monday to remove students who had blocked a road in Tegucigalpa. Stones were thrown after the gas was fired.', [('Violent demonstration', 'Tegucigalpa')]),
+    ('again', 'Militants raided an army base near Bosso on Monday. The assault on the base started with a car bomb at the gate.', [('Armed clash', 'Bosso')]),
+    ('again', 'Gunmen stormed a police post in Baidoa on Sunday. The raid opened with a roadside bomb, an officer said.', [('Armed clash', 'Baidoa')]),
+    ('again', 'A month after a truce between two gangs fell apart, armed men set fire to a clinic in Mirebalais on Wednesday.', [('Looting/property destruction', 'Mirebalais')]),
+    # --- "there" is where a plan or a meeting was said to be
+    ('there', 'Elders were meeting in Galkayo to talk about a truce. Sixteen people were killed there in clashes on Friday.', [('Armed clash', 'Galkayo')]),
+    ('there', 'MOGADISHU - Donors will meet in Kismayo on Friday to plan a ceasefire. Gunmen killed two traders there on Monday.', [('Attack', 'Kismayo')]),
+    # --- what is no act of its own
+    ('noact', 'Rescuers have taken seven bodies from a house in Herat.', []),
+    ('noact', 'Police using explosive drones killed five gang members in Port-au-Prince on Thursday.', [('Air/drone strike', 'Port-au-Prince')]),
     # --- a headline announces what stands below it
     ('title', 'Car bomb at Kirkuk market kills nine, gunmen kidnap engineer\n\nKIRKUK - A suicide bomber blew himself up at a market in Kirkuk on Monday, killing nine people.\n\nNear Hawija, gunmen kidnapped an engineer on Sunday.', [('Suicide bomb', 'Kirkuk'), ('Abduction/forced disappearance', 'Hawija')]),
     ('title', 'Troops shell Homs suburb\n\nAMMAN - Army tanks pounded the town of Rastan on Friday, killing two people.', [('Shelling/artillery/missile attack', 'Rastan')]),

@@ -113,6 +113,8 @@ def code_mentions(
             found.append(mention)
             if mention.modality not in _UNASSERTED and not mention.is_reference:
                 memory.keep_event(mention, item.parsed.passage)
+            else:
+                memory.keep_aside(mention, item.parsed.passage)
         memory.keep_parties(item.actors, item.syntax)
         toll = _bare_toll(item, found, document=document, memory=memory)
         found += [] if toll is None else [toll]
@@ -442,14 +444,14 @@ def _places(
     locations = [place for place in linked if place.role is PlaceRole.LOCATION]
     if any(place.resolved.place is not None for place in locations):
         return linked
-    inherited = memory.places_for(item.parsed.passage)
+    inherited = memory.places_for(item.parsed.passage, points_back=item.syntax.points_there())
     if locations:
         unknown = locations[0].resolved
         near = [
             replace(place, resolved=stand_in(place.resolved, unknown)) for place in inherited if place.resolved.place
         ]
         return (*locations, *near[:1], *(place for place in linked if place not in locations))
-    if memory.recent_places_for(item.parsed.passage):
+    if memory.recent_places_for(item.parsed.passage) or item.syntax.points_there():
         return inherited + linked
     by_rules = link(scores={}, accept_weak=False) if inherited else ()
     if any(place.role is PlaceRole.LOCATION for place in by_rules):

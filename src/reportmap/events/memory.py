@@ -58,6 +58,7 @@ class Memory:
         self._heading_places: tuple[EventPlace, ...] = ()
         self._heading_date: EventDate | None = None
         self._dateline: tuple[EventPlace, ...] = ()
+        self._aside: tuple[tuple[EventPlace, ...], Passage] | None = None
         self._list: _Scene | None = None
         self._list_paragraph = -1
         self._title = title
@@ -158,6 +159,11 @@ class Memory:
         if mention.date.start is not None and not is_aside:
             self._date, self._date_at = mention.date, passage
 
+    def keep_aside(self, mention: EventMention, passage: Passage) -> None:
+        """Remember where a plan or a reference has its place: what follows takes it over only where it says "there"."""
+        if any(not place.is_inferred for place in mention.places):
+            self._aside = (mention.places, passage)
+
     def _governs(self, passage: Passage) -> bool:
         """Whether a date of the same paragraph is in force, which an aside about the past does not end."""
         return self._date_at is not None and self._date_at.paragraph == passage.paragraph
@@ -181,8 +187,13 @@ class Memory:
         if dated and _opens_list(passage):
             self._heading_date = event_date(dated[0], basis=DateBasis.INHERITED)
 
-    def places_for(self, passage: Passage) -> tuple[EventPlace, ...]:
-        """The places that a passage without its own takes over, marked as inferred; empty where none is near."""
+    def places_for(self, passage: Passage, *, points_back: bool = False) -> tuple[EventPlace, ...]:
+        """The places that a passage without its own takes over, marked as inferred; empty where none is near.
+
+        Args:     points_back: whether the passage says "there", so that a plan's place will do
+        """
+        if points_back and self._aside is not None and passage.index - self._aside[1].index == 1:
+            return inherited_places(self._aside[0])
         return self.recent_places_for(passage) or self._heading_places or self._dateline or self._title
 
     def recent_places_for(self, passage: Passage) -> tuple[EventPlace, ...]:

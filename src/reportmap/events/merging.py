@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from reportmap.events.actors import ARMED
 from reportmap.events.casting import cast_parties, is_mutual
 from reportmap.events.disagreement import settle
-from reportmap.events.episodes import gives_way, gravity, is_one_a_day, is_part_of, is_share
+from reportmap.events.episodes import gives_way, gravity, is_aftermath, is_one_a_day, is_part_of, is_share
 from reportmap.events.lexicon import listed
 from reportmap.events.linking import is_around
 from reportmap.events.tolls import TOLL_REACH
@@ -442,6 +442,7 @@ def _event(cluster: Sequence[EventMention], *, document: Document, extractor: Ex
         mentions,
         key=lambda item: (
             not item.is_reference,
+            not is_aftermath(item, mentions),
             not item.is_toll,
             item.section is not SectionKind.TITLE,
             gravity(item),
