@@ -43,6 +43,16 @@ DRAWN_CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     # --- what is no act of its own
     ('noact', 'Rescuers have taken seven bodies from a house in Herat.', []),
     ('noact', 'Police using explosive drones killed five gang members in Port-au-Prince on Thursday.', [('Air/drone strike', 'Port-au-Prince')]),
+    ('again', 'Police in Suva say nine people have been killed in Enga province in Papua New Guinea on Monday. Tribesmen with rifles attacked a hamlet outside Wapenamanda on Monday.', [('Armed clash', 'Wapenamanda')]),
+    ('killing', 'Rebels killed eight farmers in fields outside Oicha on Monday and set six houses on fire.', [('Attack', 'Oicha')]),
+    ('killing', 'Gunmen seized three trucks and killed two drivers near Gao on Monday.', [('Attack', 'Gao')]),
+    ('killing', 'Gunmen burned a school in Gusau on Monday and killed two teachers.', [('Attack', 'Gusau')]),
+    ('killing', 'Gunmen burned a truck near Gao on Monday. It had killed a cow.', [('Looting/property destruction', 'Gao')]),
+    # --- the place of an act beside a name without an entry
+    ('unlisted', "KARACHI - The governor of Balochistan spoke of gas. Two men threw a hand grenade at a barber's shop in Sariab Road in Quetta last night.", [('Grenade', 'Quetta')]),
+    ('unlisted', 'Gunmen shot dead a trader at the stand in Marikiti Street in Mombasa on Monday.', [('Attack', 'Mombasa')]),
+    ('unlisted', 'In Burkina Faso, armed men burned down a school at Zurkandel in the night of Monday.', [('Looting/property destruction', 'Zurkandel')]),
+    ('unlisted', 'In Mali, rebels killed four soldiers at Tinzoural in the morning of Monday.', [('Armed clash', 'Tinzoural')]),
     # --- a headline announces what stands below it
     ('title', 'Car bomb at Kirkuk market kills nine, gunmen kidnap engineer\n\nKIRKUK - A suicide bomber blew himself up at a market in Kirkuk on Monday, killing nine people.\n\nNear Hawija, gunmen kidnapped an engineer on Sunday.', [('Suicide bomb', 'Kirkuk'), ('Abduction/forced disappearance', 'Hawija')]),
     ('title', 'Troops shell Homs suburb\n\nAMMAN - Army tanks pounded the town of Rastan on Friday, killing two people.', [('Shelling/artillery/missile attack', 'Rastan')]),

@@ -67,6 +67,11 @@ def is_aftermath(mention: EventMention, mentions: Sequence[EventMention]) -> boo
     return is_one and any(other.sub_event_type not in types and not other.is_reference for other in mentions)
 
 
+def names_instead(graver: str | None, lighter: str | None) -> bool:
+    """Whether an event of both types is named by the first: violence against people before that against things."""
+    return graver in _table("gives_way").get(lighter or "", frozenset())
+
+
 def gives_way(mention: EventMention, mentions: Sequence[EventMention]) -> bool:
     """Whether another act among the mentions of one event names it instead."""
     graver = _table("gives_way").get(mention.sub_event_type or "", frozenset())

@@ -132,6 +132,7 @@ def link_places(
     the gazetteer does not have comes first, without coordinates; the nearest unit that the text names beside it
     follows with precision near, so that the map never shows it as the place itself.
     """
+    scores = _with_facilities(scores, places)
     candidates = [
         candidate
         for place in places
@@ -164,6 +165,25 @@ def link_places(
         chosen = [_told(item) for item in _chosen(syntax, best, known, named)]
     ends = [EventPlace(resolved=item.place, role=item.role) for item in others]
     return (*(EventPlace(resolved=place) for place in chosen), *ends)
+
+
+def _with_facilities(scores: Mapping[int, float], places: Sequence[ResolvedPlace]) -> Mapping[int, float]:
+    """The scores, with that of a street or a building without an entry for the place right behind it as well.
+
+    "In Sariab Road in Quetta": the road is never shown, and the linker lets only one of the two be the place.
+    """
+    found = dict(scores)
+    for place in places:
+        if place.place is not None or not _is_facility(place) or place.mention.start not in scores:
+            continue
+        for other in places:
+            if other.place is not None and 0 < other.mention.start - place.mention.end <= UNIT_GAP:
+                found[other.mention.start] = max(found.get(other.mention.start, 0.0), scores[place.mention.start])
+    return found
+
+
+def _is_facility(place: ResolvedPlace) -> bool:
+    return place.mention.text.split()[-1].lower() in listed("facility_nouns")
 
 
 def _unknown_inside(best: Candidate, located: Sequence[Candidate]) -> Candidate | None:
@@ -238,7 +258,7 @@ def _candidate(
     token = syntax.token_at(place.mention)
     if token is None or (token in foreign and (likely is None or likely < LIKELY)):
         return None
-    if place.place is None and place.mention.text.split()[-1].lower() in listed("facility_nouns"):
+    if place.place is None and _is_facility(place):
         return None
     ends_name = _ends_name(syntax, place)
     patients = frame_of(syntax, word).patients

@@ -99,6 +99,8 @@ class Memory:
             self._enter_item(passage)
         elif passage.paragraph != self._list_paragraph:
             self._list = None
+        if resolved and passage.text.strip(" .:") == resolved[0].mention.text:
+            self._places, self._places_at = (EventPlace(resolved=resolved[0]),), passage  # a heading run in: "Goma."
         dateline = [place for place in resolved if "dateline" in place.mention.cue]
         if dateline and dateline[0].mention.start - passage.start < _DATELINE_END:
             finest = min(dateline, key=lambda place: place.coarseness)

@@ -168,6 +168,7 @@ def _is_told_in(lead: _Cluster, act: _Cluster) -> bool:
     is_near = two.evidence.start - one.evidence.end <= LEAD_REACH
     is_undated = all(mention.date.precision is not DatePrecision.DAY for mention in lead.mentions)
     is_undated = is_undated or lead.mentions[0].is_reference  # what follows a reference dates the count, not the act
+    is_undated = is_undated or (_is_wide(one) and _dates_agree(one.date, two.date))
     return (
         is_near
         and not is_comment
@@ -177,6 +178,12 @@ def _is_told_in(lead: _Cluster, act: _Cluster) -> bool:
         and _is_drawn(two)
         and bool(_provinces(lead) & _provinces(act))
     )
+
+
+def _is_wide(mention: EventMention) -> bool:
+    """Whether a mention names a first-order unit as its place, and so leaves it to another to say where in it."""
+    told = [place for place in _locations(mention.places) if not place.is_inferred]
+    return bool(told) and all(place.resolved.precision is PlacePrecision.ADMIN1 for place in told)
 
 
 def _provinces(cluster: _Cluster) -> set[tuple[str | None, str | None]]:
