@@ -18,7 +18,7 @@ from reportmap.events.counts import Counted, counts_of, find_counts, find_figure
 from reportmap.events.dating import link_date
 from reportmap.events.frames import frame_of
 from reportmap.events.grouping import TriggerGroup, group_triggers, is_result, is_state, needs_act
-from reportmap.events.imagined import imagined_passages, is_told_in_present
+from reportmap.events.imagined import imagined_passages, is_told_in_present, played_passages
 from reportmap.events.linker import place_scores
 from reportmap.events.linking import inherited_places, link_places, stand_in
 from reportmap.events.memory import Memory
@@ -78,6 +78,7 @@ class _Passage:
     places: tuple[ResolvedPlace, ...]
     dates: tuple[ResolvedDate, ...]
     is_imagined: bool
+    is_played: bool
 
 
 def code_mentions(
@@ -225,7 +226,7 @@ def _gather(
     actors_at = by_passage(actors, key=lambda item: item.passage_index)
     places_at = by_passage(places, key=lambda item: item.mention.passage_index)
     dates_at = by_passage(dates, key=lambda item: item.mention.passage_index)
-    imagined = imagined_passages(parsed)
+    imagined, played = imagined_passages(parsed), played_passages(parsed)
     for passage in parsed:
         index = passage.passage.index
         names = [item for item in actors_at[index] if _is_proper_part(item)]
@@ -237,6 +238,7 @@ def _gather(
             places=tuple(item for item in places_at[index] if not any(name.overlaps(item.mention) for name in names)),
             dates=tuple(dates_at[index]),
             is_imagined=index in imagined,
+            is_played=index in played,
         )
 
 
@@ -355,6 +357,8 @@ def _judge(
     lead = judgments[0]
     if item.is_imagined and lead.modality in DRAWN_MODALITIES and is_told_in_present(item.syntax, group.word):
         return Judgment(Modality.HYPOTHETICAL, "part of a scenario, told in the present")
+    if item.is_played and lead.modality in DRAWN_MODALITIES:
+        return Judgment(Modality.HYPOTHETICAL, "part of an exercise")
     if lead.modality is Modality.HAPPENED:
         return next((other for other in judgments if other.modality in _WEAKER), lead)
     return lead

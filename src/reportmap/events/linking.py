@@ -262,9 +262,11 @@ def _candidate(
         return None
     ends_name = _ends_name(syntax, place)
     patients = frame_of(syntax, word).patients
-    if _names_no_scene(syntax, token) or (token in patients and syntax.lemmas[word] in listed("deeds_to_people")):
-        return None
     preposition, anchor = _attachment(syntax, token)
+    is_victim = token in patients and syntax.lemmas[word] in listed("deeds_to_people")
+    is_victim = is_victim and not (preposition == "at" and len(patients) > 1)  # "killed two workers at X"
+    if _names_no_scene(syntax, token) or is_victim:
+        return None
     if place.precision is PlacePrecision.COUNTRY and _acts_or_modifies(syntax, token):
         return None
     # "the X-Y highway", "20 miles from X": the phrase itself says where, so X is neither a mere modifier nor an origin.

@@ -99,8 +99,8 @@ class Memory:
             self._enter_item(passage)
         elif passage.paragraph != self._list_paragraph:
             self._list = None
-        if resolved and passage.text.strip(" .:") == resolved[0].mention.text:
-            self._places, self._places_at = (EventPlace(resolved=resolved[0]),), passage  # a heading run in: "Goma."
+        if resolved and _runs_in(resolved[0], passage):
+            self._places, self._places_at = (EventPlace(resolved=resolved[0]),), passage
         dateline = [place for place in resolved if "dateline" in place.mention.cue]
         if dateline and dateline[0].mention.start - passage.start < _DATELINE_END:
             finest = min(dateline, key=lambda place: place.coarseness)
@@ -222,6 +222,12 @@ class Memory:
     @staticmethod
     def _is_near(earlier: Passage, passage: Passage) -> bool:
         return 0 <= passage.index - earlier.index <= REACH
+
+
+def _runs_in(place: ResolvedPlace, passage: Passage) -> bool:
+    """Whether a passage begins with a place as a heading of its paragraph ("Goma. A soldier was killed on Monday.")."""
+    behind = passage.text[place.mention.end - passage.start :]
+    return place.mention.start == passage.start and (behind.startswith((". ", ": ")) or behind.strip(" .:") == "")
 
 
 def _opens_list(passage: Passage) -> bool:
