@@ -62,6 +62,10 @@ DRAWN_CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ('exercise', 'During the naval drill off Busan on Tuesday, commandos stormed a ferry with role players as hostages.', []),
     ('exercise', 'During the army exercise near Bosso on Monday, militants attacked the camp and killed two soldiers.', [('Armed clash', 'Bosso')]),
     ('again', 'Armed men set fire to a clinic in Mirebalais on Wednesday. Three security guards were killed.', [('Looting/property destruction', 'Mirebalais')]),
+    # --- what a report recalls of a year that is over
+    ('recalled', 'Universities have not been spared: last year gunmen shot dead a student in Comayagua.', []),
+    ('recalled', 'In 2021 rebels burned a school in Gusau, and the town has not forgotten it.', []),
+    ('recalled', 'Last week gunmen shot dead four students in Comayagua.', [('Attack', 'Comayagua')]),
     # --- a headline announces what stands below it
     ('title', 'Car bomb at Kirkuk market kills nine, gunmen kidnap engineer\n\nKIRKUK - A suicide bomber blew himself up at a market in Kirkuk on Monday, killing nine people.\n\nNear Hawija, gunmen kidnapped an engineer on Sunday.', [('Suicide bomb', 'Kirkuk'), ('Abduction/forced disappearance', 'Hawija')]),
     ('title', 'Troops shell Homs suburb\n\nAMMAN - Army tanks pounded the town of Rastan on Friday, killing two people.', [('Shelling/artillery/missile attack', 'Rastan')]),

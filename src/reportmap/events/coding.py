@@ -39,6 +39,7 @@ from reportmap.model import (
     Claim,
     Counts,
     DateBasis,
+    DatePrecision,
     Document,
     EventDate,
     EventMention,
@@ -58,6 +59,9 @@ from reportmap.model import (
 
 CLAIM_REACH = 900
 """Code points over which "claimed responsibility" points back to an act; about two paragraphs."""
+
+PAST_YEAR = datetime.timedelta(days=60)
+"""So long after its end, an act told by its year alone is recalled and not reported."""
 
 _ITEM = re.compile(r"(?:^|\n)\s{0,8}[•◦▪‣●○■·*+»–—-]\s{1,4}$")
 """What stands before the first passage of an item of a list."""
@@ -359,9 +363,17 @@ def _judge(
         return Judgment(Modality.HYPOTHETICAL, "part of a scenario, told in the present")
     if item.is_played and lead.modality in DRAWN_MODALITIES:
         return Judgment(Modality.HYPOTHETICAL, "part of an exercise")
+    if lead.modality is Modality.HAPPENED and _is_of_past_year(date, published_on):
+        return Judgment(Modality.BACKGROUND, "told by its year alone, and long before publication")
     if lead.modality is Modality.HAPPENED:
         return next((other for other in judgments if other.modality in _WEAKER), lead)
     return lead
+
+
+def _is_of_past_year(date: EventDate, published_on: datetime.date | None) -> bool:
+    """Whether a report recalls an act of a year that was over when it was published ("last year gunmen killed X")."""
+    is_year = date.precision is DatePrecision.YEAR and date.basis is not DateBasis.INHERITED
+    return is_year and published_on is not None and date.end is not None and date.end < published_on - PAST_YEAR
 
 
 def _counts_nobody(counts: Counts) -> bool:

@@ -168,7 +168,8 @@ def _is_told_in(lead: _Cluster, act: _Cluster) -> bool:
     is_near = two.evidence.start - one.evidence.end <= LEAD_REACH
     is_undated = all(mention.date.precision is not DatePrecision.DAY for mention in lead.mentions)
     is_undated = is_undated or lead.mentions[0].is_reference  # what follows a reference dates the count, not the act
-    is_undated = is_undated or (_is_wide(one) and _dates_agree(one.date, two.date))
+    has_own_day = one.date.basis is not DateBasis.INHERITED and not _dates_agree(one.date, two.date)
+    is_undated = is_undated or (_is_wide(one) and not has_own_day)
     return (
         is_near
         and not is_comment
