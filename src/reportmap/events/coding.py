@@ -6,7 +6,7 @@ the sentence before, the heading or the dateline, and marked as inherited.
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -19,7 +19,7 @@ from reportmap.events.dating import link_date
 from reportmap.events.frames import frame_of
 from reportmap.events.grouping import TriggerGroup, group_triggers, is_result, is_retold, is_state, needs_act
 from reportmap.events.hearsay import retracted_at
-from reportmap.events.imagined import imagined_passages, is_told_in_present
+from reportmap.events.imagined import imagined_passages, is_told_in_present, played_passages
 from reportmap.events.judging import judge_case
 from reportmap.events.linker import place_scores
 from reportmap.events.linking import inherited_places, link_places, stand_in
@@ -42,6 +42,7 @@ from reportmap.model import (
     Claim,
     Counts,
     DateBasis,
+    DatePrecision,
     Document,
     EventDate,
     EventMention,
@@ -71,6 +72,9 @@ MIN_DATED = 3
 RETRACTION_REACH = 8
 """Code points between a passage and one that takes back what it tells: they stand side by side."""
 
+PAST_YEAR = datetime.timedelta(days=60)
+"""So long after its end, an act told by its year alone is recalled and not reported."""
+
 _ITEM = re.compile(r"(?:^|\n)\s{0,8}[•◦▪‣●○■·*+»–—-]\s{1,4}$")
 """What stands before the first passage of an item of a list."""
 
@@ -91,6 +95,7 @@ class _Passage:
     places: tuple[ResolvedPlace, ...]
     dates: tuple[ResolvedDate, ...]
     is_imagined: bool
+    is_played: bool
 
 
 def code_mentions(
@@ -130,6 +135,8 @@ def code_mentions(
             found.append(mention)
             if mention.modality not in _UNASSERTED and not mention.is_reference:
                 memory.keep_event(mention, item.parsed.passage)
+            else:
+                memory.keep_aside(mention, item.parsed.passage)
         _retract(found, passage)
         memory.keep_parties(item.actors, item.syntax)
         toll = _bare_toll(item, found, document=document, memory=memory)
@@ -275,7 +282,7 @@ def _gather(
     actors_at = by_passage(actors, key=lambda item: item.passage_index)
     places_at = by_passage(places, key=lambda item: item.mention.passage_index)
     dates_at = by_passage(dates, key=lambda item: item.mention.passage_index)
-    imagined = imagined_passages(parsed)
+    imagined, played = imagined_passages(parsed), played_passages(parsed)
     for passage in parsed:
         index = passage.passage.index
         names = [item for item in actors_at[index] if _is_proper_part(item)]
@@ -288,6 +295,7 @@ def _gather(
             places=tuple(item for item in places_at[index] if not any(name.overlaps(item.mention) for name in names)),
             dates=tuple(dates_at[index]),
             is_imagined=index in imagined,
+            is_played=index in played,
         )
 
 
@@ -404,10 +412,7 @@ def _case(
         if trigger is group.lead or is_result(trigger)
     ]
     weaker = [one for each in found for one in each[:1] if one.modality in _WEAKER] if not found[0] else []
-    rules = (*weaker[:1], *found[0])
-    is_plain = not rules or rules[0].modality in DRAWN_MODALITIES
-    if item.is_imagined and is_plain and is_told_in_present(item.syntax, group.word):
-        rules = (Judgment(Modality.HYPOTHETICAL, "part of a scenario, told in the present"), *rules)
+    rules = (*_unreal(group, item, date, found[0]), *weaker[:1], *found[0])
     before, memory.told = memory.told, rules[0].modality if rules else Modality.HAPPENED
     return Case(
         syntax=item.syntax,
@@ -422,6 +427,24 @@ def _case(
         rules=rules,
         before=before,
     )
+
+
+def _unreal(group: TriggerGroup, item: _Passage, date: EventDate, found: Sequence[Judgment]) -> Iterator[Judgment]:
+    """What the passages around a plain fact make of it: a scenario, an exercise, what is only recalled."""
+    if found and found[0].modality not in DRAWN_MODALITIES:
+        return
+    if item.is_imagined and is_told_in_present(item.syntax, group.word):
+        yield Judgment(Modality.HYPOTHETICAL, "part of a scenario, told in the present")
+    if item.is_played:
+        yield Judgment(Modality.HYPOTHETICAL, "part of an exercise")
+    if not found and _is_of_past_year(date, item.document.published_on):
+        yield Judgment(Modality.BACKGROUND, "told by its year alone, and long before publication")
+
+
+def _is_of_past_year(date: EventDate, published_on: datetime.date | None) -> bool:
+    """Whether a report recalls an act of a year that was over when it was published ("last year gunmen killed X")."""
+    is_year = date.precision is DatePrecision.YEAR and date.basis is not DateBasis.INHERITED
+    return is_year and published_on is not None and date.end is not None and date.end < published_on - PAST_YEAR
 
 
 def _counts_nobody(counts: Counts) -> bool:
@@ -513,14 +536,14 @@ def _places(
     locations = [place for place in linked if place.role is PlaceRole.LOCATION]
     if any(place.resolved.place is not None for place in locations):
         return linked
-    inherited = memory.places_for(item.parsed.passage)
+    inherited = memory.places_for(item.parsed.passage, points_back=item.syntax.points_there())
     if locations:
         unknown = locations[0].resolved
         near = [
             replace(place, resolved=stand_in(place.resolved, unknown)) for place in inherited if place.resolved.place
         ]
         return (*locations, *near[:1], *(place for place in linked if place not in locations))
-    if memory.recent_places_for(item.parsed.passage):
+    if memory.recent_places_for(item.parsed.passage) or item.syntax.points_there():
         return inherited + linked
     by_rules = link(scores={}, accept_weak=False) if inherited else ()
     if any(place.role is PlaceRole.LOCATION for place in by_rules):

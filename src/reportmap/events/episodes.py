@@ -70,6 +70,18 @@ def is_share(later: EventMention, earlier: EventMention) -> bool:
     return part is not None and whole is not None and part < whole
 
 
+def is_aftermath(mention: EventMention, mentions: Sequence[EventMention]) -> bool:
+    """Whether a mention tells what an act led to ("the villagers fled"), and the others of its event tell the act."""
+    types: list[str] = read_rules("events/episodes.toml")["aftermath"]
+    is_one = mention.sub_event_type in types
+    return is_one and any(other.sub_event_type not in types and not other.is_reference for other in mentions)
+
+
+def names_instead(graver: str | None, lighter: str | None) -> bool:
+    """Whether an event of both types is named by the first: violence against people before that against things."""
+    return graver in _table("gives_way").get(lighter or "", frozenset())
+
+
 def gives_way(mention: EventMention, mentions: Sequence[EventMention]) -> bool:
     """Whether another act among the mentions of one event names it instead."""
     graver = _table("gives_way").get(mention.sub_event_type or "", frozenset())

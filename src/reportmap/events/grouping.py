@@ -5,9 +5,9 @@ two acts with subjects, places or dates of their own stay two.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from reportmap.events.episodes import gravity
+from reportmap.events.episodes import gravity, names_instead
 from reportmap.events.frames import frame_of
 from reportmap.events.lexicon import listed
 from reportmap.events.syntax import CLAUSES, Syntax
@@ -81,8 +81,22 @@ def group_triggers(triggers: Sequence[Trigger], *, syntax: Syntax) -> tuple[Trig
     found = []
     for group in groups:
         ordered = sorted(group, key=lambda item: (is_result(item), -gravity(item), -item.score, item.start))
-        found.append(TriggerGroup(triggers=tuple(ordered), words=tuple(words[item] for item in ordered)))
+        group_words = tuple(words[item] for item in ordered)
+        ordered[0] = _named_by_killing(ordered, group_words, syntax)
+        found.append(TriggerGroup(triggers=tuple(ordered), words=group_words))
     return tuple(sorted(found, key=lambda group: min(item.start for item in group.triggers)))
+
+
+def _named_by_killing(triggers: Sequence[Trigger], words: Sequence[int], syntax: Syntax) -> Trigger:
+    """The lead; it takes the type of a killing by the same hands where it only tells what was burned or taken."""
+    lead = triggers[0]
+    for trigger, word in zip(triggers[1:], words[1:], strict=True):
+        is_deed = is_result(trigger) and syntax.is_verb(word) and not syntax.is_passive(word)
+        is_shared = words[0] in syntax.with_conjuncts(word) or word in syntax.with_conjuncts(words[0])
+        if is_deed and is_shared and names_instead(trigger.sub_event_type, lead.sub_event_type):
+            kind = (trigger.event_type, trigger.sub_event_type, trigger.plover_type)
+            return replace(lead, event_type=kind[0], sub_event_type=kind[1], plover_type=kind[2])
+    return lead
 
 
 def _sets_scene(syntax: Syntax, word: int, acted_on: set[int]) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from reportmap.events.lexicon import listed
 from reportmap.events.syntax import Syntax
 from reportmap.model import ParsedPassage
 from reportmap.rules import read_rules
@@ -33,6 +34,26 @@ def imagined_passages(parsed: Sequence[ParsedPassage]) -> frozenset[int]:
     return frozenset(found)
 
 
+def played_passages(parsed: Sequence[ParsedPassage]) -> frozenset[int]:
+    """The indices of the passages whose acts are played in an exercise ("the enemy attacked with blanks").
+
+    A paragraph that speaks of an exercise is not enough, since exercises are attacked too: the sentence says itself
+    that its weapons, its enemy or its victims are not real.
+    """
+    drills, shams = _phrases("drill_nouns"), _phrases("sham_words")
+    paragraphs = {
+        (item.passage.kind, item.passage.author, item.passage.paragraph)
+        for item in parsed
+        if drills.search(item.passage.text) is not None
+    }
+    return frozenset(
+        item.passage.index
+        for item in parsed
+        if (item.passage.kind, item.passage.author, item.passage.paragraph) in paragraphs
+        and shams.search(item.passage.text) is not None
+    )
+
+
 def is_told_in_present(syntax: Syntax, word: int) -> bool:
     """Whether the verb of an event word's clause stands in the simple present, active or passive."""
     head = syntax.clause_head(word)
@@ -42,6 +63,11 @@ def is_told_in_present(syntax: Syntax, word: int) -> bool:
     if auxiliaries & _PAST:
         return False
     return syntax.tokens[head].tag in _PRESENT or bool(auxiliaries & _NOW)
+
+
+@cache
+def _phrases(name: str) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(listed(name)))) + r")(?!\w)", re.IGNORECASE)
 
 
 @cache

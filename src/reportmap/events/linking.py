@@ -136,6 +136,7 @@ def link_places(
     the gazetteer does not have comes first, without coordinates; the nearest unit that the text names beside it
     follows with precision near, so that the map never shows it as the place itself.
     """
+    scores = _with_facilities(scores, places)
     candidates = [
         candidate
         for place in places
@@ -195,6 +196,25 @@ def _is_far_off(part: ResolvedPlace, town: ResolvedPlace) -> bool:
     if part.point is None or town.point is None or part.precision not in {PlacePrecision.EXACT, PlacePrecision.ADMIN2}:
         return False
     return distance_km(part.point, town.point) > PART_WITHIN_KM
+
+
+def _with_facilities(scores: Mapping[int, float], places: Sequence[ResolvedPlace]) -> Mapping[int, float]:
+    """The scores, with that of a street or a building without an entry for the place right behind it as well.
+
+    "In Sariab Road in Quetta": the road is never shown, and the linker lets only one of the two be the place.
+    """
+    found = dict(scores)
+    for place in places:
+        if place.place is not None or not _is_facility(place) or place.mention.start not in scores:
+            continue
+        for other in places:
+            if other.place is not None and 0 < other.mention.start - place.mention.end <= UNIT_GAP:
+                found[other.mention.start] = max(found.get(other.mention.start, 0.0), scores[place.mention.start])
+    return found
+
+
+def _is_facility(place: ResolvedPlace) -> bool:
+    return place.mention.text.split()[-1].lower() in listed("facility_nouns")
 
 
 def _unknown_inside(best: Candidate, located: Sequence[Candidate]) -> Candidate | None:
@@ -273,13 +293,15 @@ def _candidate(
     token = syntax.token_at(place.mention)
     if token is None or (token in foreign and (likely is None or likely < LIKELY)):
         return None
-    if place.place is None and place.mention.text.split()[-1].lower() in listed("facility_nouns"):
+    if place.place is None and _is_facility(place):
         return None
     ends_name = _ends_name(syntax, place)
     patients = frame_of(syntax, word).patients
-    if _names_no_scene(syntax, token) or (token in patients and syntax.lemmas[word] in listed("deeds_to_people")):
-        return None
     preposition, anchor = _attachment(syntax, token)
+    is_victim = token in patients and syntax.lemmas[word] in listed("deeds_to_people")
+    is_victim = is_victim and not (preposition == "at" and len(patients) > 1)  # "killed two workers at X"
+    if _names_no_scene(syntax, token) or is_victim:
+        return None
     if place.precision is PlacePrecision.COUNTRY and _acts_or_modifies(syntax, token):
         return None
     # "the X-Y highway", "20 miles from X": the phrase itself says where, so X is neither a mere modifier nor an origin.

@@ -59,6 +59,7 @@ class Memory:
         self._heading_places: tuple[EventPlace, ...] = ()
         self._heading_date: EventDate | None = None
         self._dateline: tuple[EventPlace, ...] = ()
+        self._aside: tuple[tuple[EventPlace, ...], Passage] | None = None
         self._list: _Scene | None = None
         self._list_paragraph = -1
         self._title = title
@@ -101,6 +102,8 @@ class Memory:
             self._enter_item(passage)
         elif passage.paragraph != self._list_paragraph:
             self._list = None
+        if resolved and _runs_in(resolved[0], passage):
+            self._places, self._places_at = (EventPlace(resolved=resolved[0]),), passage
         dateline = [place for place in resolved if "dateline" in place.mention.cue]
         if dateline and dateline[0].mention.start - passage.start < _DATELINE_END:
             finest = min(dateline, key=lambda place: place.coarseness)
@@ -161,6 +164,11 @@ class Memory:
         if mention.date.start is not None and not is_aside:
             self._date, self._date_at = mention.date, passage
 
+    def keep_aside(self, mention: EventMention, passage: Passage) -> None:
+        """Remember where a plan or a reference has its place: what follows takes it over only where it says "there"."""
+        if any(not place.is_inferred for place in mention.places):
+            self._aside = (mention.places, passage)
+
     def _governs(self, passage: Passage) -> bool:
         """Whether a date of the same paragraph is in force, which an aside about the past does not end."""
         return self._date_at is not None and self._date_at.paragraph == passage.paragraph
@@ -204,8 +212,13 @@ class Memory:
         at = self._places_at
         return at is not None and at.paragraph == passage.paragraph and passage.index - at.index == 1
 
-    def places_for(self, passage: Passage) -> tuple[EventPlace, ...]:
-        """The places that a passage without its own takes over, marked as inferred; empty where none is near."""
+    def places_for(self, passage: Passage, *, points_back: bool = False) -> tuple[EventPlace, ...]:
+        """The places that a passage without its own takes over, marked as inferred; empty where none is near.
+
+        Args:     points_back: whether the passage says "there", so that a plan's place will do
+        """
+        if points_back and self._aside is not None and passage.index - self._aside[1].index == 1:
+            return inherited_places(self._aside[0])
         return self.recent_places_for(passage) or self._heading_places or self._dateline or self._title
 
     def recent_places_for(self, passage: Passage) -> tuple[EventPlace, ...]:
@@ -232,6 +245,12 @@ class Memory:
     @staticmethod
     def _is_near(earlier: Passage, passage: Passage) -> bool:
         return 0 <= passage.index - earlier.index <= REACH
+
+
+def _runs_in(place: ResolvedPlace, passage: Passage) -> bool:
+    """Whether a passage begins with a place as a heading of its paragraph ("Goma. A soldier was killed on Monday.")."""
+    behind = passage.text[place.mention.end - passage.start :]
+    return place.mention.start == passage.start and (behind.startswith((". ", ": ")) or behind.strip(" .:") == "")
 
 
 def _opens_list(passage: Passage) -> bool:

@@ -14,6 +14,7 @@ from reportmap.events.disagreement import settle
 from reportmap.events.episodes import (
     gives_way,
     gravity,
+    is_aftermath,
     is_guessed,
     is_one_a_day,
     is_part_of,
@@ -79,7 +80,9 @@ def merge_mentions(mentions: Sequence[EventMention], *, document: Document, extr
         else:
             home.mentions.append(mention)
     clusters = [
-        cluster for cluster in _absorb_leads(clusters) if not all(mention.needs_act for mention in cluster.mentions)
+        cluster
+        for cluster in _absorb_headlines(_absorb_leads(clusters))
+        if not all(mention.needs_act for mention in cluster.mentions)
     ]
     return tuple(_event(cluster.mentions, document=document, extractor=extractor) for cluster in clusters)
 
@@ -149,6 +152,39 @@ def _absorb_leads(clusters: list[_Cluster]) -> list[_Cluster]:
     return kept
 
 
+def _absorb_headlines(clusters: list[_Cluster]) -> list[_Cluster]:
+    """What only the title tells joins the act of its type in the text: a headline announces what stands below it.
+
+    A place of the title that the act does not lie in goes: the headline gave several acts one place, or a wide one.
+    """
+    kept: list[_Cluster] = []
+    for index, cluster in enumerate(clusters):
+        is_title = all(item.section is SectionKind.TITLE and _is_drawn(item) for item in cluster.mentions)
+        home = next((act for act in clusters[index + 1 :] if is_title and _is_announced(cluster, act)), None)
+        if home is None:
+            kept.append(cluster)
+            continue
+        is_there = bool(_provinces(cluster) & _provinces(home))
+        announced = [item if is_there else replace(item, places=()) for item in cluster.mentions]
+        home.mentions = announced + home.mentions
+    return kept
+
+
+def _is_announced(title: _Cluster, act: _Cluster) -> bool:
+    told = [item for item in act.mentions if item.section is SectionKind.BODY and not item.is_reference]
+    return any(
+        _is_drawn(two)
+        and _figures_agree(one.counts, two.counts)
+        and (
+            one.sub_event_type == two.sub_event_type
+            or (one.plover_type == two.plover_type and bool(_provinces(title) & _provinces(act)))
+        )
+        for one in title.mentions
+        for two in told
+        if not two.is_toll
+    )
+
+
 def _is_told_in(lead: _Cluster, act: _Cluster) -> bool:
     one = lead.mentions[-1]
     two = next((item for item in act.mentions if not item.is_toll and not item.is_reference), None)
@@ -158,6 +194,8 @@ def _is_told_in(lead: _Cluster, act: _Cluster) -> bool:
     is_near = two.evidence.start - one.evidence.end <= LEAD_REACH
     is_undated = all(mention.date.precision is not DatePrecision.DAY for mention in lead.mentions)
     is_undated = is_undated or lead.mentions[0].is_reference  # what follows a reference dates the count, not the act
+    has_own_day = one.date.basis is not DateBasis.INHERITED and not _dates_agree(one.date, two.date)
+    is_undated = is_undated or (_is_wide(one) and not has_own_day)
     return (
         is_near
         and not is_comment
@@ -167,6 +205,12 @@ def _is_told_in(lead: _Cluster, act: _Cluster) -> bool:
         and _is_drawn(two)
         and bool(_provinces(lead) & _provinces(act))
     )
+
+
+def _is_wide(mention: EventMention) -> bool:
+    """Whether a mention names a first-order unit as its place, and so leaves it to another to say where in it."""
+    told = [place for place in _locations(mention.places) if not place.is_inferred]
+    return bool(told) and all(place.resolved.precision is PlacePrecision.ADMIN1 for place in told)
 
 
 def _provinces(cluster: _Cluster) -> set[tuple[str | None, str | None]]:
@@ -479,6 +523,7 @@ def _lead(mentions: Sequence[EventMention]) -> EventMention:
         mentions,
         key=lambda item: (
             not item.is_reference,
+            not is_aftermath(item, mentions),
             not item.is_toll,
             item.section is not SectionKind.TITLE,
             gravity(item),
@@ -502,6 +547,9 @@ def _best_places(mentions: Sequence[EventMention], lead: EventMention) -> tuple[
     What only refers to the event has no say where it is told with a place: "after the clash, jets bombed X".
     """
     with_place = [item for item in mentions if _locations(item.places)]
+    # "Over the killing of X" stands where people march, and a headline gives all its acts one place.
+    told = [item for item in with_place if not item.is_reference and item.section is not SectionKind.TITLE]
+    with_place = told if any(not place.is_inferred for item in told for place in item.places) else with_place
     if not with_place:
         return lead.places
     named = [item for item in with_place if any(not place.is_inferred for place in _locations(item.places))]

@@ -24,6 +24,8 @@ def is_reference(syntax: Syntax, group: TriggerGroup) -> bool:
         return True
     if any(is_result(trigger) for trigger in group.triggers):
         return False
+    if _opens_known(syntax, group.word):
+        return True
     below = {word for word in group.words if set(syntax.governors(word)) & set(group.words)}
     return all(_refers(syntax, word) for word in group.words if word not in below)
 
@@ -80,6 +82,17 @@ def _is_note(syntax: Syntax, word: int) -> bool:
     return any(token.text in _HEAD_ENDS for token in syntax.tokens[head:word])
 
 
+def _opens_known(syntax: Syntax, word: int) -> bool:
+    """Whether a means opens an act that is known ("the attack began with a car bomb")."""
+    token = syntax.tokens[word]
+    verb = syntax.tokens[token.head].head
+    if token.dep != "pobj" or syntax.lemmas[token.head] != "with" or syntax.lemmas[verb] not in listed("opening_verbs"):
+        return False
+    subjects = syntax.with_dep(verb, frozenset({"nsubj"}))
+    known = (item for item in subjects if syntax.lemmas[item] in listed("incident_nouns"))
+    return any(_is_definite(syntax, item) and not _is_told_in_full(syntax, item) for item in known)
+
+
 def _is_told_in_full(syntax: Syntax, word: int) -> bool:
     """Whether a noun brings its day and its place ("condemned the ambush on Monday of a patrol near X")."""
     verb = syntax.tokens[word].head
@@ -102,8 +115,9 @@ def _is_ended(syntax: Syntax, word: int) -> bool:
         return False
     if any(name in _WHERE for name, _ in syntax.objects_of_preposition(word)):
         return False  # "the truce at X ended" tells of it as well
-    particles = [syntax.lemmas[item] for item in syntax.with_dep(token.head, frozenset({"prt"}))]
-    return " ".join([syntax.lemmas[token.head], *particles]) in listed("ending_verbs")
+    particles = [syntax.lemmas[item] for item in syntax.with_dep(token.head, frozenset({"prt", "advmod"}))]
+    verb = syntax.lemmas[token.head]
+    return verb in listed("ending_verbs") or any(f"{verb} {item}" in listed("ending_verbs") for item in particles)
 
 
 def _is_definite(syntax: Syntax, word: int) -> bool:

@@ -58,12 +58,18 @@ def _run(
     start, end = syntax.tokens[first].start, syntax.tokens[last].end
     inside = range(first, last + 1)
     head = next((item for item in reversed(inside) if syntax.tokens[item].head not in inside), last)
-    label = next((item.label for item in entities if item.start < end and start < item.end), "")
+    label = next((item.label for item in entities if _labels(item, start, end)), "")
     found = [place for place in places if place.mention.start < end and start < place.mention.end]
     place = max(found, key=lambda item: item.mention.end - item.mention.start, default=None)
     offset = syntax.parsed.passage.start
     name = syntax.parsed.passage.text[start - offset : end - offset]
     return NameRun(start=start, end=end, name=name, first=first, last=last, head=head, label=label, place=place)
+
+
+def _labels(entity: NamedEntity, start: int, end: int) -> bool:
+    """Whether an entity covers a run; a time that begins with a name ("Zurkandeh in the night") says nothing of it."""
+    is_longer_time = entity.label in {"DATE", "TIME"} and entity.start == start and entity.end > end
+    return entity.start < end and start < entity.end and not is_longer_time
 
 
 def _bounds_in_capitals(syntax: Syntax, places: Sequence[ResolvedPlace]) -> list[tuple[int, int]]:

@@ -70,6 +70,10 @@ class Syntax:
         before = self.tokens[:index]
         return not any(token.text[0].isalpha() for token in before) or before[-1].text in _AFTER_HEAD
 
+    def points_there(self) -> bool:
+        """Whether the passage says "there" of a place that was named before it."""
+        return any(token.tag == "RB" and token.text.lower() == "there" for token in self.tokens)
+
     def with_dep(self, index: int, labels: frozenset[str]) -> list[int]:
         """The children that carry one of the labels, left to right."""
         return [child for child in self.children[index] if self.tokens[child].dep in labels]
