@@ -143,8 +143,7 @@ def link_places(
         if place.may_locate
         if (candidate := _candidate(syntax, word, place, foreign, scores.get(place.mention.start))) is not None
     ]
-    located = [item for item in candidates if item.is_location(accept_weak=accept_weak)]
-    located = _without_misread_parts(syntax, located)
+    located = _without_misread_parts(syntax, [item for item in candidates if item.is_location(accept_weak=accept_weak)])
     written = syntax.parsed.passage.start + dateline_end(syntax.parsed.passage.text)
     located = [item for item in located if item.place.mention.end > written] or located
     known = [item for item in located if item.place.place is not None]
