@@ -41,6 +41,9 @@ DRAWN_CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ('again', 'Militants raided an army base near Bosso on Monday. The assault on the base started with a car bomb at the gate.', [('Armed clash', 'Bosso')]),
     ('again', 'Gunmen stormed a police post in Baidoa on Sunday. The raid opened with a roadside bomb, an officer said.', [('Armed clash', 'Baidoa')]),
     ('again', 'A month after a truce between two gangs fell apart, armed men set fire to a clinic in Mirebalais on Wednesday.', [('Looting/property destruction', 'Mirebalais')]),
+    ('again', 'A drone fired at a house in Dilling on Monday and hit people on the roof.', [('Air/drone strike', 'Dilling')]),
+    ('again', 'Gunmen ambushed a convoy near Gao on Monday and attacked a post near Kidal.', [('Armed clash', 'Gao'), ('Armed clash', 'Kidal')]),
+    ('again', 'Rebels took rifles from a police post in Goz Beida on Wednesday and destroyed the town hall late Thursday.', [('Looting/property destruction', 'Goz Beida'), ('Looting/property destruction', 'Goz Beida')]),
     # --- "there" is where a plan or a meeting was said to be
     ('there', 'Elders were meeting in Galkayo to talk about a truce. Sixteen people were killed there in clashes on Friday.', [('Armed clash', 'Galkayo')]),
     ('there', 'MOGADISHU - Donors will meet in Kismayo on Friday to plan a ceasefire. Gunmen killed two traders there on Monday.', [('Attack', 'Kismayo')]),

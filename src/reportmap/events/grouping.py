@@ -10,11 +10,15 @@ from dataclasses import dataclass, replace
 from reportmap.events.episodes import gravity, names_instead
 from reportmap.events.frames import frame_of
 from reportmap.events.lexicon import listed
-from reportmap.events.syntax import CLAUSES, Syntax
+from reportmap.events.syntax import CLAUSES, PASSIVE_SUBJECTS, SUBJECTS, Syntax
 from reportmap.model import Trigger
 
 VAGUE_STRENGTH = 0.6
 """A trigger up to this strength does not insist on its type beside a stronger one (the ontology's "attack", "kill")."""
+
+
+_SETTING = frozenset({"in", "at", "near", "on", "outside", "around", "inside"})
+"""Prepositions of a place or a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +154,24 @@ def _belong(trigger: Trigger, other: Trigger, *, words: dict[Trigger, int], synt
     ):
         return True
     if trigger.sub_event_type == other.sub_event_type:
-        return not _are_coordinated(syntax, one, two) and _are_adjacent(syntax, one, two)
+        is_apart = _are_coordinated(syntax, one, two) and not _goes_on(syntax, one, two)
+        return not is_apart and _are_adjacent(syntax, one, two)
     is_vague = min(trigger.score, other.score) <= VAGUE_STRENGTH
     return is_vague and trigger.plover_type == other.plover_type and _are_adjacent(syntax, one, two)
+
+
+def _goes_on(syntax: Syntax, one: int, two: int) -> bool:
+    """Whether a coordinated verb tells the rest of an act: without a subject, place or day ("fired at X and hit Y")."""
+    later, earlier = max(one, two), min(one, two)
+    if not (syntax.is_verb(later) and syntax.is_verb(earlier)) or syntax.lemmas[later] == syntax.lemmas[earlier]:
+        return False
+    below = syntax.subtree(later)
+    has_place = any(
+        token.tag.startswith("NNP") and token.dep == "pobj" and syntax.lemmas[token.head] in _SETTING
+        for token in (syntax.tokens[item] for item in below)
+    )
+    has_day = any(entity.label == "DATE" and below & set(syntax.tokens_in(entity)) for entity in syntax.parsed.entities)
+    return not (has_place or has_day) and not syntax.with_dep(later, SUBJECTS | PASSIVE_SUBJECTS)
 
 
 def _suffers_when(syntax: Syntax, suffered: int, done: int) -> bool:

@@ -26,7 +26,7 @@ OFF_MAP = 0.6
 NEWS_DAYS = 31
 """What happened so many days before a report, on a day that it names, is no history to it."""
 
-CLOSE = 0.1
+CLOSE = 0.3
 """How much likelier another of them must be than what the rules call it."""
 
 _Row = np.ndarray[tuple[int], np.dtype[np.float64]]
