@@ -248,6 +248,7 @@ claimed | The rebels said their men had [clashed] with the army near the bridge.
 KNOWN_LIMITS: dict[str, str] = {
     "Torture and murder were methods of the secret police.": "a habit told without a sign of it",
     "Her grandfather was captured at the battle of Verdun.": "only knowledge of the world dates it",
+    "Another man has been arrested in connection with last year's bombings.": "the judge takes the perfect for a total",
 }
 """Sentences that are read wrongly, with the reason: strict xfails."""
 
