@@ -154,4 +154,15 @@ ACT_CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ('under fire', 'The police came out to meet them in Uruapan on Monday and came under fire for some forty minutes.', [('Armed clash', 'Uruapan')]),
     ('under fire', 'The police of Leeds came under fire for the delay on Monday.', []),
     ('under fire', 'The police came under fire for their working hours in Leeds on Monday.', []),
+    # --- one night, told by its two days
+    ('night', 'Suspected rebels set ablaze four trucks near Konta on the intervening night of Saturday and Sunday.', [('Looting/property destruction', 'Konta')]),
+    ('night', 'Gunmen killed three farmers near Konta in the night of 3 and 4 November.', [('Attack', 'Konta')]),
+    # --- a word signed, windows smashed, battles told of
+    ('signed', 'Leaders of both clans signed an undertaking in Mendi on Monday to stop fighting.', [('Agreement', 'Mendi')]),
+    ('signed', 'Representatives of two militias signed in Bunia on Monday, before the mayor, an act of engagement to cease hostilities.', [('Agreement', 'Bunia')]),
+    ('signed', 'Leaders of five parties signed a petition in Mendi on Monday to stop the killings.', []),
+    ('smashed', 'A group of youths smashed the windows of a shoe store in Toledo on Monday and carried out clothing.', [('Mob violence', 'Toledo')]),
+    ('smashed', 'Hail smashed the windows of a store in Toledo on Monday.', []),
+    ('told of', 'Local sources tell of fierce battles on Monday near Menaka.', [('Armed clash', 'Menaka')]),
+    ('told of', 'The minister spoke of the battle for Menaka on Monday.', []),
 ]  # fmt: skip

@@ -8,6 +8,9 @@ _WHERE = frozenset({"at", "in", "near", "outside", "around"})
 _SPANS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade", "shortly", "soon", "long"})
 _CLAUSE_MARKS = frozenset({"after", "since", "before"})
 
+_TELLING = frozenset({"tell", "speak"})
+"""Verbs that report what follows "of" ("sources tell of fierce battles")."""
+
 _HEAD_ENDS = frozenset({".", ":"})
 
 
@@ -66,7 +69,8 @@ def _refers(syntax: Syntax, word: int) -> bool:
         if above == "to":
             return governor in {"end", "halt", "response", "reaction", "close"}
         carries_it = governor in listed("light_verbs") | listed("carriers") or _is_scene(syntax, word)
-        return above in listed("referring_prepositions") and not carries_it
+        is_told = above == "of" and governor in _TELLING and not _is_definite(syntax, word)
+        return above in listed("referring_prepositions") and not (carries_it or is_told)
     if token.dep in {"nsubj", "nsubjpass"}:
         told_by = listed("occurrence_verbs") | listed("toll_verbs")
         if token.dep == "nsubjpass":
