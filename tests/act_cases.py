@@ -165,4 +165,8 @@ ACT_CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ('smashed', 'Hail smashed the windows of a store in Toledo on Monday.', []),
     ('told of', 'Local sources tell of fierce battles on Monday near Menaka.', [('Armed clash', 'Menaka')]),
     ('told of', 'The minister spoke of the battle for Menaka on Monday.', []),
+    # --- a place entered to kill in it is not taken
+    ('entered', 'Rebels entered Beni on Monday night, where they hacked to death 12 farmers.', [('Attack', 'Beni')]),
+    ('entered', 'Rebels entered Beni on Monday, went from house to house and killed nine traders.', [('Attack', 'Beni')]),
+    ('entered', 'Rebels entered Beni on Monday and hoisted their flag.', [('Non-state actor overtakes territory', 'Beni')]),
 ]  # fmt: skip
