@@ -117,4 +117,56 @@ ACT_CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ('part', 'In Tehran, several hundred nurses stood before the Majlis in Baharestan on Monday.', [('Peaceful protest', 'Tehran')]),
     # --- an act at its own place is not the one that a noun before it refers to
     ('another', 'A patrol ran into an ambush near Kidal on Friday. The shooting went on for an hour. After the clash, two jets bombed Tessalit on Saturday.', [('Armed clash', 'Kidal'), ('Air/drone strike', 'Tessalit')]),
+    # --- fighting told by its noun, its aim or its shots
+    ('combat', 'Menaka was the scene of heavy combat on Monday between Islamic State fighters and the army.', [('Armed clash', 'Menaka')]),
+    ('there was', 'There was a sit-in outside the town hall in Menaka on Monday with about 200 people.', [('Peaceful protest', 'Menaka')]),
+    ('there was', 'There was a protest in Osh on Monday.', [('Peaceful protest', 'Osh')]),
+    ('there was', 'Menaka was the scene of clashes on Monday between rebels and the army.', [('Armed clash', 'Menaka')]),
+    ('there was', 'There were similar riots in Osh in April last year.', []),
+    ('there was', 'There was no attack in Osh on Monday.', []),
+    ('there was', 'The shop in Osh was the scene of the attack.', []),
+    ('there was', 'The minister visited the scene of an attack in Osh on Monday.', []),
+    ('combat', 'Armed groups fought on Monday for the control of Croix-des-Bouquets.', [('Armed clash', 'Croix-des-Bouquets')]),
+    ('combat', 'On Monday shots were fired at policemen in Noumea from a hill.', [('Armed clash', 'Noumea')]),
+    ('combat', 'Shots were fired at a trader in Larne on Monday as he opened his shop.', [('Attack', 'Larne')]),
+    ('combat', 'Shots were fired in Larne on Monday at the start of the race.', []),
+    ('combat', 'The two brothers fought for control of the newspaper in Leeds on Monday.', []),
+    ('combat', 'Combat troops returned to Stuttgart on Monday.', []),
+    # --- a mine told by what set it off
+    ('mine', 'Two herders died near Kandi on Monday when their cart set off a mine.', [('Remote explosive/landmine/IED', 'Kandi')]),
+    ('mine', 'A truck set off a mine near Kandi on Monday and three people were wounded.', [('Remote explosive/landmine/IED', 'Kandi')]),
+    ('mine', 'A shepherd was killed near Palmyra on Monday when his flock triggered a landmine.', [('Remote explosive/landmine/IED', 'Palmyra')]),
+    ('mine', 'The fall of prices set off a mine closure near Lubin on Monday.', []),
+    # --- a protest told by who called for it, by a walk, by whom it asks
+    ('called', 'On Sunday several hundred people gathered in Bamako at the call of a civic coalition.', [('Peaceful protest', 'Bamako')]),
+    ('called', 'About 400 nurses assembled in Kayes on Monday at the call of their union.', [('Peaceful protest', 'Kayes')]),
+    ('called', 'Women held a peace walk through Goroka on Monday to call for an end to the killings.', [('Peaceful protest', 'Goroka')]),
+    ('called', 'On Monday, residents of Loma and other communities blocked the entry to Uruapan with buses to ask the government for an army base.', [('Peaceful protest', 'Uruapan')]),
+    ('called', 'Thousands of believers gathered in Touba on Monday at the call of the caliph.', []),
+    ('called', 'Some 300 reservists assembled in Sparta on Monday at the call of the army.', []),
+    ('called', 'The parish held a prayer walk through the vineyards of Trier on Monday.', []),
+    # --- arson in other words
+    ('arson', 'Gunmen put fire to a warehouse in Gulu on Monday.', [('Looting/property destruction', 'Gulu')]),
+    ('arson', 'Rebels put the market of Gulu to the torch on Monday.', [('Looting/property destruction', 'Gulu')]),
+    ('arson', 'The new coach put fire to the team in Leeds on Monday, and the fans sang.', []),
+    # --- under fire for a time, and for a fault
+    ('under fire', 'The convoy came under fire for two hours near Uruapan on Monday.', [('Armed clash', 'Uruapan')]),
+    ('under fire', 'The police came out to meet them in Uruapan on Monday and came under fire for some forty minutes.', [('Armed clash', 'Uruapan')]),
+    ('under fire', 'The police of Leeds came under fire for the delay on Monday.', []),
+    ('under fire', 'The police came under fire for their working hours in Leeds on Monday.', []),
+    # --- one night, told by its two days
+    ('night', 'Suspected rebels set ablaze four trucks near Konta on the intervening night of Saturday and Sunday.', [('Looting/property destruction', 'Konta')]),
+    ('night', 'Gunmen killed three farmers near Konta in the night of 3 and 4 November.', [('Attack', 'Konta')]),
+    # --- a word signed, windows smashed, battles told of
+    ('signed', 'Leaders of both clans signed an undertaking in Mendi on Monday to stop fighting.', [('Agreement', 'Mendi')]),
+    ('signed', 'Representatives of two militias signed in Bunia on Monday, before the mayor, an act of engagement to cease hostilities.', [('Agreement', 'Bunia')]),
+    ('signed', 'Leaders of five parties signed a petition in Mendi on Monday to stop the killings.', []),
+    ('smashed', 'A group of youths smashed the windows of a shoe store in Toledo on Monday and carried out clothing.', [('Mob violence', 'Toledo')]),
+    ('smashed', 'Hail smashed the windows of a store in Toledo on Monday.', []),
+    ('told of', 'Local sources tell of fierce battles on Monday near Menaka.', [('Armed clash', 'Menaka')]),
+    ('told of', 'The minister spoke of the battle for Menaka on Monday.', []),
+    # --- a place entered to kill in it is not taken
+    ('entered', 'Rebels entered Beni on Monday night, where they hacked to death 12 farmers.', [('Attack', 'Beni')]),
+    ('entered', 'Rebels entered Beni on Monday, went from house to house and killed nine traders.', [('Attack', 'Beni')]),
+    ('entered', 'Rebels entered Beni on Monday and hoisted their flag.', [('Non-state actor overtakes territory', 'Beni')]),
 ]  # fmt: skip

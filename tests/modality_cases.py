@@ -243,6 +243,10 @@ aggregate | The militia launched a string of [attacks] in the capital in 2008.
 denied | Despite reports of gunmen [fighting] a battle in the suburb, the town is calm.
 happened | No one has been convicted of the [murders] so far.
 claimed | The rebels said their men had [clashed] with the army near the bridge.
+happened | Soldiers went to look for the herders and [killed] two of them on Monday.
+happened | The guards came out to meet them and [came] under fire on Monday.
+planned | The soldiers want to go to the village and [kill] the herders.
+planned | The rebels plan to enter the town and [attack] the barracks.
 """
 
 KNOWN_LIMITS: dict[str, str] = {

@@ -16,6 +16,11 @@ from reportmap.model import (
     TimexType,
 )
 
+_ONE_DAY = datetime.timedelta(days=1)
+
+_NIGHT_CHARS = len("night between the ")
+"""So far before the first of two days "the night of" may stand."""
+
 
 def link_date(
     syntax: Syntax, word: int, *, dates: Sequence[ResolvedDate], published_on: datetime.date | None
@@ -56,7 +61,9 @@ def link_date(
             reason=f"“{nearest.mention.text}” is the day of the statement; the event is that day or the day before",
         )
     partner = next((date for date in ranked[1:] if _are_joined(syntax, nearest, date)), None)
-    return _span(nearest, partner) if partner is not None else dated
+    if partner is None:
+        return dated
+    return _span(nearest, partner, is_night=_is_night(syntax, nearest, partner))
 
 
 def _dates_something_else(syntax: Syntax, word: int, date: ResolvedDate) -> bool:
@@ -158,7 +165,15 @@ def _are_joined(syntax: Syntax, one: ResolvedDate, two: ResolvedDate) -> bool:
     return between in {"and", "and the", "to", "and on", "through", "or"}
 
 
-def _span(one: ResolvedDate, two: ResolvedDate) -> EventDate:
+def _is_night(syntax: Syntax, one: ResolvedDate, two: ResolvedDate) -> bool:
+    """Whether two days stand for the night between them ("on the night of Saturday and Sunday")."""
+    passage, first = syntax.parsed.passage, min(one.mention, two.mention, key=lambda mention: mention.start)
+    start = max(first.start - passage.start - _NIGHT_CHARS, 0)
+    lead = passage.text[start : first.end - passage.start].lower()
+    return any(phrase in lead for phrase in ("night of", "night between", "night from"))
+
+
+def _span(one: ResolvedDate, two: ResolvedDate, *, is_night: bool) -> EventDate:
     starts = [date.start for date in (one, two) if date.start is not None]
     ends = [date.end for date in (one, two) if date.end is not None]
     joined = event_date(one)
@@ -167,6 +182,6 @@ def _span(one: ResolvedDate, two: ResolvedDate) -> EventDate:
         start=min(starts),
         end=max(ends),
         best=None,
-        precision=DatePrecision.RANGE,
+        precision=DatePrecision.DAYS if is_night and max(ends) - min(starts) == _ONE_DAY else DatePrecision.RANGE,
         reason=f"from “{one.mention.text}” to “{two.mention.text}”",
     )

@@ -8,6 +8,9 @@ _WHERE = frozenset({"at", "in", "near", "outside", "around"})
 _SPANS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade", "shortly", "soon", "long"})
 _CLAUSE_MARKS = frozenset({"after", "since", "before"})
 
+_TELLING = frozenset({"tell", "speak"})
+"""Verbs that report what follows "of" ("sources tell of fierce battles")."""
+
 _HEAD_ENDS = frozenset({".", ":"})
 
 
@@ -58,14 +61,16 @@ def _refers(syntax: Syntax, word: int) -> bool:
     above = syntax.lemmas[token.head]
     if syntax.is_verb(word):
         return _is_subordinate(syntax, word)
-    if (token.dep in {"attr", "appos"} and not _is_note(syntax, word)) or _is_ended(syntax, word):
+    is_beside = token.dep in {"attr", "appos"} and not _is_note(syntax, word) and not _brings_in(syntax, word)
+    if is_beside or _is_ended(syntax, word):
         return True
     if token.dep == "pobj":
         governor = syntax.lemmas[syntax.tokens[token.head].head]
         if above == "to":
             return governor in {"end", "halt", "response", "reaction", "close"}
-        carries_it = governor in listed("light_verbs") | listed("carriers")
-        return above in listed("referring_prepositions") and not carries_it
+        carries_it = governor in listed("light_verbs") | listed("carriers") or _is_scene(syntax, word)
+        is_told = above == "of" and governor in _TELLING and not _is_definite(syntax, word)
+        return above in listed("referring_prepositions") and not (carries_it or is_told)
     if token.dep in {"nsubj", "nsubjpass"}:
         told_by = listed("occurrence_verbs") | listed("toll_verbs")
         if token.dep == "nsubjpass":
@@ -80,6 +85,21 @@ def _is_note(syntax: Syntax, word: int) -> bool:
     if syntax.tokens[head].dep != "ROOT" or syntax.is_verb(head):
         return False
     return any(token.text in _HEAD_ENDS for token in syntax.tokens[head:word])
+
+
+def _brings_in(syntax: Syntax, word: int) -> bool:
+    """Whether "there was" tells of something new ("there was a sit-in outside the town hall")."""
+    verb = syntax.tokens[word].head
+    is_past = syntax.tokens[verb].tag == "VBD" and bool(syntax.with_dep(verb, frozenset({"expl"})))
+    is_compared = any(syntax.lemmas[item] in {"similar", "such", "same"} for item in syntax.children[word])
+    return is_past and not is_compared and not _is_definite(syntax, word)
+
+
+def _is_scene(syntax: Syntax, word: int) -> bool:
+    """Whether a place is said to have been where an act took place ("the town was the scene of heavy fighting")."""
+    noun = syntax.tokens[syntax.tokens[word].head].head
+    was_scene = syntax.lemmas[noun] in {"scene", "theater", "theatre"} and syntax.tokens[noun].dep == "attr"
+    return was_scene and not _is_definite(syntax, word)
 
 
 def _opens_known(syntax: Syntax, word: int) -> bool:

@@ -416,7 +416,14 @@ def _above_conjunct(walk: _Walk, index: int) -> _Step | None:
     syntax, head = walk.syntax, walk.syntax.tokens[index].head
     if syntax.with_dep(index, frozenset({"nsubj", "nsubjpass"})):
         return _above_verb(walk, head) if syntax.tokens[head].dep == "ccomp" else None
+    if _is_infinitive(syntax, head) and syntax.tokens[index].tag == "VBD" and _is_marked_past(syntax, index):
+        return _above_verb(walk, syntax.tokens[head].head)  # "went to meet them and came under fire"
     return _above_verb(walk, head)
+
+
+def _is_marked_past(syntax: Syntax, index: int) -> bool:
+    """Whether a form can only be past: not "hit", which an infinitive shares."""
+    return syntax.tokens[index].text.lower() != syntax.lemmas[index]
 
 
 def _above_adverbial(walk: _Walk, index: int) -> _Step | None:
