@@ -137,6 +137,11 @@ DRAWN_CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ('rows', 'Two hooded men shot a teacher several times in Florencia on Monday.', [('Attack', 'Florencia')]),
     # --- a sentence that says it tells of something else
     ('apart', 'Gunmen attacked an army post near Funtua on Tuesday. In a related development, troops killed six bandits in an ambush at Maru on Tuesday.', [('Armed clash', 'Funtua'), ('Armed clash', 'Maru')]),
+    # --- what the same hands go on to do to the same ones
+    ('same', 'A crowd took three alleged thieves from a police car in Jos on Monday, stoned them and burned them.', [('Mob violence', 'Jos')]),
+    ('same', 'On Monday engineers found two mines near Gao and detonated them.', [('Disrupted weapons use', 'Gao')]),
+    ('same', 'Gunmen stopped four trucks near Gao on Monday and burned them.', [('Looting/property destruction', 'Gao')]),
+    ('same', 'Police found a bomb under a bridge in Kirkuk on Monday and blew it up.', [('Disrupted weapons use', 'Kirkuk')]),
     # --- labels and definitions
     ('label', 'Massacre No. 71. The list of the week follows.', []),
     ('label', 'We count as a massacre the killing of three or more people at one time.', []),

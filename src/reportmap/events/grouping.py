@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from reportmap.events.episodes import gravity, names_instead
 from reportmap.events.frames import frame_of
 from reportmap.events.lexicon import listed
-from reportmap.events.syntax import CLAUSES, Syntax
+from reportmap.events.syntax import CLAUSES, SUBJECTS, Syntax
 from reportmap.model import Trigger
 
 VAGUE_STRENGTH = 0.6
@@ -143,7 +143,7 @@ def _belong(trigger: Trigger, other: Trigger, *, words: dict[Trigger, int], synt
         return False
     if is_result(trigger):
         return not _has_own_setting(syntax, one, two)
-    if _suffers_when(syntax, one, two) or _suffers_when(syntax, two, one):
+    if _suffers_when(syntax, one, two) or _suffers_when(syntax, two, one) or _goes_on_with(syntax, one, two):
         return True
     if trigger.plover_type == other.plover_type and any(
         is_tied(syntax, *pair) for is_tied in (_carries, _is_aim) for pair in ((one, two), (two, one))
@@ -161,6 +161,18 @@ def _suffers_when(syntax: Syntax, suffered: int, done: int) -> bool:
     if clause.dep != "advcl" or clause.head != suffered or not syntax.is_passive(suffered) or syntax.subjects(suffered):
         return False
     return any(syntax.lemmas[child] in {"when", "as"} for child in syntax.children[done])
+
+
+def _goes_on_with(syntax: Syntax, one: int, two: int) -> bool:
+    """Whether the same hands do a second thing to the same ones ("found four devices and detonated them")."""
+    later, earlier = max(one, two), min(one, two)
+    objects = syntax.with_dep(later, frozenset({"dobj"}))
+    if not any(syntax.tokens[item].tag == "PRP" for item in objects) or syntax.with_dep(later, SUBJECTS):
+        return False
+    above = later
+    while above != earlier and syntax.tokens[above].dep == "conj":
+        above = syntax.tokens[above].head
+    return above == earlier and bool(syntax.with_dep(earlier, frozenset({"dobj"})))
 
 
 def _is_aim(syntax: Syntax, aim: int, deed: int) -> bool:
