@@ -142,6 +142,10 @@ DRAWN_CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ('same', 'On Monday engineers found two mines near Gao and detonated them.', [('Disrupted weapons use', 'Gao')]),
     ('same', 'Gunmen stopped four trucks near Gao on Monday and burned them.', [('Looting/property destruction', 'Gao')]),
     ('same', 'Police found a bomb under a bridge in Kirkuk on Monday and blew it up.', [('Disrupted weapons use', 'Kirkuk')]),
+    # --- what something was made of
+    ('material', 'Police in Lamitan defused a second device, made from a mortar round and a telephone, on Monday.', [('Disrupted weapons use', 'Lamitan')]),
+    ('material', 'Artisans in Sarajevo showed lamps made out of shells on Monday.', []),
+    ('material', 'In Bria on Monday, youths showed bracelets fashioned from grenades.', []),
     # --- labels and definitions
     ('label', 'Massacre No. 71. The list of the week follows.', []),
     ('label', 'We count as a massacre the killing of three or more people at one time.', []),
