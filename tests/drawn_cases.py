@@ -146,6 +146,14 @@ DRAWN_CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ('material', 'Police in Lamitan defused a second device, made from a mortar round and a telephone, on Monday.', [('Disrupted weapons use', 'Lamitan')]),
     ('material', 'Artisans in Sarajevo showed lamps made out of shells on Monday.', []),
     ('material', 'In Bria on Monday, youths showed bracelets fashioned from grenades.', []),
+    # --- a sentence that only refers to acts says where the next one is
+    ('scene', 'A roadside bomb hit a bus in Jos on Monday.\n\nEnvoys on the border tell of battles near Bauchi. The army said that it had killed six bandits.', [('Remote explosive/landmine/IED', 'Jos'), ('Armed clash', 'Bauchi')]),
+    ('scene', 'Gunmen burned a school in Gusau on Monday.\n\nIn Kano, men with sticks stood at the market after a rumor that rioters were on their way. Some 50 people held a vigil in a park on the same evening.', [('Looting/property destruction', 'Gusau'), ('Peaceful protest', 'Kano')]),
+    ('scene', 'Rebels abducted a nurse in Goma on Monday.\n\nIn Beni, nobody had expected an attack. Gunmen shot dead two traders on Tuesday.', [('Abduction/forced disappearance', 'Goma'), ('Attack', 'Beni')]),
+    # --- what was hidden and killed is an explosive
+    ('explosive', 'A booby-trap hidden in a doll killed two children in Mosul on Monday.', [('Remote explosive/landmine/IED', 'Mosul')]),
+    ('explosive', 'Explosives buried in the sand killed two herders near Agdam on Monday.', [('Remote explosive/landmine/IED', 'Agdam')]),
+    ('explosive', 'In Taiz, a trap left in an empty house killed two returning brothers on Monday.', [('Remote explosive/landmine/IED', 'Taiz')]),
     # --- labels and definitions
     ('label', 'Massacre No. 71. The list of the week follows.', []),
     ('label', 'We count as a massacre the killing of three or more people at one time.', []),
