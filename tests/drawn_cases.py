@@ -154,6 +154,12 @@ DRAWN_CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ('explosive', 'A booby-trap hidden in a doll killed two children in Mosul on Monday.', [('Remote explosive/landmine/IED', 'Mosul')]),
     ('explosive', 'Explosives buried in the sand killed two herders near Agdam on Monday.', [('Remote explosive/landmine/IED', 'Agdam')]),
     ('explosive', 'In Taiz, a trap left in an empty house killed two returning brothers on Monday.', [('Remote explosive/landmine/IED', 'Taiz')]),
+    # --- a place that names a site, and one that only a source has to do with
+    ('site', 'Rebels and the army fought at Bambu on Monday.\n\nRockets fired from hills landed on the Mugunga displacement site on Tuesday.', [('Armed clash', 'Bambu'), ('Shelling/artillery/missile attack', 'Mugunga')]),
+    ('site', 'KANO - A bomb killed two in the Gusau market on Monday.', [('Remote explosive/landmine/IED', 'Gusau')]),
+    ('site', 'Gunmen burned a bus in Gusau on Monday.\n\nArmed men shot four traders outside the Jos prison on Tuesday.', [('Looting/property destruction', 'Gusau'), ('Attack', 'Jos')]),
+    ('source', 'The riders were seen in Dansadau on Tuesday night. Gunmen took away nine people, according to the district head, who asked for help from the base at Gusau.', [('Abduction/forced disappearance', 'Dansadau')]),
+    ('source', 'Villagers met in Oicha on Monday. Rebels killed three farmers, according to a priest who had fled to Beni.', [('Attack', 'Oicha')]),
     # --- labels and definitions
     ('label', 'Massacre No. 71. The list of the week follows.', []),
     ('label', 'We count as a massacre the killing of three or more people at one time.', []),
