@@ -160,6 +160,12 @@ DRAWN_CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ('site', 'Gunmen burned a bus in Gusau on Monday.\n\nArmed men shot four traders outside the Jos prison on Tuesday.', [('Looting/property destruction', 'Gusau'), ('Attack', 'Jos')]),
     ('source', 'The riders were seen in Dansadau on Tuesday night. Gunmen took away nine people, according to the district head, who asked for help from the base at Gusau.', [('Abduction/forced disappearance', 'Dansadau')]),
     ('source', 'Villagers met in Oicha on Monday. Rebels killed three farmers, according to a priest who had fled to Beni.', [('Attack', 'Oicha')]),
+    # --- what a blast or a strike did, and whom the police took in for a riot
+    ('told on', 'A mine hit an army convoy between Gao and Ansongo on Monday. Two trucks were destroyed and nine soldiers died.', [('Remote explosive/landmine/IED', 'Gao')]),
+    ('told on', 'A drone hit a barracks in Dilling on Monday. An armored car was destroyed and four soldiers were killed.', [('Air/drone strike', 'Dilling')]),
+    ('told on', 'Rioters set two police cars on fire in Limbe on Monday. Police there arrested nine people.', [('Violent demonstration', 'Limbe')]),
+    ('told on', 'A mob beat a thief to death in Jos on Monday. The police have arrested four people.', [('Mob violence', 'Jos')]),
+    ('told on', 'Rioters set two police cars on fire in Limbe on Monday. Police in Buea arrested nine people on Tuesday.', [('Violent demonstration', 'Limbe'), ('Arrests', 'Buea')]),
     # --- labels and definitions
     ('label', 'Massacre No. 71. The list of the week follows.', []),
     ('label', 'We count as a massacre the killing of three or more people at one time.', []),
