@@ -166,6 +166,10 @@ DRAWN_CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ('told on', 'Rioters set two police cars on fire in Limbe on Monday. Police there arrested nine people.', [('Violent demonstration', 'Limbe')]),
     ('told on', 'A mob beat a thief to death in Jos on Monday. The police have arrested four people.', [('Mob violence', 'Jos')]),
     ('told on', 'Rioters set two police cars on fire in Limbe on Monday. Police in Buea arrested nine people on Tuesday.', [('Violent demonstration', 'Limbe'), ('Arrests', 'Buea')]),
+    # --- where the victims were looked after is not where it was
+    ('care', 'GOMA - Three women in Bria were raped by gang members in a raid on Monday; they were helped by a clinic in Bangui.', [('Sexual violence', 'Bria')]),
+    ('care', 'Rebels raped two girls in Beni on Monday, whom doctors received at a clinic in Goma.', [('Sexual violence', 'Beni')]),
+    ('care', 'Gunmen shot four herders near Bria on Monday; the wounded were seen by doctors at a hospital in Bangui.', [('Attack', 'Bria')]),
     # --- labels and definitions
     ('label', 'Massacre No. 71. The list of the week follows.', []),
     ('label', 'We count as a massacre the killing of three or more people at one time.', []),
