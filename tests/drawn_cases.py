@@ -170,6 +170,10 @@ DRAWN_CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ('care', 'GOMA - Three women in Bria were raped by gang members in a raid on Monday; they were helped by a clinic in Bangui.', [('Sexual violence', 'Bria')]),
     ('care', 'Rebels raped two girls in Beni on Monday, whom doctors received at a clinic in Goma.', [('Sexual violence', 'Beni')]),
     ('care', 'Gunmen shot four herders near Bria on Monday; the wounded were seen by doctors at a hospital in Bangui.', [('Attack', 'Bria')]),
+    # --- what the killers burned or took besides
+    ('damage', 'A trader was murdered in Tepic on Monday in an ambush outside his house, and the attackers burned his car.', [('Attack', 'Tepic')]),
+    ('damage', 'Two miners were shot dead near Bria on Monday, and the gunmen looted their store.', [('Attack', 'Bria')]),
+    ('damage', 'Gunmen killed a judge in Jos on Monday and they set his car on fire.', [('Attack', 'Jos')]),
     # --- labels and definitions
     ('label', 'Massacre No. 71. The list of the week follows.', []),
     ('label', 'We count as a massacre the killing of three or more people at one time.', []),
