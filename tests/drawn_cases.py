@@ -140,6 +140,43 @@ DRAWN_CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ('rows', 'Two hooded men shot a teacher several times in Florencia on Monday.', [('Attack', 'Florencia')]),
     # --- a sentence that says it tells of something else
     ('apart', 'Gunmen attacked an army post near Funtua on Tuesday. In a related development, troops killed six bandits in an ambush at Maru on Tuesday.', [('Armed clash', 'Funtua'), ('Armed clash', 'Maru')]),
+    # --- what the same hands go on to do to the same ones
+    ('same', 'A crowd took three alleged thieves from a police car in Jos on Monday, stoned them and burned them.', [('Mob violence', 'Jos')]),
+    ('same', 'On Monday engineers found two mines near Gao and detonated them.', [('Disrupted weapons use', 'Gao')]),
+    ('same', 'Gunmen stopped four trucks near Gao on Monday and burned them.', [('Looting/property destruction', 'Gao')]),
+    ('same', 'Police found a bomb under a bridge in Kirkuk on Monday and blew it up.', [('Disrupted weapons use', 'Kirkuk')]),
+    # --- what something was made of
+    ('material', 'Police in Lamitan defused a second device, made from a mortar round and a telephone, on Monday.', [('Disrupted weapons use', 'Lamitan')]),
+    ('material', 'Artisans in Sarajevo showed lamps made out of shells on Monday.', []),
+    ('material', 'In Bria on Monday, youths showed bracelets fashioned from grenades.', []),
+    # --- a sentence that only refers to acts says where the next one is
+    ('scene', 'A roadside bomb hit a bus in Jos on Monday.\n\nEnvoys on the border tell of battles near Bauchi. The army said that it had killed six bandits.', [('Remote explosive/landmine/IED', 'Jos'), ('Armed clash', 'Bauchi')]),
+    ('scene', 'Gunmen burned a school in Gusau on Monday.\n\nIn Kano, men with sticks stood at the market after a rumor that rioters were on their way. Some 50 people held a vigil in a park on the same evening.', [('Looting/property destruction', 'Gusau'), ('Peaceful protest', 'Kano')]),
+    ('scene', 'Rebels abducted a nurse in Goma on Monday.\n\nIn Beni, nobody had expected an attack. Gunmen shot dead two traders on Tuesday.', [('Abduction/forced disappearance', 'Goma'), ('Attack', 'Beni')]),
+    # --- what was hidden and killed is an explosive
+    ('explosive', 'A booby-trap hidden in a doll killed two children in Mosul on Monday.', [('Remote explosive/landmine/IED', 'Mosul')]),
+    ('explosive', 'Explosives buried in the sand killed two herders near Agdam on Monday.', [('Remote explosive/landmine/IED', 'Agdam')]),
+    ('explosive', 'In Taiz, a trap left in an empty house killed two returning brothers on Monday.', [('Remote explosive/landmine/IED', 'Taiz')]),
+    # --- a place that names a site, and one that only a source has to do with
+    ('site', 'Rebels and the army fought at Bambu on Monday.\n\nRockets fired from hills landed on the Mugunga displacement site on Tuesday.', [('Armed clash', 'Bambu'), ('Shelling/artillery/missile attack', 'Mugunga')]),
+    ('site', 'KANO - A bomb killed two in the Gusau market on Monday.', [('Remote explosive/landmine/IED', 'Gusau')]),
+    ('site', 'Gunmen burned a bus in Gusau on Monday.\n\nArmed men shot four traders outside the Jos prison on Tuesday.', [('Looting/property destruction', 'Gusau'), ('Attack', 'Jos')]),
+    ('source', 'The riders were seen in Dansadau on Tuesday night. Gunmen took away nine people, according to the district head, who asked for help from the base at Gusau.', [('Abduction/forced disappearance', 'Dansadau')]),
+    ('source', 'Villagers met in Oicha on Monday. Rebels killed three farmers, according to a priest who had fled to Beni.', [('Attack', 'Oicha')]),
+    # --- what a blast or a strike did, and whom the police took in for a riot
+    ('told on', 'A mine hit an army convoy between Gao and Ansongo on Monday. Two trucks were destroyed and nine soldiers died.', [('Remote explosive/landmine/IED', 'Gao')]),
+    ('told on', 'A drone hit a barracks in Dilling on Monday. An armored car was destroyed and four soldiers were killed.', [('Air/drone strike', 'Dilling')]),
+    ('told on', 'Rioters set two police cars on fire in Limbe on Monday. Police there arrested nine people.', [('Violent demonstration', 'Limbe')]),
+    ('told on', 'A mob beat a thief to death in Jos on Monday. The police have arrested four people.', [('Mob violence', 'Jos')]),
+    ('told on', 'Rioters set two police cars on fire in Limbe on Monday. Police in Buea arrested nine people on Tuesday.', [('Violent demonstration', 'Limbe'), ('Arrests', 'Buea')]),
+    # --- where the victims were looked after is not where it was
+    ('care', 'GOMA - Three women in Bria were raped by gang members in a raid on Monday; they were helped by a clinic in Bangui.', [('Sexual violence', 'Bria')]),
+    ('care', 'Rebels raped two girls in Beni on Monday, whom doctors received at a clinic in Goma.', [('Sexual violence', 'Beni')]),
+    ('care', 'Gunmen shot four herders near Bria on Monday; the wounded were seen by doctors at a hospital in Bangui.', [('Attack', 'Bria')]),
+    # --- what the killers burned or took besides
+    ('damage', 'A trader was murdered in Tepic on Monday in an ambush outside his house, and the attackers burned his car.', [('Attack', 'Tepic')]),
+    ('damage', 'Two miners were shot dead near Bria on Monday, and the gunmen looted their store.', [('Attack', 'Bria')]),
+    ('damage', 'Gunmen killed a judge in Jos on Monday and they set his car on fire.', [('Attack', 'Jos')]),
     # --- labels and definitions
     ('label', 'Massacre No. 71. The list of the week follows.', []),
     ('label', 'We count as a massacre the killing of three or more people at one time.', []),

@@ -128,6 +128,7 @@ def code_mentions(
         memory.enter(passage, places=item.places, dates=item.dates, is_item=is_item)
         memory.strikers += find_strikers(item.syntax, item.actors)
         groups = group_triggers(item.triggers, syntax=item.syntax)
+        is_told = False
         for group in groups:
             mention = _code(group, groups, item, memory=memory, judge=judge)
             if mention is None:
@@ -135,8 +136,11 @@ def code_mentions(
             found.append(mention)
             if mention.modality not in _UNASSERTED and not mention.is_reference:
                 memory.keep_event(mention, item.parsed.passage)
+                is_told = True
             else:
                 memory.keep_aside(mention, item.parsed.passage)
+        if groups and not is_told:
+            memory.keep_scene(item.syntax, places=item.places, is_told=True)
         _retract(found, passage)
         memory.keep_parties(item.actors, item.syntax)
         toll = _bare_toll(item, found, document=document, memory=memory)

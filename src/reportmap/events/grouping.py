@@ -142,12 +142,13 @@ def _belong(trigger: Trigger, other: Trigger, *, words: dict[Trigger, int], synt
     if _is_separated(syntax, one, two):
         return False
     if _acts_apart(syntax, one, two) and not is_result(trigger):
-        return False
+        pairs = ((trigger, other), (other, trigger))
+        return any(_is_damage(*pair, words=words, syntax=syntax) for pair in pairs)
     if _prevents(syntax, one, two) or _prevents(syntax, two, one):
         return False
     if is_result(trigger):
         return not _has_own_setting(syntax, one, two)
-    if _suffers_when(syntax, one, two) or _suffers_when(syntax, two, one):
+    if _suffers_when(syntax, one, two) or _suffers_when(syntax, two, one) or _goes_on_with(syntax, one, two):
         return True
     if trigger.plover_type == other.plover_type and any(
         is_tied(syntax, *pair) for is_tied in (_carries, _is_aim) for pair in ((one, two), (two, one))
@@ -180,6 +181,31 @@ def _suffers_when(syntax: Syntax, suffered: int, done: int) -> bool:
     if clause.dep != "advcl" or clause.head != suffered or not syntax.is_passive(suffered) or syntax.subjects(suffered):
         return False
     return any(syntax.lemmas[child] in {"when", "as"} for child in syntax.children[done])
+
+
+def _is_damage(later: Trigger, earlier: Trigger, *, words: dict[Trigger, int], syntax: Syntax) -> bool:
+    """Whether those who killed then burned or took things ("he was shot, and the attackers burned his car")."""
+    word = words[later]
+    if syntax.tokens[word].dep != "conj" or syntax.tokens[word].head != syntax.clause_head(words[earlier]):
+        return False
+    subjects = syntax.with_dep(word, frozenset({"nsubj"}))
+    are_known = any(
+        syntax.lemmas[item] == "they" or (syntax.lemmas[item] in listed("doers") and syntax.is_definite(item))
+        for item in subjects
+    )
+    return are_known and names_instead(earlier.sub_event_type, later.sub_event_type)
+
+
+def _goes_on_with(syntax: Syntax, one: int, two: int) -> bool:
+    """Whether the same hands do a second thing to the same ones ("found four devices and detonated them")."""
+    later, earlier = max(one, two), min(one, two)
+    objects = syntax.with_dep(later, frozenset({"dobj"}))
+    if not any(syntax.tokens[item].tag == "PRP" for item in objects) or syntax.with_dep(later, SUBJECTS):
+        return False
+    above = later
+    while above != earlier and syntax.tokens[above].dep == "conj":
+        above = syntax.tokens[above].head
+    return above == earlier and bool(syntax.with_dep(earlier, frozenset({"dobj"})))
 
 
 def _is_aim(syntax: Syntax, aim: int, deed: int) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from reportmap.events.datelines import dateline_end
 from reportmap.events.frames import frame_of
 from reportmap.events.lexicon import listed
+from reportmap.events.speakers import is_of_speaker
 from reportmap.events.syntax import Syntax
 from reportmap.gazetteer.distances import distance_km
 from reportmap.model import (
@@ -312,7 +313,7 @@ def _candidate(
         score += 0.2
     is_office = preposition == "of" and anchor is not None and syntax.lemmas[anchor] in listed("offices")
     is_office = is_office and not _acts_at_home(syntax, word, anchor)
-    speaks = _is_speaker(syntax, token) and not (token < word and _is_meant(syntax, word, place))
+    speaks = is_of_speaker(syntax, token) and not (token < word and _is_meant(syntax, word, place))
     is_owner = place.precision is PlacePrecision.COUNTRY and preposition == "of" and not _is_part(syntax, anchor)
     modifies = _is_modifier(syntax, token) or is_office or is_owner or ends_name or _is_in_facility(syntax, place)
     is_weak = speaks or (not is_beside and modifies)
@@ -479,7 +480,14 @@ def _is_modifier(syntax: Syntax, token: int) -> bool:
     if item.dep not in {"compound", "nmod", "amod", "poss"}:
         return False
     is_unit = syntax.lemmas[item.head] in _UNITS or syntax.lemmas[item.head] in listed("unit_nouns")
+    is_unit = is_unit or _is_at_site(syntax, item.head)
     return not is_unit and not syntax.tokens[item.head].tag.startswith("NNP")
+
+
+def _is_at_site(syntax: Syntax, noun: int) -> bool:
+    """Whether a noun of a site says where something was ("landed on the X displacement site")."""
+    token = syntax.tokens[noun]
+    return token.dep == "pobj" and syntax.lemmas[noun] in listed("site_nouns") and syntax.lemmas[token.head] in _AT_SITE
 
 
 def _ends_name(syntax: Syntax, place: ResolvedPlace) -> bool:
@@ -513,14 +521,6 @@ def _is_in_facility(syntax: Syntax, place: ResolvedPlace) -> bool:
         syntax.tokens[index].text[:1].isupper() and syntax.lemmas[index] in listed("facility_nouns")
         for index in following
     )
-
-
-def _is_speaker(syntax: Syntax, token: int) -> bool:
-    """Whether a place stands inside the subject of a verb that has a clause below it ("residents of X said")."""
-    for head in (token, *syntax.governors(token)):
-        if syntax.tokens[head].dep in {"nsubj", "nsubjpass"}:
-            return bool(syntax.with_dep(syntax.tokens[head].head, frozenset({"ccomp"})))
-    return False
 
 
 def _leads(syntax: Syntax, place: ResolvedPlace) -> bool:

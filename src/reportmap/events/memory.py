@@ -176,6 +176,19 @@ class Memory:
     def keep_context(self, syntax: Syntax, *, places: Sequence[ResolvedPlace], dates: Sequence[ResolvedDate]) -> None:
         """Remember the place and the date of a sentence that reports no event but sets a scene."""
         passage = syntax.parsed.passage
+        self.keep_scene(syntax, places=places)
+        dated = [date for date in dates if date.start is not None and date.mention.timex_type is TimexType.DATE]
+        if dated:
+            self._date, self._date_at = event_date(dated[0]), passage
+        if dated and _opens_list(passage):
+            self._heading_date = event_date(dated[0], basis=DateBasis.INHERITED)
+
+    def keep_scene(self, syntax: Syntax, *, places: Sequence[ResolvedPlace], is_told: bool = False) -> None:
+        """Remember the place of a sentence that sets a scene.
+
+        Args:     is_told: whether only a place of the main clause will do, since the others may be those of references
+        """
+        passage = syntax.parsed.passage
         written = passage.start + dateline_end(passage.text)
         scene = [
             place
@@ -185,18 +198,13 @@ class Memory:
             and sets_scene(syntax, place)
         ]
         told = [place for place in scene if place.mention.start >= written and stands_in_main_clause(syntax, place)]
-        scene = told or scene  # a dateline says where somebody wrote
+        scene = told if is_told else told or scene  # a dateline says where somebody wrote
         known = [place for place in scene if place.place is not None]
         if known and not (self._is_unit_of_scene(known[0]) and self._follows(passage)):
             unknown = [place for place in scene[: scene.index(known[0])] if is_followed_by(place, known[0])]
             stands = [stand_in(known[0], unknown[-1])] if unknown else known[:1]
             self._places = tuple(EventPlace(resolved=place) for place in (*unknown[-1:], *stands))
             self._places_at = passage
-        dated = [date for date in dates if date.start is not None and date.mention.timex_type is TimexType.DATE]
-        if dated:
-            self._date, self._date_at = event_date(dated[0]), passage
-        if dated and _opens_list(passage):
-            self._heading_date = event_date(dated[0], basis=DateBasis.INHERITED)
 
     def _is_unit_of_scene(self, place: ResolvedPlace) -> bool:
         """Whether a place is the unit that the last place lies in ("Municipality: X. Department: Y.")."""

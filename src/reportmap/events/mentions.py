@@ -47,6 +47,7 @@ def reports_nothing(syntax: Syntax, index: int) -> bool:
         or _is_label(syntax, index)
         or _is_compared(syntax, index)
         or _is_defined(syntax, index)
+        or _is_material(syntax, index)
     )
 
 
@@ -93,6 +94,17 @@ def _is_defined(syntax: Syntax, index: int) -> bool:
     if syntax.lemmas[head] not in listed("defining_verbs") or syntax.tokens[head].tag not in {"VBP", "VBZ", "VB"}:
         return False
     return any(syntax.lemmas[child] == "as" for child in syntax.children[head])
+
+
+def _is_material(syntax: Syntax, index: int) -> bool:
+    """Whether a noun is what something was made of ("a device made from a mortar round")."""
+    token = syntax.tokens[index]
+    if token.dep != "pobj" or syntax.lemmas[token.head] not in {"from", "of"}:
+        return False
+    above = syntax.tokens[token.head].head
+    if syntax.lemmas[above] == "out":
+        above = syntax.tokens[above].head
+    return syntax.is_verb(above) and syntax.lemmas[above] in listed("making_verbs")
 
 
 def _is_compared(syntax: Syntax, index: int) -> bool:
