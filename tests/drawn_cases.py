@@ -177,6 +177,10 @@ DRAWN_CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ('damage', 'A trader was murdered in Tepic on Monday in an ambush outside his house, and the attackers burned his car.', [('Attack', 'Tepic')]),
     ('damage', 'Two miners were shot dead near Bria on Monday, and the gunmen looted their store.', [('Attack', 'Bria')]),
     ('damage', 'Gunmen killed a judge in Jos on Monday and they set his car on fire.', [('Attack', 'Jos')]),
+    # --- years of acts are no single one, and lend it no place
+    ('years', 'Riders were seen in Jos on Monday. Three guards died in a gun battle that went on for two hours.\n\nPlateau has suffered years of attacks by gangs who hide in its forests.', [('Armed clash', 'Jos')]),
+    ('years', 'Men were seen in Dansadau on Monday. They fought guards for an hour.\n\nZamfara has endured a decade of clashes between gangs and the army.', [('Armed clash', 'Dansadau')]),
+    ('years', 'Elders met in Bria on Monday. Rebels shot two of them dead.\n\nHaute-Kotto has lived through years of killings.', [('Attack', 'Bria')]),
     # --- labels and definitions
     ('label', 'Massacre No. 71. The list of the week follows.', []),
     ('label', 'We count as a massacre the killing of three or more people at one time.', []),

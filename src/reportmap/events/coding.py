@@ -128,18 +128,14 @@ def code_mentions(
         memory.enter(passage, places=item.places, dates=item.dates, is_item=is_item)
         memory.strikers += find_strikers(item.syntax, item.actors)
         groups = group_triggers(item.triggers, syntax=item.syntax)
-        is_told = False
+        kept: list[bool] = []
         for group in groups:
             mention = _code(group, groups, item, memory=memory, judge=judge)
             if mention is None:
                 continue
             found.append(mention)
-            if mention.modality not in _UNASSERTED and not mention.is_reference:
-                memory.keep_event(mention, item.parsed.passage)
-                is_told = True
-            else:
-                memory.keep_aside(mention, item.parsed.passage)
-        if groups and not is_told:
+            kept.append(_keep(mention, passage, memory))
+        if groups and not any(kept):
             memory.keep_scene(item.syntax, places=item.places, is_told=True)
         _retract(found, passage)
         memory.keep_parties(item.actors, item.syntax)
@@ -152,6 +148,16 @@ def code_mentions(
             if toll is None:
                 _set_scene(found, item)
     return tuple(found)
+
+
+def _keep(mention: EventMention, passage: Passage, memory: Memory) -> bool:
+    """Leave what a mention tells to those behind it; whether it is asserted and no mere reference."""
+    is_told = mention.modality not in _UNASSERTED and not mention.is_reference
+    if is_told:
+        memory.keep_event(mention, passage)
+    else:
+        memory.keep_aside(mention, passage)
+    return is_told
 
 
 def _set_scene(found: list[EventMention], item: _Passage) -> None:

@@ -224,6 +224,9 @@ def _may_be_same(one: EventMention, two: EventMention, document: Document) -> bo
     is_comment = SectionKind.COMMENT in {one.section, two.section}
     if is_comment and one.section is not two.section:
         return False
+    is_years = any(item.is_reference and item.modality is Modality.AGGREGATE for item in (one, two))
+    if is_years and (_is_drawn(one) or _is_drawn(two)):
+        return False  # "years of attacks" are no single act
     is_reference = one.is_reference or two.is_reference  # whether "the blast" happened is said where it is told
     if not is_reference and one.modality is not two.modality and not (_is_drawn(one) and _is_drawn(two)):
         return False
