@@ -253,6 +253,7 @@ KNOWN_LIMITS: dict[str, str] = {
     "Torture and murder were methods of the secret police.": "a habit told without a sign of it",
     "Her grandfather was captured at the battle of Verdun.": "only knowledge of the world dates it",
     "Another man has been arrested in connection with last year's bombings.": "the judge takes the perfect for a total",
+    "He spoke of the efforts to fight the epidemic.": "the judge takes “efforts to” for a possibility",
 }
 """Sentences that are read wrongly, with the reason: strict xfails."""
 
