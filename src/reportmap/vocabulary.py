@@ -166,8 +166,8 @@ DRAWN_MODALITIES = frozenset({Modality.HAPPENED, Modality.CLAIMED})
 DRAWN_SCORE = 0.5
 """The score below which the map does not draw an event by default, unless an analyst accepted or corrected it.
 
-Below it an event is rather misread than not. Of 108 events in 37 reports, before any rule was made on them, 24 lay below
-it and 18 of those were wrong; with rules made on them and the weights fitted again, few lie there.
+Below it an event is rather misread than not. Of 108 events in 37 reports, before any rule was made on them, 24 lay
+below it and 18 of those were wrong; with rules made on them and the weights fitted again, few lie there.
 """
 
 
