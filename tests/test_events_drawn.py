@@ -7,13 +7,14 @@ import pytest
 from reportmap.gazetteer import Gazetteer
 from reportmap.language import Language
 from reportmap.model import PlaceRole
+from tests.act_cases import ACT_CASES
 from tests.coding import events_of
 from tests.drawn_cases import DRAWN_CASES
 
 PUBLISHED = datetime.date(2022, 11, 27)
 
 
-@pytest.mark.parametrize(("kind", "text", "expected"), DRAWN_CASES)
+@pytest.mark.parametrize(("kind", "text", "expected"), [*DRAWN_CASES, *ACT_CASES])
 def test_each_act_is_drawn_once_with_its_type_and_place(
     kind: str, text: str, expected: list[tuple[str, str]], gazetteer: Gazetteer, language: Language
 ) -> None:

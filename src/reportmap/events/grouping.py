@@ -148,20 +148,20 @@ def _belong(trigger: Trigger, other: Trigger, *, words: dict[Trigger, int], synt
         return False
     if is_result(trigger):
         return not _has_own_setting(syntax, one, two)
-    if _suffers_when(syntax, one, two) or _suffers_when(syntax, two, one) or _goes_on_with(syntax, one, two):
+    if _suffers_when(syntax, one, two) or _suffers_when(syntax, two, one) or _is_done_to_same(syntax, one, two):
         return True
     if trigger.plover_type == other.plover_type and any(
         is_tied(syntax, *pair) for is_tied in (_carries, _is_aim) for pair in ((one, two), (two, one))
     ):
         return True
     if trigger.sub_event_type == other.sub_event_type:
-        is_apart = _are_coordinated(syntax, one, two) and not _goes_on(syntax, one, two)
+        is_apart = _are_coordinated(syntax, one, two) and not _tells_the_rest(syntax, one, two)
         return not is_apart and _are_adjacent(syntax, one, two)
     is_vague = min(trigger.score, other.score) <= VAGUE_STRENGTH
     return is_vague and trigger.plover_type == other.plover_type and _are_adjacent(syntax, one, two)
 
 
-def _goes_on(syntax: Syntax, one: int, two: int) -> bool:
+def _tells_the_rest(syntax: Syntax, one: int, two: int) -> bool:
     """Whether a coordinated verb tells the rest of an act: without a subject, place or day ("fired at X and hit Y")."""
     later, earlier = max(one, two), min(one, two)
     if not (syntax.is_verb(later) and syntax.is_verb(earlier)) or syntax.lemmas[later] == syntax.lemmas[earlier]:
@@ -196,7 +196,7 @@ def _is_damage(later: Trigger, earlier: Trigger, *, words: dict[Trigger, int], s
     return are_known and names_instead(earlier.sub_event_type, later.sub_event_type)
 
 
-def _goes_on_with(syntax: Syntax, one: int, two: int) -> bool:
+def _is_done_to_same(syntax: Syntax, one: int, two: int) -> bool:
     """Whether the same hands do a second thing to the same ones ("found four devices and detonated them")."""
     later, earlier = max(one, two), min(one, two)
     objects = syntax.with_dep(later, frozenset({"dobj"}))

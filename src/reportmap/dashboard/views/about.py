@@ -9,8 +9,9 @@ from reportmap import __version__
 from reportmap.dashboard.accuracy import MEASURED_ON, accuracy_rows
 from reportmap.dashboard.views.html import escape
 from reportmap.dashboard.words import say_day
+from reportmap.model import DRAWN_SCORE
 
-_METHOD = """
+_METHOD = f"""
 #### What you see
 Each symbol on the map counts **mentions of events in reports**. It does not show who controls a place, and a place
 without a symbol is a place that these reports do not mention, not a quiet one.
@@ -31,8 +32,8 @@ The text of a report is stored once and never changed. Every event points at the
 
 #### How sure is it?
 A score from 0 to 1 says how sure it is that an event is rightly read. It says nothing about whether the report is
-true. Automatic reading makes mistakes: read the passage before you rely on an event. Events below 0.5 are not drawn
-until you lower *Score at least*; the Review page shows them first, and what you accept there is drawn.
+true. Automatic reading makes mistakes: read the passage before you rely on an event. Events below
+{DRAWN_SCORE:g} are not drawn until you lower *Score at least*; the Review page shows them first, and what you accept there is drawn.
 
 #### Precision
 A solid disc is an exact place; a ring is an area, such as a province, or a point nearby; a dashed ring is a place that
