@@ -33,7 +33,8 @@ The text of a report is stored once and never changed. Every event points at the
 #### How sure is it?
 A score from 0 to 1 says how sure it is that an event is rightly read. It says nothing about whether the report is
 true. Automatic reading makes mistakes: read the passage before you rely on an event. Events below
-{DRAWN_SCORE:g} are not drawn until you lower *Score at least*; the Review page shows them first, and what you accept there is drawn.
+{DRAWN_SCORE:g} are not drawn until you lower *Score at least*; the Review page shows them first, and what you accept
+there is drawn.
 
 #### Precision
 A solid disc is an exact place; a ring is an area, such as a province, or a point nearby; a dashed ring is a place that
